@@ -70,7 +70,7 @@ def _make_venv() -> None:
     if PYTHON.exists() and _venv_matches():
         return
     _say(f"Making {VENV.relative_to(ROOT)} …")
-    made = subprocess.run(  # noqa: S603  (our own interpreter, fixed arguments)
+    made = subprocess.run(
         [sys.executable, "-m", "venv", "--clear", str(VENV)], check=False
     )
     if made.returncode:
@@ -95,7 +95,7 @@ def _install(lock: Path) -> None:
     command = [str(PYTHON), "-m", "pip", "install", "--no-deps", "--require-hashes"]
     command += ["--disable-pip-version-check", "--no-input", *_progress()]
     command += ["-r", str(lock)]
-    if subprocess.run(command, cwd=ROOT, check=False).returncode:  # noqa: S603
+    if subprocess.run(command, cwd=ROOT, check=False).returncode:
         msg = (
             "pip could not install the lock. Without a network, put the wheels "
             "in a folder and set PIP_NO_INDEX=1 and PIP_FIND_LINKS=<folder>."
