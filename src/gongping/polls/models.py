@@ -1,0 +1,142 @@
+"""What is scored, by whom, with what weight; nothing here ever names a ballot."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from gongping.polls.states import PollState
+
+
+class Layout(models.TextChoices):
+    """How the ballot looks: one list, or one unit a page with all criteria."""
+
+    OVERALL = "overall", _("只评总体，一页列表")
+    CRITERIA = "criteria", _("逐项评，一个单位一页")
+
+
+class GroupRule(models.TextChoices):
+    """From whom a voter group is drawn."""
+
+    LEADERS = "leaders", _("部领导")
+    UNIT_HEADS = "unit_heads", _("单位主要负责人")
+    CADRES = "cadres", _("其他处级以上干部")
+
+
+class Poll(models.Model):
+    """One organised rating of all units of a round (民主测评)."""
+
+    code = models.CharField(max_length=12, unique=True)
+    round = models.ForeignKey(
+        "meetings.ReviewRound", models.PROTECT, related_name="polls"
+    )
+    title = models.CharField(_("名称"), max_length=60)
+    layout = models.CharField(
+        _("票式"), max_length=10, choices=Layout.choices, default=Layout.OVERALL
+    )
+    state = models.CharField(
+        max_length=12, choices=PollState.choices, default=PollState.DRAFT
+    )
+    disclosure_threshold = models.PositiveSmallIntegerField(_("公布下限"), default=10)
+    quorum_percent = models.PositiveSmallIntegerField(_("法定收回比例"), default=50)
+    threshold = models.PositiveSmallIntegerField(_("启封需到场监票人"), default=2)
+    is_rehearsal = models.BooleanField(_("演练"), default=False)
+    manifest = models.TextField(blank=True)
+    manifest_digest = models.CharField(max_length=64, blank=True)
+    frozen_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    board_digest = models.CharField(max_length=64, blank=True)
+    is_synthetic = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["-round__year", "-pk"]
+        verbose_name = _("民主测评")
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Criterion(models.Model):
+    """One thing that is rated of every unit (测评指标)."""
+
+    poll = models.ForeignKey(Poll, models.CASCADE, related_name="criteria")
+    position = models.PositiveSmallIntegerField()
+    name = models.CharField(_("测评指标"), max_length=40)
+    name_en = models.CharField(_("英文名称"), max_length=80, blank=True)
+    weight = models.DecimalField(
+        _("权重"), max_digits=6, decimal_places=2, default=1
+    )
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["poll", "position"], name="polls_criterion_place_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class GradeLevel(models.Model):
+    """One step of the scale with its points (等次、赋分)."""
+
+    poll = models.ForeignKey(Poll, models.CASCADE, related_name="grades")
+    position = models.PositiveSmallIntegerField()
+    name = models.CharField(_("等次"), max_length=20)
+    name_en = models.CharField(_("英文名称"), max_length=40, blank=True)
+    points = models.DecimalField(_("赋分"), max_digits=6, decimal_places=2)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["poll", "position"], name="polls_grade_place_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class VoterGroup(models.Model):
+    """A class of voters with its weight (票种、票权)."""
+
+    poll = models.ForeignKey(Poll, models.CASCADE, related_name="groups")
+    position = models.PositiveSmallIntegerField()
+    name = models.CharField(_("票种"), max_length=40)
+    name_en = models.CharField(_("英文名称"), max_length=80, blank=True)
+    rule = models.CharField(_("范围"), max_length=12, choices=GroupRule.choices)
+    weight = models.DecimalField(
+        _("票权"), max_digits=6, decimal_places=2, default=1
+    )
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["poll", "position"], name="polls_group_place_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Scrutineer(models.Model):
+    """Somebody who watches over the poll and whose presence opens it (监票人)."""
+
+    poll = models.ForeignKey(Poll, models.CASCADE, related_name="scrutineers")
+    user = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+    is_present = models.BooleanField(default=False)
+    present_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["poll", "user"], name="polls_scrutineer_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.poll_id} {self.user_id}"

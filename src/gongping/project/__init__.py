@@ -1,0 +1,1 @@
+"""Settings, urls, the servers and the command line: what knows everything."""

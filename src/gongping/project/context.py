@@ -1,0 +1,60 @@
+"""What the frame of every page shows: organisation, round, rail, language."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from gongping.foundation.actors import ADMINISTRATORS, Actor, Role
+from gongping.meetings.selectors import current_round, list_rounds
+from gongping.organisation.selectors import get_organisation_name
+from gongping.workbench.selectors import count_open_todos
+
+Entry = tuple[str, str, str, int | None]
+WORKING_ROLES = (Role.SECRETARIAT, Role.LEADER, Role.UNIT, *ADMINISTRATORS)
+SCORE_READERS = (Role.SECRETARIAT, Role.LEADER, Role.UNIT, Role.SCRUTINEER)
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """Return what `shell/*.html` needs; nothing of it for strangers but names."""
+    actor: Actor | None = getattr(request, "actor", None)
+    signed_in = actor is not None and actor.is_signed_in
+    return {
+        "organisation_name": get_organisation_name(),
+        "is_demo": settings.IS_DEMO,
+        "language": get_language(),
+        "large_text": request.COOKIES.get("gongping_text") == "large",
+        "actor": actor,
+        "rounds": list_rounds() if signed_in else [],
+        "current_round": current_round(request) if signed_in else None,
+        "rail": _rail(actor) if signed_in and actor else [],
+    }
+
+
+def _rail(actor: Actor) -> list[list[Entry]]:
+    todos = count_open_todos(actor)
+    groups = [
+        [_entry(_("工作台"), "workbench:home", "workbench", todos)],
+        [
+            *_if(actor, WORKING_ROLES, _("组织"), "organisation:tree", "organisation"),
+            *_if(actor, WORKING_ROLES, _("台账"), "ledger:table", "ledger"),
+            _entry(_("汇报会"), "meetings:home", "meetings"),
+            _entry(_("测评"), "polls:home", "polls"),
+            *_if(actor, SCORE_READERS, _("结果"), "results:home", "results"),
+        ],
+        _if(actor, tuple(ADMINISTRATORS), _("系统"), "accounts:system", "system"),
+    ]
+    return [group for group in groups if group]
+
+
+def _if(
+    actor: Actor, roles: tuple[Role, ...], label: str, route: str, key: str
+) -> list[Entry]:
+    return [_entry(label, route, key)] if actor.is_any(*roles) else []
+
+
+def _entry(label: str, route: str, key: str, count: int | None = None) -> Entry:
+    return (label, reverse(route), key, count)

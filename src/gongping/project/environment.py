@@ -1,0 +1,53 @@
+"""The few things that the surroundings decide, read once, named in one place.
+
+Each variable is listed in `docs/reference/settings.md`; a test holds the list.
+"""
+
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+MODES = ("site", "demo", "test")
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """What `GONGPING_*` variables say, with safe answers where they are silent."""
+
+    mode: str
+    data_dir: Path
+    secret_key: str
+    hosts: tuple[str, ...]
+    database_url: str
+    box_url: str
+    is_https: bool
+
+
+def read() -> Environment:
+    """Return the surroundings; make the data folder and its secret if absent."""
+    mode = os.environ.get("GONGPING_MODE", "site")
+    if mode not in MODES:
+        message = f"GONGPING_MODE is {mode!r}; set it to one of {', '.join(MODES)}."
+        raise SystemExit(message)
+    data_dir = Path(os.environ.get("GONGPING_DATA_DIR", f"var/{mode}")).resolve()
+    data_dir.mkdir(parents=True, exist_ok=True)
+    return Environment(
+        mode=mode,
+        data_dir=data_dir,
+        secret_key=_secret(data_dir / "secret_key"),
+        hosts=tuple(os.environ.get("GONGPING_HOSTS", "127.0.0.1,localhost").split(",")),
+        database_url=os.environ.get("GONGPING_DATABASE_URL", ""),
+        box_url=os.environ.get("GONGPING_BOX_URL", ""),
+        is_https=os.environ.get("GONGPING_HTTPS", "") == "1",
+    )
+
+
+def _secret(path: Path) -> str:
+    if from_variable := os.environ.get("GONGPING_SECRET_KEY"):
+        return from_variable
+    if not path.exists():
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w") as file:
+            file.write(secrets.token_urlsafe(48))
+    return path.read_text().strip()

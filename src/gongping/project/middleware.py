@@ -1,0 +1,44 @@
+"""What wraps every request: who acts, and a page for every refusal."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.functional import SimpleLazyObject
+
+from gongping.foundation.actors import Actor
+from gongping.foundation.errors import DomainError
+from gongping.organisation.selectors import get_actor
+from gongping.project import failures
+
+
+class ActorMiddleware:
+    """Give each request its `actor`, looked up only if somebody asks."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.actor = SimpleLazyObject(lambda: _actor_of(request))
+        return self.get_response(request)
+
+
+class RefusalMiddleware:
+    """Turn a domain error that no view caught into its page and status."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(
+        self, request: HttpRequest, exception: Exception
+    ) -> HttpResponse | None:
+        """Answer a `DomainError` with its sentence; leave the rest alone."""
+        if isinstance(exception, DomainError):
+            return failures.refusal(request, exception)
+        return None
+
+
+def _actor_of(request: HttpRequest) -> Actor:
+    return get_actor(request.user)

@@ -1,0 +1,67 @@
+"""Who may vote, who has collected; tickets belong to groups, never to a ballot."""
+
+import secrets
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Channel(models.TextChoices):
+    """How a ticket is handed out."""
+
+    NAMED = "named", _("登录领取")
+    SLIP = "slip", _("抽取票条")
+
+
+def _random_key() -> str:
+    # Random, because a running number would record the order of making.
+    return secrets.token_hex(16)
+
+
+class RollEntry(models.Model):
+    """One eligible voter and whether a ballot was collected, without a time.
+
+    `held_ticket` is filled only between the voter's request and the moment
+    their device confirms that it keeps the ticket; then it is wiped.
+    """
+
+    key = models.CharField(
+        max_length=32, primary_key=True, default=_random_key, editable=False
+    )
+    poll = models.ForeignKey("polls.Poll", models.CASCADE, related_name="roll")
+    group = models.ForeignKey("polls.VoterGroup", models.CASCADE, related_name="roll")
+    person = models.ForeignKey(
+        "organisation.Person", models.PROTECT, related_name="roll_entries"
+    )
+    channel = models.CharField(max_length=6, choices=Channel.choices, blank=True)
+    held_ticket = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        ordering = ["person__position", "person__staff_no"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["poll", "person"], name="roll_one_entry_a_voter"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class Ticket(models.Model):
+    """A ticket of a group that nobody has yet; handed out, it is gone from here."""
+
+    key = models.CharField(
+        max_length=32, primary_key=True, default=_random_key, editable=False
+    )
+    group = models.ForeignKey(
+        "polls.VoterGroup", models.CASCADE, related_name="tickets"
+    )
+    channel = models.CharField(max_length=6, choices=Channel.choices)
+    secret = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["key"]
+
+    def __str__(self) -> str:
+        return self.key
