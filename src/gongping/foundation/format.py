@@ -1,0 +1,86 @@
+"""How dates, times, sizes and shares are written, in one place and two languages."""
+
+from datetime import date, datetime
+
+from django.utils import dateformat, timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from gongping.foundation import clock
+
+KILO = 1024
+
+
+def day(value: date | None) -> str:
+    """Return 6月28日 or 28 Jun; nothing for no date."""
+    return _formatted(value, _("n月j日"))
+
+
+def day_year(value: date | None) -> str:
+    """Return 2012年6月28日 or 28 Jun 2012."""
+    return _formatted(value, _("Y年n月j日"))
+
+
+def weekday(value: date | None) -> str:
+    """Return 星期四 or Thursday."""
+    return _formatted(value, "l")
+
+
+def clock_time(value: datetime | None) -> str:
+    """Return the local time of day on a 24-hour clock, such as 09:40."""
+    return _formatted(value, "H:i")
+
+
+def day_time(value: datetime | None) -> str:
+    """Return 6月28日 09:40 or 28 Jun 09:40."""
+    return _formatted(value, _("n月j日 H:i"))
+
+
+def month(value: date | None) -> str:
+    """Return 6月 or Jun, as on a time axis."""
+    return _formatted(value, _("n月"))
+
+
+def relative_days(value: date | None) -> str:
+    """Say how far the date is from today, in words about a deadline."""
+    if value is None:
+        return ""
+    days = (local_date(value) - clock.today()).days
+    if days == 0:
+        return _("今天")
+    if days > 0:
+        return ngettext("还有 %(n)d 天", "还有 %(n)d 天", days) % {"n": days}
+    return ngettext("已逾期 %(n)d 天", "已逾期 %(n)d 天", -days) % {"n": -days}
+
+
+def filesize(size: int | None) -> str:
+    """Return 620 B, 48 KB or 1.2 MB."""
+    if size is None:
+        return ""
+    if size < KILO:
+        return f"{size} B"
+    if size < KILO**2:
+        return f"{size / KILO:.0f} KB"
+    return f"{size / KILO**2:.1f} MB"
+
+
+def percent1(share: float | None) -> str:
+    """Return a share between 0 and 1 as a percentage with one decimal."""
+    return "" if share is None else f"{share * 100:.1f}%"
+
+
+def local_date(value: date) -> date:
+    """Return the calendar day of `value` where the organisation is."""
+    return _local(value).date() if isinstance(value, datetime) else value
+
+
+def _formatted(value: date | None, pattern: str) -> str:
+    if not value:
+        return ""
+    if isinstance(value, datetime):
+        return dateformat.format(_local(value), pattern)
+    return dateformat.format(value, pattern)
+
+
+def _local(value: datetime) -> datetime:
+    return timezone.localtime(value) if timezone.is_aware(value) else value

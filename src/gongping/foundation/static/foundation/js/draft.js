@@ -1,0 +1,105 @@
+// Keeps what is typed into <form data-draft="key"> on this device until the server
+// has taken it, so that a session that ends in the middle of typing loses nothing.
+
+const PREFIX = "gongping-draft:";
+const SENT = "gongping-draft-sent:";
+const SKIPPED = new Set(["csrfmiddlewaretoken", "next", "path"]);
+const SKIPPED_TYPES = new Set(["hidden", "password", "file", "submit", "button"]);
+
+function controls(form) {
+  return [...form.elements].filter(
+    (control) =>
+      control.name && !SKIPPED.has(control.name) && !SKIPPED_TYPES.has(control.type),
+  );
+}
+
+function isTick(control) {
+  return control.type === "checkbox" || control.type === "radio";
+}
+
+function read(form) {
+  return controls(form)
+    .filter((control) => !isTick(control) || control.checked)
+    .map((control) => [control.name, control.value]);
+}
+
+function write(form, pairs) {
+  const values = new Map();
+  for (const [name, value] of pairs) {
+    values.set(name, [...(values.get(name) ?? []), value]);
+  }
+  for (const control of controls(form)) {
+    const kept = values.get(control.name) ?? [];
+    if (isTick(control)) control.checked = kept.includes(control.value);
+    else if (kept.length) control.value = kept.shift();
+  }
+}
+
+function storage() {
+  try {
+    return window.localStorage;
+  } catch {
+    return null;
+  }
+}
+
+const store = storage();
+
+function notice(form) {
+  const template = document.getElementById("draft-restored");
+  const shown = template?.content.firstElementChild?.cloneNode(true);
+  if (!shown) return;
+  shown.querySelector("[data-draft-drop]")?.addEventListener("click", () => {
+    store.removeItem(PREFIX + form.dataset.draft);
+    form.reset();
+    shown.remove();
+  });
+  form.prepend(shown);
+}
+
+function restore(form) {
+  const kept = store.getItem(PREFIX + form.dataset.draft);
+  if (!kept || kept === JSON.stringify(read(form))) return;
+  write(form, JSON.parse(kept));
+  notice(form);
+}
+
+function keep(form) {
+  const now = JSON.stringify(read(form));
+  if (now !== form.dataset.clean) store.setItem(PREFIX + form.dataset.draft, now);
+}
+
+// The form left for the server. Whether it was taken is known on the next page: the
+// same form with errors or the sign-in page means no; anything else means yes.
+function markSent(event) {
+  const key = event.target.dataset?.draft;
+  if (key && !event.defaultPrevented) window.sessionStorage.setItem(SENT + key, "1");
+}
+
+function wasTaken(key) {
+  if (document.documentElement.dataset.refused === "true") return false;
+  if (document.querySelector("[data-error-summary], [data-sign-in]")) return false;
+  return !document.querySelector(`form[data-draft="${CSS.escape(key)}"] [aria-invalid]`);
+}
+
+function forgetTaken() {
+  for (const name of Object.keys(window.sessionStorage)) {
+    if (!name.startsWith(SENT)) continue;
+    const key = name.slice(SENT.length);
+    if (wasTaken(key)) store.removeItem(PREFIX + key);
+    window.sessionStorage.removeItem(name);
+  }
+}
+
+function start() {
+  forgetTaken();
+  for (const form of document.querySelectorAll("form[data-draft]")) {
+    form.dataset.clean = JSON.stringify(read(form));
+    restore(form);
+    form.addEventListener("input", () => keep(form));
+    form.addEventListener("change", () => keep(form));
+  }
+  document.addEventListener("submit", markSent);
+}
+
+if (store) start();
