@@ -60,9 +60,7 @@ class World:
     def client(self, who: str) -> Client:
         """Return a browser-like client signed in as one of `users`."""
         client = Client()
-        client.force_login(
-            self.users[who], "django.contrib.auth.backends.ModelBackend"
-        )
+        client.force_login(self.users[who], "django.contrib.auth.backends.ModelBackend")
         return client
 
 

@@ -1,0 +1,36 @@
+"""What every test stands on."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests import browser as browsers
+
+if TYPE_CHECKING:
+    from _pytest.terminal import TerminalReporter
+    from playwright.sync_api import Browser
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator["Browser"]:
+    """One Chromium for all journeys of this worker."""
+    if not browsers.is_found():
+        _give_up()
+    with browsers.started() as started:
+        yield started
+
+
+def _give_up() -> None:
+    if browsers.is_ci():
+        pytest.fail(browsers.MISSING, pytrace=False)
+    pytest.skip(browsers.MISSING)
+
+
+def pytest_terminal_summary(terminalreporter: "TerminalReporter") -> None:
+    """Say in the last lines that journeys did not run: a skip is easily missed."""
+    stats = terminalreporter.stats
+    reports = [*stats.get("skipped", []), *stats.get("error", [])]
+    if any(browsers.MISSING in str(report.longrepr) for report in reports):
+        terminalreporter.section("no browser", sep="=", red=True)
+        terminalreporter.write_line(browsers.MISSING, red=True, bold=True)
