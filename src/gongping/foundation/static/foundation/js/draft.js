@@ -1,7 +1,8 @@
 // Keeps what is typed into <form data-draft="key"> on this device until the server
 // has taken it, so that a session that ends in the middle of typing loses nothing.
 
-const PREFIX = "gongping-draft:";
+const who = document.documentElement.dataset.who || "nobody";
+const PREFIX = `gongping-draft:${who}:`;
 const SENT = "gongping-draft-sent:";
 const SKIPPED = new Set(["csrfmiddlewaretoken", "next", "path"]);
 const SKIPPED_TYPES = new Set(["hidden", "password", "file", "submit", "button"]);
@@ -69,24 +70,25 @@ function keep(form) {
   if (now !== form.dataset.clean) store.setItem(PREFIX + form.dataset.draft, now);
 }
 
-// The form left for the server. Whether it was taken is known on the next page: the
-// same form with errors or the sign-in page means no; anything else means yes.
+// The form left for the server. Only the next page's message proves that it was taken:
+// an error page, the sign-in page or no page at all leaves the draft where it is.
 function markSent(event) {
   const key = event.target.dataset?.draft;
   if (key && !event.defaultPrevented) window.sessionStorage.setItem(SENT + key, "1");
 }
 
-function wasTaken(key) {
-  if (document.documentElement.dataset.refused === "true") return false;
-  if (document.querySelector("[data-error-summary], [data-sign-in]")) return false;
-  return !document.querySelector(`form[data-draft="${CSS.escape(key)}"] [aria-invalid]`);
+function wasTaken() {
+  if (document.querySelector("[data-refused], [data-sign-in], [data-error-summary]")) {
+    return false;
+  }
+  return document.querySelector(".messages .msg-success, .messages .msg-warning") !== null;
 }
 
 function forgetTaken() {
+  const taken = wasTaken();
   for (const name of Object.keys(window.sessionStorage)) {
     if (!name.startsWith(SENT)) continue;
-    const key = name.slice(SENT.length);
-    if (wasTaken(key)) store.removeItem(PREFIX + key);
+    if (taken) store.removeItem(PREFIX + name.slice(SENT.length));
     window.sessionStorage.removeItem(name);
   }
 }
