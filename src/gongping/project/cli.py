@@ -1,16 +1,109 @@
-"""The `gongping` command: init, demo, serve, box, season, manage."""
+"""The `gongping` command: one verb for each thing an organisation does with it."""
 
+import argparse
 import os
 import sys
+from pathlib import Path
 
 
 def main() -> int:
-    """Run one verb; what is not ours goes to Django's own commands."""
+    """Run the verb that the command line names and return the exit status."""
+    options = _parser().parse_args()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongping.project.settings")
+    verb: str = options.verb
+    return int(globals()[f"_{verb}"](options) or 0)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="gongping", description="公评: one organisation's review season."
+    )
+    verbs = parser.add_subparsers(dest="verb", required=True)
+    init = verbs.add_parser("init", help="set up a new organisation without demo data")
+    init.add_argument("--name", help="name of the organisation")
+    init.add_argument("--level", choices=("ministry", "province", "city", "county"))
+    init.add_argument("--admin", help="user name of the first administrator")
+    demo = verbs.add_parser("demo", help="load the demo season and serve it")
+    demo.add_argument("--fresh", action="store_true", help="begin again from nothing")
+    demo.add_argument("--no-serve", action="store_true", help="load only")
+    serve = verbs.add_parser("serve", help="serve pages, and the box beside them")
+    serve.add_argument("--without-box", action="store_true", help="the box runs alone")
+    box = verbs.add_parser("box", help="run the ballot box as a program of its own")
+    for verb, port in ((demo, 8000), (serve, 8000), (box, 8001)):
+        verb.add_argument("--host", default="127.0.0.1")
+        verb.add_argument("--port", type=int, default=port)
+    season = verbs.add_parser("season", help="run a whole season and write its files")
+    season.add_argument("--out", type=Path, required=True, metavar="DIR")
+    season.add_argument("--voters", type=int, default=600, metavar="N")
+    season.add_argument("--seed", type=int, default=2012, metavar="S")
+    manage = verbs.add_parser("manage", help="Django's own commands")
+    manage.add_argument("arguments", nargs=argparse.REMAINDER)
+    return parser
+
+
+def _init(options: argparse.Namespace) -> int:
+    _migrate()
+    from gongping.project.setup import set_up
+
+    return set_up(options.name, options.level, options.admin)
+
+
+def _demo(options: argparse.Namespace) -> int:
+    os.environ.setdefault("GONGPING_MODE", "demo")
+    _point_to_own_box(options.port)
+    from gongping.project.demonstration import prepare
+
+    prepare(f"http://{options.host}:{options.port}", fresh=options.fresh)
+    return 0 if options.no_serve else _start(options, with_box=True)
+
+
+def _serve(options: argparse.Namespace) -> int:
+    if not options.without_box:
+        _point_to_own_box(options.port)
+    _migrate()
+    return _start(options, with_box=not options.without_box)
+
+
+def _start(options: argparse.Namespace, *, with_box: bool) -> int:
+    from gongping.project.server import serve
+
+    serve(options.host, options.port, with_box=with_box)
+    return 0
+
+
+def _box(options: argparse.Namespace) -> int:
+    from gongping.box.server import run
+    from gongping.project.environment import read
+
+    data_dir = read().data_dir
+    run(options.host, options.port, data_dir / "box", data_dir / "box_secret")
+    return 0
+
+
+def _season(options: argparse.Namespace) -> int:
+    from gongping.demo.season import run_season
+
+    return run_season(options.out, voters=options.voters, seed=options.seed)
+
+
+def _manage(options: argparse.Namespace) -> int:
     from django.core.management import execute_from_command_line
 
-    arguments = sys.argv[1:]
-    if arguments[:1] == ["manage"]:
-        arguments = arguments[1:]
-    execute_from_command_line(["gongping", *arguments])
+    execute_from_command_line(["gongping manage", *options.arguments])
     return 0
+
+
+def _migrate() -> None:
+    import django
+    from django.core.management import call_command
+
+    django.setup()
+    call_command("migrate", verbosity=0)
+
+
+def _point_to_own_box(port: int) -> None:
+    os.environ.setdefault("GONGPING_BOX_URL", f"http://127.0.0.1:{port}/box")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

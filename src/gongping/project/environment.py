@@ -21,6 +21,7 @@ class Environment:
     hosts: tuple[str, ...]
     database_url: str
     box_url: str
+    box_public_url: str
     is_https: bool
 
 
@@ -38,7 +39,8 @@ def read() -> Environment:
         secret_key=_secret(data_dir / "secret_key"),
         hosts=tuple(os.environ.get("GONGPING_HOSTS", "127.0.0.1,localhost").split(",")),
         database_url=os.environ.get("GONGPING_DATABASE_URL", ""),
-        box_url=os.environ.get("GONGPING_BOX_URL", ""),
+        box_url=os.environ.get("GONGPING_BOX_URL", "http://127.0.0.1:8000/box"),
+        box_public_url=os.environ.get("GONGPING_BOX_PUBLIC_URL", "/box"),
         is_https=os.environ.get("GONGPING_HTTPS", "") == "1",
     )
 

@@ -91,6 +91,10 @@ def _sqlite() -> dict[str, Any]:
     }
 
 
+def _foreign(url: str) -> list[str]:
+    return [url] if url.startswith("http") else []
+
+
 DATABASES = {
     "default": _postgres(ENVIRONMENT.database_url)
     if ENVIRONMENT.database_url
@@ -149,7 +153,7 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [NONE],
         "form-action": [SELF],
         "frame-ancestors": [NONE],
-        "connect-src": [SELF, *([ENVIRONMENT.box_url] if ENVIRONMENT.box_url else [])],
+        "connect-src": [SELF, *_foreign(ENVIRONMENT.box_public_url)],
     }
 }
 
@@ -168,7 +172,9 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 MAX_UPLOAD_BYTES = 20 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 
+# Where the program reaches the box, and where the voter's browser does.
 BOX_URL = ENVIRONMENT.box_url
+BOX_PUBLIC_URL = ENVIRONMENT.box_public_url
 BOX_SECRET_PATH = DATA_DIR / "box_secret"
 LOGGING: dict[str, Any] = {
     "version": 1,

@@ -1,0 +1,160 @@
+"""Reading comments: by leader, by unit, and how many pairs are covered."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from gongping.comments.exceptions import NoSuchComment
+from gongping.comments.models import (
+    CommentForm,
+    CommentPoint,
+    LeaderComment,
+    PairWaiver,
+    Section,
+)
+from gongping.comments.policies import check_can_see
+from gongping.comments.states import CommentState, Disposition
+from gongping.foundation.actors import Actor
+from gongping.organisation.selectors import list_current_links
+
+if TYPE_CHECKING:
+    from gongping.meetings.models import ReviewRound
+    from gongping.organisation.models import Person, Unit
+
+__all__ = ["CommentForm", "Section"]
+
+DONE_STATES = (CommentState.SIGNED, CommentState.ACKNOWLEDGED)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One leader–unit pair of a round and how far its comment has come."""
+
+    leader: "Person"
+    unit: "Unit"
+    link_kind: str
+    comment_id: int | None
+    state: str
+    waiver: str
+
+    @property
+    def is_covered(self) -> bool:
+        """Tell whether the pair has a signed comment or a recorded reason."""
+        return self.state in DONE_STATES or bool(self.waiver)
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """All pairs that are due in a round."""
+
+    pairs: tuple[Pair, ...]
+
+    @property
+    def total(self) -> int:
+        """Return how many pairs are due."""
+        return len(self.pairs)
+
+    @property
+    def signed(self) -> int:
+        """Return how many pairs have a signed comment."""
+        return sum(pair.state in DONE_STATES for pair in self.pairs)
+
+    @property
+    def missing(self) -> list[Pair]:
+        """Return the pairs without a comment and without a recorded reason."""
+        return [pair for pair in self.pairs if not pair.is_covered]
+
+
+def coverage(round_: "ReviewRound", leader_id: int | None = None) -> Coverage:
+    """Return the due pairs of a round, or those of one leader. Four queries."""
+    units = set(round_.units.values_list("pk", flat=True))
+    written = {
+        (leader, unit): (pk, state)
+        for pk, leader, unit, state in LeaderComment.objects.filter(
+            round=round_
+        ).values_list("pk", "leader_id", "unit_id", "state")
+    }
+    waived = {
+        (leader, unit): reason
+        for leader, unit, reason in PairWaiver.objects.filter(round=round_).values_list(
+            "leader_id", "unit_id", "reason"
+        )
+    }
+    return Coverage(
+        tuple(
+            Pair(
+                link.leader,
+                link.unit,
+                link.kind,
+                *written.get((link.leader_id, link.unit_id), (None, "")),
+                waived.get((link.leader_id, link.unit_id), ""),
+            )
+            for link in list_current_links()
+            if link.unit_id in units and leader_id in {None, link.leader_id}
+        )
+    )
+
+
+def get_comment(comment_id: int, actor: Actor) -> LeaderComment:
+    """Return the comment if the actor may see it. Two queries."""
+    comment = _with_people().filter(pk=comment_id).first()
+    if comment is None:
+        raise NoSuchComment(_("没有这份点评，或者还没有签署。"))
+    check_can_see(comment, actor)
+    return comment
+
+
+def draft_of(
+    round_: "ReviewRound", leader_id: int | None, unit_id: int
+) -> LeaderComment | None:
+    """Return the leader's own comment on the unit, in whatever state. Two queries."""
+    return _with_people().filter(
+        round=round_, leader_id=leader_id, unit_id=unit_id
+    ).first()
+
+
+def comments_on_units(
+    unit_ids: frozenset[int], round_: "ReviewRound | None" = None
+) -> QuerySet[LeaderComment]:
+    """Return the signed comments on the units, newest first. Two queries."""
+    comments = _with_people().filter(unit_id__in=unit_ids, state__in=DONE_STATES)
+    if round_ is not None:
+        comments = comments.filter(round=round_)
+    return comments.order_by("-signed_at")
+
+
+def previous_comments(
+    unit_id: int, before: "ReviewRound", leader_id: int | None = None
+) -> list[LeaderComment]:
+    """Return the signed comments of the last round before `before` on the unit.
+
+    With `leader_id`, only that leader's. Three queries.
+    """
+    earlier = comments_on_units(frozenset({unit_id})).exclude(round=before)
+    latest = earlier.order_by("-round__year", "-round__half").first()
+    if latest is None:
+        return []
+    of_round = [c for c in earlier if c.round_id == latest.round_id]
+    return [c for c in of_round if leader_id in {None, c.leader_id}]
+
+
+def awaiting_acknowledgement(unit_ids: frozenset[int]) -> QuerySet[LeaderComment]:
+    """Return signed comments that the units have not acknowledged. Two queries."""
+    return _with_people().filter(unit_id__in=unit_ids, state=CommentState.SIGNED)
+
+
+def undecided_points(round_: "ReviewRound") -> QuerySet[CommentPoint]:
+    """Return the signed points of the round without a disposition. One query."""
+    return CommentPoint.objects.filter(
+        comment__round=round_,
+        comment__state__in=DONE_STATES,
+        disposition=Disposition.UNDECIDED,
+    )
+
+
+def _with_people() -> QuerySet[LeaderComment]:
+    return LeaderComment.objects.select_related(
+        "leader", "unit", "unit__category", "round"
+    ).prefetch_related("points__ledger_item")

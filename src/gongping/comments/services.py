@@ -1,0 +1,190 @@
+"""Writing, signing and acknowledging what leaders say of units."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from gongping.audit.services import record
+from gongping.comments.exceptions import NotYourUnit, SavedElsewhere
+from gongping.comments.models import (
+    CommentForm,
+    CommentPoint,
+    LeaderComment,
+    PairWaiver,
+    Section,
+)
+from gongping.comments.policies import (
+    check_can_acknowledge,
+    check_can_sign,
+    check_can_write,
+)
+from gongping.comments.states import COMMENT_TRANSITIONS, CommentState, Disposition
+from gongping.foundation import clock
+from gongping.foundation.actors import Actor
+from gongping.foundation.errors import Invalid
+from gongping.foundation.transitions import transition
+from gongping.organisation.selectors import list_current_links
+
+if TYPE_CHECKING:
+    from gongping.ledger.models import LedgerItem
+    from gongping.meetings.models import ReviewRound
+
+MOST_POINTS = 20
+LONGEST_POINT = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One point as typed on the pad."""
+
+    section: str
+    text: str
+    track: str = "business"
+    disposition: str = Disposition.UNDECIDED
+    due_on: date | None = None
+
+
+@transaction.atomic
+def save_draft(  # noqa: PLR0913 - the pad sends them together
+    round_: "ReviewRound",
+    unit_id: int,
+    points: Sequence[Point],
+    *,
+    by: Actor,
+    version: int | None = None,
+    form: str = CommentForm.MEETING,
+) -> LeaderComment:
+    """Keep the leader's draft as it now stands on the pad.
+
+    `version` is what the pad last saw; an older one raises `SavedElsewhere`, so
+    that two devices never overwrite each other silently. Drafts are not audited:
+    until the signature only the leader sees them.
+    """
+    comment = _own_comment(round_, unit_id, by)
+    check_can_write(comment, by)
+    if version is not None and version != comment.version:
+        raise SavedElsewhere(
+            _("您在另一台设备上改过这份点评。请刷新后再写，这里的内容还在本机。")
+        )
+    kept = [point for point in points if point.text.strip()]
+    _check_points(kept)
+    comment.form, comment.saved_at = form, clock.now()
+    comment.version += 1
+    comment.save()
+    comment.points.all().delete()
+    CommentPoint.objects.bulk_create(
+        CommentPoint(
+            comment=comment,
+            section=point.section,
+            position=position,
+            track=point.track,
+            text=point.text.strip(),
+            disposition=point.disposition,
+            due_on=point.due_on if point.disposition == Disposition.FOLLOW_UP else None,
+        )
+        for position, point in enumerate(kept, 1)
+    )
+    return comment
+
+
+@transaction.atomic
+def sign(comment_id: int, *, by: Actor) -> LeaderComment:
+    """Sign the comment: from now on the unit and the secretariat see it."""
+    comment = LeaderComment.objects.select_for_update().get(pk=comment_id)
+    check_can_write(comment, by)
+    check_can_sign(comment, list(comment.points.all()))
+    transition(comment, CommentState.SIGNED, COMMENT_TRANSITIONS)
+    comment.signed_at = clock.now()
+    comment.save()
+    record(
+        "comments:comment:signed",
+        by=by,
+        subject=comment.unit,
+        subject_key=f"comment:{comment.pk}",
+    )
+    return comment
+
+
+@transaction.atomic
+def acknowledge(comment_id: int, *, by: Actor) -> LeaderComment:
+    """Confirm for the unit that it has received the comment (签收)."""
+    comment = (
+        LeaderComment.objects.select_for_update()
+        .select_related("unit")
+        .get(pk=comment_id)
+    )
+    check_can_acknowledge(comment, by)
+    transition(comment, CommentState.ACKNOWLEDGED, COMMENT_TRANSITIONS)
+    comment.acknowledged_at, comment.acknowledged_by_name = clock.now(), by.name
+    comment.save()
+    record(
+        "comments:comment:acknowledged",
+        by=by,
+        subject=comment.unit,
+        subject_key=f"comment:{comment.pk}",
+    )
+    return comment
+
+
+def join_to_item(point: CommentPoint, item: "LedgerItem") -> None:
+    """Remember which ledger item a point became."""
+    point.ledger_item = item
+    point.save(update_fields=["ledger_item"])
+
+
+@transaction.atomic
+def waive_pair(
+    round_: "ReviewRound", leader_id: int, unit_id: int, reason: str, *, by: Actor
+) -> PairWaiver:
+    """Record why a due pair has no comment, so that the round can be archived."""
+    if not reason.strip():
+        raise Invalid(_("请写明这一对没有点评的原因。"), "reason")
+    waiver, _created = PairWaiver.objects.update_or_create(
+        round=round_,
+        leader_id=leader_id,
+        unit_id=unit_id,
+        defaults={"reason": reason.strip(), "recorded_by_name": by.name},
+    )
+    record("comments:pair:waived", by=by, subject=reason.strip())
+    return waiver
+
+
+def _own_comment(round_: "ReviewRound", unit_id: int, by: Actor) -> LeaderComment:
+    existing = (
+        LeaderComment.objects.select_for_update()
+        .filter(round=round_, leader_id=by.person_id, unit_id=unit_id)
+        .first()
+    )
+    if existing:
+        return existing
+    kinds = {
+        link.kind
+        for link in list_current_links()
+        if link.leader_id == by.person_id and link.unit_id == unit_id
+    }
+    if not kinds:
+        raise NotYourUnit(_("这个单位不由您分管或联系。请从您的点评名单进入。"))
+    return LeaderComment.objects.create(
+        round=round_,
+        leader_id=by.person_id,
+        unit_id=unit_id,
+        link_kind=kinds.pop(),
+        saved_at=clock.now(),
+    )
+
+
+def _check_points(points: Sequence[Point]) -> None:
+    if len(points) > MOST_POINTS:
+        raise Invalid(_("一份点评最多 %(most)d 条。") % {"most": MOST_POINTS})
+    for point in points:
+        if len(point.text) > LONGEST_POINT:
+            raise Invalid(
+                _("这一条超过 %(longest)d 字，请分成两条。")
+                % {"longest": LONGEST_POINT}
+            )
+        if point.section not in Section.values:
+            raise Invalid(_("没有这一节：%(section)s。") % {"section": point.section})

@@ -1,0 +1,40 @@
+"""From a leader's words to tracked items: sign, convert, acknowledge."""
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from gongping.comments import services as comments
+from gongping.comments.selectors import Section
+from gongping.comments.states import Disposition
+from gongping.foundation.actors import Actor
+from gongping.ledger import services as ledger
+
+if TYPE_CHECKING:
+    from gongping.comments.models import CommentPoint, LeaderComment
+    from gongping.ledger.models import LedgerItem
+
+
+@transaction.atomic
+def sign_comment(comment_id: int, *, by: Actor) -> "LeaderComment":
+    """Sign the comment; each 转办 point becomes a draft item of the unit."""
+    comment = comments.sign(comment_id, by=by)
+    for point in comment.points.filter(disposition=Disposition.FOLLOW_UP):
+        comments.join_to_item(point, _raise_item(comment, point, by))
+    return comment
+
+
+def _raise_item(
+    comment: "LeaderComment", point: "CommentPoint", by: Actor
+) -> "LedgerItem":
+    return ledger.raise_follow_up(
+        quote=point.text,
+        author=comment.leader.name,
+        occasion=f"{comment.round.title} {Section(point.section).label}",
+        unit_id=comment.unit_id,
+        track=point.track,
+        due_on=point.due_on,
+        source_key=f"comment-point:{point.pk}",
+        year=comment.round.year,
+        by=by,
+    )

@@ -1,0 +1,74 @@
+"""The one-process server: Django behind WSGI, the box beside it as bare ASGI."""
+
+import os
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+Scope = dict[str, Any]
+Receive = Callable[[], Awaitable[dict[str, Any]]]
+Send = Callable[[dict[str, Any]], Awaitable[None]]
+Application = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+BOX_PREFIX = "/box"
+THREADS = 12
+
+
+def serve(host: str, port: int, *, with_box: bool = True) -> None:
+    """Serve until stopped; keeps no access log for anything, pages or ballots."""
+    os.environ.setdefault("GONGPING_BOX_URL", f"http://127.0.0.1:{port}{BOX_PREFIX}")
+    import uvicorn
+
+    uvicorn.run(
+        composite(with_box=with_box),
+        host=host,
+        port=port,
+        access_log=False,
+        log_level="warning",
+        server_header=False,
+    )
+
+
+def composite(*, with_box: bool) -> Application:
+    """Return the application that sends `/box` to the box and the rest to Django."""
+    from a2wsgi import WSGIMiddleware
+    from django.conf import settings
+
+    from gongping.project.wsgi import application
+
+    pages: Any = WSGIMiddleware(application, workers=THREADS)
+    if not with_box:
+        return _without_lifespan(pages)
+    box = box_application(settings.DATA_DIR / "box", settings.BOX_SECRET_PATH)
+
+    async def dispatch(scope: Scope, receive: Receive, send: Send) -> None:
+        path = scope.get("path", "")
+        if scope["type"] == "lifespan" or path.startswith(f"{BOX_PREFIX}/"):
+            await box(_below(scope), receive, send)
+        else:
+            await pages(scope, receive, send)
+
+    return dispatch
+
+
+def box_application(folder: Path, secret_path: Path) -> Application:
+    """Return the box over its own folder, with its administrator's secret."""
+    from gongping.box.app import create_app
+    from gongping.box.secret import read_or_make_secret
+
+    folder.mkdir(parents=True, exist_ok=True)
+    return create_app(folder / "box.sqlite3", read_or_make_secret(secret_path))
+
+
+def _below(scope: Scope) -> Scope:
+    if scope["type"] == "lifespan":
+        return scope
+    return {**scope, "path": scope["path"].removeprefix(BOX_PREFIX)}
+
+
+def _without_lifespan(pages: Application) -> Application:
+    async def dispatch(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            await pages(scope, receive, send)
+
+    return dispatch
