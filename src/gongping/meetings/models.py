@@ -1,6 +1,7 @@
 """Rounds, sessions, the running order, attendance and unit reports."""
 
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from gongping.meetings.states import (
@@ -55,13 +56,18 @@ class ReviewRound(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.title
+        return (self.title_en if get_language() == "en" else "") or self.title
 
 
 class ReviewSession(models.Model):
-    """The meeting at which all units report and leaders comment (汇报会)."""
+    """The meeting at which all units report and leaders comment (汇报会).
 
-    round = models.OneToOneField(ReviewRound, models.CASCADE, related_name="session")
+    It shares its key with its round, so that one number names both in addresses.
+    """
+
+    round = models.OneToOneField(
+        ReviewRound, models.CASCADE, related_name="session", primary_key=True
+    )
     held_at = models.DateTimeField(_("时间"))
     chair_name = models.CharField(_("主持"), max_length=60)
     minutes_per_unit = models.PositiveSmallIntegerField(_("每单位汇报分钟"), default=6)
@@ -75,6 +81,15 @@ class ReviewSession(models.Model):
     state = models.CharField(
         max_length=10, choices=SessionState.choices, default=SessionState.PLANNED
     )
+    drawn_at = models.DateTimeField(null=True, blank=True)
+    signing_in_at = models.DateTimeField(null=True, blank=True)
+    reporting_at = models.DateTimeField(null=True, blank=True)
+    voting_at = models.DateTimeField(null=True, blank=True)
+    sealed_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    console_key = models.CharField(max_length=32, blank=True)
+    console_name = models.CharField(max_length=80, blank=True)
+    console_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
         return f"{self.round_id} {self.held_at:%Y-%m-%d}"
@@ -139,11 +154,17 @@ class AgendaItem(models.Model):
         blank=True,
         related_name="agenda_items",
     )
+    venue = models.ForeignKey(
+        Venue, models.PROTECT, null=True, blank=True, related_name="agenda_items"
+    )
     state = models.CharField(
         max_length=10, choices=AgendaState.choices, default=AgendaState.WAITING
     )
     started_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
+    paused_at = models.DateTimeField(null=True, blank=True)
+    paused_seconds = models.PositiveIntegerField(default=0)
+    extra_minutes = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         ordering = ["position"]
