@@ -33,9 +33,10 @@ def grade_bar(row: GradeCounts, labels: Sequence[str]) -> SafeString:
         return _hatched(row.name, "fig-bar", BAR_HEIGHT)
     parts = [
         format_html(
-            '<rect class="grade-{}" x="{:.2f}%" width="{:.2f}%" height="{}"/>'
-            '<line class="gapline" x1="{:.2f}%" x2="{:.2f}%" y1="0" y2="{}"/>',
-            level, start, wide, BAR_HEIGHT, start + wide, start + wide, BAR_HEIGHT,
+            '<rect class="grade-{}" x="{}%" width="{}%" height="{}"/>'
+            '<line class="gapline" x1="{}%" x2="{}%" y1="0" y2="{}"/>',
+            level, _n(start), _n(wide), BAR_HEIGHT, _n(start + wide), _n(start + wide),
+            BAR_HEIGHT,
         )  # fmt: skip
         for level, start, wide in _portions(row)
     ]
@@ -118,23 +119,23 @@ def _column(
 ) -> SafeString:
     if row.counts is None or not row.total:
         return format_html(
-            '<rect class="empty-bar" x="{:.2f}%" width="{:.2f}%" height="{}">'
+            '<rect class="empty-bar" x="{}%" width="{}%" height="{}">'
             "<title>{}</title></rect>",
-            x, wide, COLUMN_HEIGHT, row.name,
+            _n(x), _n(wide), COLUMN_HEIGHT, row.name,
         )  # fmt: skip
     scale = COLUMN_HEIGHT / 100
     body = format_html_join(
         "",
-        '<rect class="grade-{}" x="{:.2f}%" y="{:.1f}" width="{:.2f}%" height="{:.1f}"/>',
+        '<rect class="grade-{}" x="{}%" y="{}" width="{}%" height="{}"/>',
         (
-            (level, x, start * scale, wide, max(high * scale - 1, 0.8))
+            (level, _n(x), _n(start * scale), _n(wide), _n(max(high * scale - 1, 0.8)))
             for level, start, high in _portions(row)
         ),
     )
     return format_html(
         '<g role="img" aria-label="{0}"><title>{0}</title>{1}'
-        '<rect class="outline" x="{2:.2f}%" width="{3:.2f}%" height="{4}"/></g>',
-        _spoken(row, labels), body, x, wide, COLUMN_HEIGHT,
+        '<rect class="outline" x="{2}%" width="{3}%" height="{4}"/></g>',
+        _spoken(row, labels), body, _n(x), _n(wide), COLUMN_HEIGHT,
     )  # fmt: skip
 
 
@@ -150,7 +151,7 @@ def deviation_strip(
     largest = max((abs(v) for v in values.values() if v is not None), default=0) or 1
     cells = format_html_join(
         "",
-        '<rect class="{}" x="{:.2f}%" width="{:.2f}%" height="{}" fill-opacity="{:.2f}">'
+        '<rect class="{}" x="{}%" width="{}%" height="{}" fill-opacity="{}">'
         "<title>{}</title></rect>",
         (
             (*_cell(value, largest, columns, i), f"{name} {_signed(value)}")
@@ -167,11 +168,16 @@ def deviation_strip(
 
 def _cell(
     value: float | None, largest: float, columns: Columns, index: int
-) -> tuple[str, float, float, int, float]:
+) -> tuple[str, str, str, int, str]:
     kind = "level" if not value else "above" if value > 0 else "below"
     strength = abs(value or 0) / largest * STRONGEST
-    place = columns.at(index), columns.width * 0.92
-    return (kind, *place, STRIP_HEIGHT, 1.0 if kind == "level" else strength)
+    place = _n(columns.at(index)), _n(columns.width * 0.92)
+    return (kind, *place, STRIP_HEIGHT, _n(1 if kind == "level" else strength))
+
+
+def _n(number: float) -> str:
+    """Write a coordinate: two places, the same in every language."""
+    return f"{number:.2f}".rstrip("0").rstrip(".")
 
 
 def _signed(value: float | None) -> str:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gongping.documents import charts, figures
 from gongping.documents.coverage import CoverageMatrix, UnitColumn
+from gongping.documents.samples import sample_figures
 from gongping.foundation import format
 
 register = template.Library()
@@ -123,3 +124,9 @@ def unlocalised(value: float) -> str:
 def word_of(words: Mapping[str, str], key: str) -> str:
     """Look up a word by key."""
     return words[key]
+
+
+@register.inclusion_tag("documents/figures/samples.html")
+def figure_samples() -> Mapping[str, Any]:
+    """Show one of each figure, for the page of components."""
+    return sample_figures()
