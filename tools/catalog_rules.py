@@ -17,6 +17,7 @@ NAMED = re.compile(r"(?<!%)(?:%%)*%\((\w+)\)[sd]")
 BARE = re.compile(r"(?<!%)(?:%%)*%[sd]")
 # Sentences that are the same in every language.
 SAME_EVERYWHERE = {"English"}
+Key = tuple[str | None, str]
 
 
 class _Ones(dict[str, int]):
@@ -32,12 +33,12 @@ def out_of_step(
     """Sentences in the files but not the catalogue, and the other way round."""
     wanted = {message.key: message for message in messages}
     present = {(e.msgctxt, e.msgid): e for e in catalogue if not e.obsolete}
-    for key in wanted.keys() - present.keys():
+    for key in _sorted(wanted.keys() - present.keys()):
         place = wanted[key].place
         yield f"{room}: not in the catalogue ({place}): {key[1]!r} (run update)"
-    for key in present.keys() - wanted.keys():
+    for key in _sorted(present.keys() - wanted.keys()):
         yield f"{room}: no file says this any more: {key[1]!r} (run update)"
-    for key in wanted.keys() & present.keys():
+    for key in _sorted(wanted.keys() & present.keys()):
         if bool(wanted[key].plural) != bool(present[key].msgid_plural):
             yield f"{room}: plural differs from the file: {key[1]!r} (run update)"
 
@@ -63,7 +64,8 @@ def wrong_entry(entry: polib.POEntry) -> Iterator[str]:
 
 def wrong_source(text: str) -> Iterator[str]:
     """What is wrong with a Chinese sentence as such."""
-    if not HAS_HAN.search(text) and text not in SAME_EVERYWHERE:
+    is_chinese = HAS_HAN.search(text) or CHINESE_PUNCTUATION.search(text)
+    if not is_chinese and text not in SAME_EVERYWHERE:
         yield "the source language is Chinese"
     if HALF_WIDTH.search(text):
         yield "half-width punctuation beside a Chinese character"
@@ -101,6 +103,10 @@ def contradictions(catalogues: Mapping[str, polib.POFile]) -> list[str]:
         for key, found in seen.items()
         if len(found) > 1
     ]
+
+
+def _sorted(keys: Iterable[Key]) -> list[Key]:
+    return sorted(keys, key=lambda key: (key[1], key[0] or ""))
 
 
 def _forms(entry: polib.POEntry) -> list[tuple[int | None, str]]:
