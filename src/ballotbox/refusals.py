@@ -1,0 +1,43 @@
+"""The box's answers when it takes no ballot: words for programs, not for people.
+
+They stand here because the box says them and the ballot page explains them, and
+neither may import the other.
+"""
+
+from enum import StrEnum
+
+
+class Refusal(StrEnum):
+    """Why the box did not take what was sent."""
+
+    MALFORMED = "malformed"
+    EMPTY = "empty"
+    LENGTH = "length"
+    RANGE = "range"
+    TOO_BIG = "too_big"
+    UNKNOWN_TICKET = "unknown_ticket"
+    WRONG_GROUP = "wrong_group"
+    SPENT = "spent"
+    EARLY = "early"
+    LATE = "late"
+    NO_POLL = "no_poll"
+    BUSY = "busy"
+    BROKEN = "broken"
+
+
+STATUS: dict[Refusal, int] = {
+    Refusal.MALFORMED: 422,
+    Refusal.EMPTY: 422,
+    Refusal.LENGTH: 422,
+    Refusal.RANGE: 422,
+    Refusal.TOO_BIG: 413,
+    Refusal.UNKNOWN_TICKET: 403,
+    Refusal.WRONG_GROUP: 403,
+    Refusal.SPENT: 409,
+    Refusal.EARLY: 409,
+    Refusal.LATE: 410,
+    Refusal.NO_POLL: 404,
+    Refusal.BUSY: 503,
+    Refusal.BROKEN: 500,
+}
+"""The HTTP status that goes with each word."""
