@@ -1,0 +1,22 @@
+"""The statistics of scoring: pure, deterministic, arrays in and frozen results out.
+
+This first part holds what a count report needs: weighted scores from counts, shares
+of grades, exact rounding and the suppression of small groups.
+"""
+
+from fairscore.disclosure import publishable, unanimous
+from fairscore.errors import FairscoreError, ShapeMismatch, WeightsMalformed
+from fairscore.rounding import round_half_up
+from fairscore.scores import Scores, grade_shares, score_counts
+
+__all__ = [
+    "FairscoreError",
+    "Scores",
+    "ShapeMismatch",
+    "WeightsMalformed",
+    "grade_shares",
+    "publishable",
+    "round_half_up",
+    "score_counts",
+    "unanimous",
+]
