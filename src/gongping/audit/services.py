@@ -1,16 +1,18 @@
 """Writing to the record; there is nothing else to be done with it."""
 
-import hashlib
-import json
 from typing import Any
 
 from django.db import transaction
 
-from gongping.audit.models import Event
+from gongping.audit.chain import ChainReport, digest_of, plain
+from gongping.audit.models import Event, Head
+from gongping.audit.policies import check_can_read_log
+from gongping.audit.selectors import verify_chain
+from gongping.audit.tags import Tag
 from gongping.foundation import clock
 from gongping.foundation.actors import Actor
 
-GENESIS = "0" * 64
+HEAD_ROW = 1
 
 
 @transaction.atomic
@@ -24,31 +26,42 @@ def record(  # noqa: PLR0913 - one argument a column, all named by the caller
 ) -> Event:
     """Append one act, chained to the act before it.
 
-    Never pass anything that could join a ballot to a person.
+    `tag` is a `Tag` or its text; one that has no sentence is refused. Never pass
+    anything that could join a ballot to a person.
     """
-    last = Event.objects.select_for_update().order_by("-position").first()
+    head = _head_for_update()
     event = Event(
-        position=last.position + 1 if last else 1,
+        position=head.position + 1,
         at=clock.now(),
-        tag=tag,
+        tag=str(tag),
         actor_user_id=by.user_id,
-        actor_name=by.name,
+        actor_name=by.name[:80],
         subject=str(subject)[:200],
-        subject_key=subject_key,
-        detail=detail or {},
-        previous=last.digest if last else GENESIS,
+        subject_key=str(subject_key)[:80],
+        detail=plain(detail),
+        previous=head.digest,
     )
     event.digest = digest_of(event)
     event.save()
+    head.position, head.digest = event.position, event.digest
+    head.save()
     return event
 
 
-def digest_of(event: Event) -> str:
-    """Return the SHA-256 of everything in the event and of its predecessor."""
-    content = [
-        event.position, event.at.isoformat(), event.tag, event.actor_user_id,
-        event.actor_name, event.subject, event.subject_key, event.detail,
-        event.previous,
-    ]  # fmt: skip
-    text = json.dumps(content, ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(text.encode()).hexdigest()
+@transaction.atomic
+def check_chain(*, by: Actor) -> ChainReport:
+    """Read the whole chain and put on record that, and what, was found."""
+    check_can_read_log(by)
+    report = verify_chain()
+    record(
+        Tag.AUDIT_CHAIN_CHECKED,
+        by=by,
+        subject=report.count,
+        detail={"broken_at": report.broken_at, "head": report.head},
+    )
+    return report
+
+
+def _head_for_update() -> Head:
+    Head.objects.get_or_create(pk=HEAD_ROW)
+    return Head.objects.select_for_update().get(pk=HEAD_ROW)

@@ -1,0 +1,75 @@
+"""Saying an act in a plain sentence, in the reader's language."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Final
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from gongping.audit.tags import SENTENCES
+from gongping.foundation.actors import Role
+
+if TYPE_CHECKING:
+    from gongping.audit.models import Event
+
+ROOM_WORDS: Final = {
+    "accounts": gettext_lazy("账号"),
+    "audit": gettext_lazy("审计"),
+    "organisation": gettext_lazy("组织"),
+    "ledger": gettext_lazy("台账"),
+    "meetings": gettext_lazy("汇报会"),
+    "comments": gettext_lazy("点评"),
+    "polls": gettext_lazy("测评"),
+    "roll": gettext_lazy("名册"),
+    "results": gettext_lazy("结果"),
+    "workbench": gettext_lazy("意见"),
+    "demo": gettext_lazy("演示"),
+}
+ROLE_WORDS: Final = {
+    Role.VOTER.value: gettext_lazy("处级以上干部"),
+    Role.UNIT.value: gettext_lazy("单位填报人"),
+    Role.LEADER.value: gettext_lazy("部领导"),
+    Role.SCRUTINEER.value: gettext_lazy("监票人"),
+    Role.SECRETARIAT.value: gettext_lazy("秘书处"),
+    Role.SYSTEM_ADMIN.value: gettext_lazy("系统管理员"),
+    Role.SECURITY_ADMIN.value: gettext_lazy("安全管理员"),
+    Role.AUDIT_ADMIN.value: gettext_lazy("审计管理员"),
+}
+
+
+class _Said(dict[str, str]):
+    """Answers with “…” for what an act did not note down."""
+
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+def sentence_of(event: "Event") -> str:
+    """Return what happened as one sentence with its two names."""
+    said = _Said({key: _word(value) for key, value in event.detail.items()})
+    said["actor"] = event.actor_name or _("有人")
+    said["subject"] = _word(event.subject) or "…"
+    return _filled(event.tag, said)
+
+
+def sentence_without_names(tag: str) -> str:
+    """Return the kind of act, with “…” where the names would stand."""
+    return _filled(tag, _Said())
+
+
+def rows_of(detail: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Return what was noted down beside the sentence, as words."""
+    return [(key, _word(value)) for key, value in detail.items() if value is not None]
+
+
+def _filled(tag: str, said: Mapping[str, str]) -> str:
+    template = SENTENCES.get(tag)
+    return str(template) % said if template else tag
+
+
+def _word(value: Any) -> str:
+    if isinstance(value, str) and value in ROLE_WORDS:
+        return str(ROLE_WORDS[value])
+    if isinstance(value, list):
+        return _("、").join(_word(part) for part in value)
+    return str(value)
