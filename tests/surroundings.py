@@ -9,6 +9,8 @@ import os
 import shutil
 import tempfile
 
+from tools import catalogs
+
 os.environ["GONGPING_MODE"] = "test"
 # Playwright keeps an event loop in the thread of the test; the tests themselves
 # are ordinary synchronous Django.
@@ -19,3 +21,8 @@ if "GONGPING_DATA_DIR" not in os.environ:
     _folder = tempfile.mkdtemp(prefix="gongping-test-")
     os.environ["GONGPING_DATA_DIR"] = _folder
     atexit.register(shutil.rmtree, _folder, ignore_errors=True)
+
+if "PYTEST_XDIST_WORKER" not in os.environ:
+    # Django reads catalogues once: they must be there before any test.
+    folders = catalogs.room_folders()
+    list(catalogs.compile_stale(folder / catalogs.CATALOGUE for folder in folders))

@@ -96,10 +96,9 @@ def actor_by_keyword(tree: ast.Module) -> Iterator[str]:
 def docstrings(tree: ast.Module) -> Iterator[str]:
     """The first line says what becomes true."""
     for node in tree.body:
-        is_public = isinstance(
-            node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
-        ) and not node.name.startswith("_")
-        if is_public and not ast.get_docstring(node):
+        if not isinstance(node, Function | ast.ClassDef):
+            continue
+        if not node.name.startswith("_") and not ast.get_docstring(node):
             yield f"line {node.lineno}: {node.name} has no docstring"
 
 

@@ -48,15 +48,14 @@ def parsed(path: Path) -> ast.Module:
 def functions(tree: ast.AST) -> Iterator[Function]:
     """All functions, methods and inner functions."""
     for node in ast.walk(tree):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+        if isinstance(node, Function):
             yield node
 
 
 def public_functions(tree: ast.Module) -> Iterator[Function]:
     """The functions a module offers at its top level."""
     for node in tree.body:
-        is_function = isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
-        if is_function and not node.name.startswith("_"):
+        if isinstance(node, Function) and not node.name.startswith("_"):
             yield node
 
 

@@ -1,6 +1,7 @@
 """The rules of the house hold, and each would be seen to break."""
 
 import ast
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -41,7 +42,7 @@ def _policies() -> list[Path]:
     return sources.room_files("policies")
 
 
-RULES = {
+RULES: dict[Rule, Callable[[], list[Path]]] = {
     house_rules.no_managers: _views,
     house_rules.no_models: _views,
     house_rules.no_writes: _readers,
