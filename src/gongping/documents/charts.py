@@ -66,8 +66,8 @@ def _spoken(row: GradeCounts, labels: Sequence[str]) -> str:
 def _hatched(name: str, kind: str, height: int) -> SafeString:
     lines = format_html_join(
         "",
-        '<line class="hatch" x1="{0}%" x2="{0}%" y1="0" y2="{1}"/>',
-        ((x, height) for x in range(4, 100, 8)),
+        '<line class="hatch" x1="{}%" x2="{}%" y1="0" y2="{}"/>',
+        ((x, x - 3, height) for x in range(3, 103, 4)),
     )
     return format_html(
         '<svg class="fig {}" height="{}" role="img" aria-label="{}">'

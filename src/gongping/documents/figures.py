@@ -150,8 +150,8 @@ AXIS_Y: Final = 42
 AXIS_FOOT: Final = 58
 LANE_TOP: Final = 78
 LANE_HEIGHT: Final = 42
-NARROWEST: Final = 560
-WIDE_LETTER: Final = 15
+NARROWEST: Final = 600
+WIDE_LETTER: Final = 14.5
 NARROW_LETTER: Final = 8
 
 
@@ -251,7 +251,7 @@ def _lanes(nodes: Sequence[Node], span: Span) -> list[int]:
 
 def _width(*lines: str) -> float:
     return max(
-        sum(WIDE_LETTER if letter > "⺀" else NARROW_LETTER for letter in line) + 12
+        sum(WIDE_LETTER if letter > "⺀" else NARROW_LETTER for letter in line) + 8
         for line in lines
     )
 

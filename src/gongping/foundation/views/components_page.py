@@ -62,7 +62,7 @@ class SampleForm(forms.Form):
     def clean_due_on(self) -> None:
         """Refuse every date, so that the page shows how that looks."""
         raise forms.ValidationError(
-            _("早于立项日期。请填 %(day)s 或之后的日期。")
+            _("早于立项日期。请填 %(day)s或之后的日期。")
             % {"day": format.day(clock.today())}
         )
 

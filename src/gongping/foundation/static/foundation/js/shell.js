@@ -56,7 +56,7 @@ function markIdle() {
 }
 
 function focusFirstProblem() {
-  document.querySelector("[data-error-summary]")?.focus();
+  document.querySelector("form [data-error-summary], [data-error-summary]:has(~ form)")?.focus();
 }
 
 // One menu open at a time; Escape or a press elsewhere folds it.
