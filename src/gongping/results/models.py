@@ -4,6 +4,15 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
+class Audience(models.TextChoices):
+    """Who may read a result, as the leadership decided."""
+
+    NOBODY = "", _("未公布")
+    LEADERSHIP = "leadership", _("部领导")
+    UNITS = "units", _("部领导和各单位")
+    EVERYBODY = "everybody", _("全体")
+
+
 class Result(models.Model):
     """The count of one poll, computed once and never changed (计票报告)."""
 
@@ -14,6 +23,9 @@ class Result(models.Model):
     figures = models.JSONField(default=dict)
     digest = models.CharField(max_length=64)
     counted_at = models.DateTimeField()
+    audience = models.CharField(
+        _("公布范围"), max_length=12, choices=Audience.choices, blank=True
+    )
     published_at = models.DateTimeField(null=True, blank=True)
     published_by_name = models.CharField(max_length=80, blank=True)
 
