@@ -246,7 +246,7 @@ COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
     [
         (b"", "文件是空的"),
         (b"%PDF-1.7", "这是 PDF 文件"),
-        (b"\x89PNG....", "这是 图片 文件"),
+        (b"\x89PNG....", "这是 PNG/JPEG/GIF 文件"),
         ("编制序,单位名称\n1,办公厅".encode("gbk"), "像是文本或 CSV"),
         (_zip("word/document.xml"), "这是 Word 文件"),
         (_zip("ppt/presentation.xml"), "这是 PowerPoint 文件"),

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from difflib import get_close_matches
 from typing import Any, Final
 
-from django.utils.translation import gettext_noop as _noop
+from django.utils.translation import gettext_noop
 
 from gongping.documents.excel.columns import LIST_MARK, Column, Kind
 
@@ -39,7 +39,7 @@ def read_cell(column: Column, raw: object) -> Any:
     """
     if raw is None or (isinstance(raw, str) and not clean(raw)):
         if column.is_required:
-            raise CellProblem(_noop("没有填。这一列每行都要填。"))
+            raise CellProblem(gettext_noop("没有填。这一列每行都要填。"))
         return {Kind.TEXT: "", Kind.CHOICES: ()}.get(column.kind)
     return _READERS[column.kind](column, raw)
 
@@ -65,13 +65,15 @@ def _text(column: Column, raw: object) -> str:
     text = as_text(raw)
     if text.startswith(RISKY) and not (isinstance(raw, str) and _is_escaped(raw)):
         raise CellProblem(
-            _noop("“%(text)s”以 %(mark)s 开头，会被当成公式。请去掉开头的 %(mark)s。"),
+            gettext_noop(
+                "“%(text)s”以 %(mark)s 开头，会被当成公式。请去掉开头的 %(mark)s。"
+            ),
             text=text[:20],
             mark=text[0],
         )
     if column.max_length and len(text) > column.max_length:
         raise CellProblem(
-            _noop("有 %(n)d 个字，最多 %(most)d 个。请写短些。"),
+            gettext_noop("有 %(n)d 个字，最多 %(most)d 个。请写短些。"),
             n=len(text),
             most=column.max_length,
         )
@@ -86,17 +88,21 @@ def _integer(column: Column, raw: object) -> int:
     text = as_text(raw)
     if not re.fullmatch(r"-?\d{1,9}", text, re.ASCII):
         raise CellProblem(
-            _noop("“%(text)s”不是整数。请填数字，如 12。"), text=text[:20]
+            gettext_noop("“%(text)s”不是整数。请填数字，如 12。"), text=text[:20]
         )
     number = int(text)
     least = 0 if column.least is None else column.least
     if number < least:
         raise CellProblem(
-            _noop("%(n)d 太小。请填 %(least)d 或更大的数。"), n=number, least=least
+            gettext_noop("%(n)d 太小。请填 %(least)d 或更大的数。"),
+            n=number,
+            least=least,
         )
     if column.most is not None and number > column.most:
         raise CellProblem(
-            _noop("%(n)d 太大。请填 %(most)d 或更小的数。"), n=number, most=column.most
+            gettext_noop("%(n)d 太大。请填 %(most)d 或更小的数。"),
+            n=number,
+            most=column.most,
         )
     return number
 
@@ -105,7 +111,7 @@ def _date(column: Column, raw: object) -> date:
     day = _day(raw)
     if not column.earliest <= day <= column.latest:
         raise CellProblem(
-            _noop("%(day)s 不在 %(first)s 到 %(last)s 之间。请核对年份。"),
+            gettext_noop("%(day)s 不在 %(first)s 到 %(last)s 之间。请核对年份。"),
             day=day.isoformat(),
             first=column.earliest.isoformat(),
             last=column.latest.isoformat(),
@@ -122,18 +128,20 @@ def _day(raw: object) -> date:
     found = _DATE.match(text) or _COMPACT_DATE.match(text)
     if not found:
         raise CellProblem(
-            _noop("“%(text)s”不是日期。请写成 2012-06-28 这样。"), text=text[:20]
+            gettext_noop("“%(text)s”不是日期。请写成 2012-06-28 这样。"), text=text[:20]
         )
     return _existing_day(*map(int, found.groups()))
 
 
 def _existing_day(year: int, month: int, day: int) -> date:
     if not 1 <= month <= 12 or not 1 <= year <= 9999:
-        raise CellProblem(_noop("没有 %(n)d 月。请核对月份。"), n=month)
+        raise CellProblem(gettext_noop("没有 %(n)d 月。请核对月份。"), n=month)
     last = monthrange(year, month)[1]
     if not 1 <= day <= last:
         raise CellProblem(
-            _noop("%(month)d月没有%(day)d日。请填 %(month)d月%(last)d日或之前的日期。"),
+            gettext_noop(
+                "%(month)d月没有%(day)d日。请填 %(month)d月%(last)d日或之前的日期。"
+            ),
             month=month,
             day=day,
             last=last,
@@ -148,13 +156,13 @@ def _choice(column: Column, raw: object) -> Any:
     near = get_close_matches(text, list(column.choices), n=1, cutoff=0.5)
     if near:
         raise CellProblem(
-            _noop("没有“%(text)s”这一项。是不是“%(near)s”？可填：%(list)s。"),
+            gettext_noop("没有“%(text)s”这一项。是不是“%(near)s”？可填：%(list)s。"),
             text=text[:20],
             near=near[0],
             list=LIST_MARK.join(column.choices),
         )
     raise CellProblem(
-        _noop("没有“%(text)s”这一项。可填：%(list)s。"),
+        gettext_noop("没有“%(text)s”这一项。可填：%(list)s。"),
         text=text[:20],
         list=LIST_MARK.join(column.choices),
     )

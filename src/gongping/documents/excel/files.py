@@ -90,7 +90,7 @@ def _refuse_other_kinds(content: bytes) -> None:
     if content.startswith(COMPOUND):
         raise UnusableWorkbook(_locked() if ENCRYPTED in content else _old())
     if content.startswith((b"\x89PNG", b"\xff\xd8\xff", b"GIF8")):
-        raise _not_a_workbook(_("图片"))
+        raise _not_a_workbook("PNG/JPEG/GIF")
     raise UnusableWorkbook(
         _(
             "这不是 Excel 工作簿，里面像是文本或 CSV，只改了扩展名。"

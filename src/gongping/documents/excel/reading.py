@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any, BinaryIO, Final
 
-from django.utils.translation import gettext_noop as _noop
+from django.utils.translation import gettext_noop
 from python_calamine import CalamineSheet
 
 from gongping.documents.excel.cells import CellProblem, as_text, read_cell
@@ -66,7 +66,7 @@ def _find_sheet(
     if sheet not in names:
         return None, Problem(
             sheet, None, "",
-            _noop("没有工作表“%(sheet)s”，现有：%(list)s。请改名，或从模板里补上这一张。"),
+            gettext_noop("没有工作表“%(sheet)s”，现有：%(list)s。请改名，或从模板里补上这一张。"),
             {"sheet": sheet, "list": LIST_MARK.join(workbook.sheet_names)},
         )  # fmt: skip
     found = workbook.values.get_sheet_by_name(names[sheet])
@@ -74,7 +74,9 @@ def _find_sheet(
     if height > MAX_ROWS + HEADER_WITHIN:
         return None, Problem(
             sheet, None, "",
-            _noop("有 %(n)d 行，一次最多 %(most)d 行。请分成几个文件，分次导入。"),
+            gettext_noop(
+                "有 %(n)d 行，一次最多 %(most)d 行。请分成几个文件，分次导入。"
+            ),
             {"n": height, "most": MAX_ROWS},
         )  # fmt: skip
     return found, None
@@ -122,20 +124,25 @@ def _header_problems(
 ) -> Iterable[Problem]:
     if not cells:
         yield Problem(
-            sheet, None, "", _noop("这张工作表是空的。请从模板里复制表头，再填内容。")
+            sheet,
+            None,
+            "",
+            gettext_noop("这张工作表是空的。请从模板里复制表头，再填内容。"),
         )
         return
     if not header.places:
         yield Problem(
             sheet, None, "",
-            _noop("前 %(n)d 行里没有找到表头。表头应为：%(list)s。请照模板补上。"),
+            gettext_noop(
+                "前 %(n)d 行里没有找到表头。表头应为：%(list)s。请照模板补上。"
+            ),
             {"n": HEADER_WITHIN, "list": LIST_MARK.join(c.title for c in columns)},
         )  # fmt: skip
         return
     for title in sorted({t for t in header.ignored if header.ignored.count(t) > 1}):
         yield Problem(
             sheet, header.row + 1, title,
-            _noop("表头“%(title)s”出现了不止一次。请留一列，删去其余。"),
+            gettext_noop("表头“%(title)s”出现了不止一次。请留一列，删去其余。"),
             {"title": title},
         )  # fmt: skip
     for column in columns:
@@ -144,7 +151,7 @@ def _header_problems(
         elif bare(column.title) in {bare(title) for title in header.ignored}:
             yield Problem(
                 sheet, header.row + 1, column.title,
-                _noop("表头“%(title)s”出现了不止一次。请留一列，删去其余。"),
+                gettext_noop("表头“%(title)s”出现了不止一次。请留一列，删去其余。"),
                 {"title": column.title},
             )  # fmt: skip
 
@@ -153,13 +160,13 @@ def _missing(sheet: str, header: _Header, column: Column) -> Problem:
     near = get_close_matches(column.title, header.ignored, n=1, cutoff=0.4)
     parts = {"title": column.title}
     if near:
-        text = _noop(
+        text = gettext_noop(
             "没有“%(title)s”这一列。“%(near)s”如果就是它，请改名为“%(title)s”。"
         )
         return Problem(
             sheet, header.row + 1, column.title, text, {**parts, "near": near[0]}
         )
-    text = _noop("没有“%(title)s”这一列。请照模板补上表头和内容。")
+    text = gettext_noop("没有“%(title)s”这一列。请照模板补上表头和内容。")
     return Problem(sheet, header.row + 1, column.title, text, parts)
 
 
@@ -168,9 +175,11 @@ def _merged(found: CalamineSheet, sheet: str, header_row: int) -> Iterable[Probl
         if bottom < header_row:
             continue
         text = (
-            _noop("表头 %(cells)s 合并了单元格。请取消合并，一列一个表头。")
+            gettext_noop("表头 %(cells)s 合并了单元格。请取消合并，一列一个表头。")
             if top <= header_row
-            else _noop("%(cells)s 是合并的单元格。请取消合并，每一行都填上内容。")
+            else gettext_noop(
+                "%(cells)s 是合并的单元格。请取消合并，每一行都填上内容。"
+            )
         )
         place = f"{letters(left)}{top + 1}:{letters(right)}{bottom + 1}"
         yield Problem(sheet, top + 1, letters(left), text, {"cells": place})
@@ -243,10 +252,12 @@ class _RowReader:
         oddity = self.odd.get(self._reference(place))
         if oddity == "formula":
             raise CellProblem(
-                _noop("这一格是公式。请复制后“选择性粘贴”为数值，再上传。")
+                gettext_noop("这一格是公式。请复制后“选择性粘贴”为数值，再上传。")
             )
         if oddity == "error":
-            raise CellProblem(_noop("这一格是出错的结果（如 #N/A）。请填上真实内容。"))
+            raise CellProblem(
+                gettext_noop("这一格是出错的结果（如 #N/A）。请填上真实内容。")
+            )
         return read_cell(column, self._raw(place))
 
     def _raw(self, place: int) -> Any:
