@@ -56,6 +56,35 @@ class Tag(StrEnum):
     LEDGER_ITEM_PUBLISHED = "ledger:item:published"
     LEDGER_ITEM_CLOSED = "ledger:item:closed"
 
+    MEETINGS_ROUND_CREATED = "meetings:round:created"
+    MEETINGS_ROUND_EDITED = "meetings:round:edited"
+    MEETINGS_ROUND_OPENED = "meetings:round:opened"
+    MEETINGS_ROUND_CLOSED = "meetings:round:closed"
+    MEETINGS_ROUND_ARCHIVED = "meetings:round:archived"
+    MEETINGS_EXPECTED_REFRESHED = "meetings:expected:refreshed"
+    MEETINGS_VENUE_ADDED = "meetings:venue:added"
+    MEETINGS_VENUE_RENAMED = "meetings:venue:renamed"
+    MEETINGS_VENUE_REMOVED = "meetings:venue:removed"
+    MEETINGS_UNITS_SEATED = "meetings:units:seated"
+    MEETINGS_AGENDA_DRAWN = "meetings:agenda:drawn"
+    MEETINGS_AGENDA_RESTORED = "meetings:agenda:restored"
+    MEETINGS_AGENDA_MOVED = "meetings:agenda:moved"
+    MEETINGS_REPORTER_NAMED = "meetings:reporter:named"
+    MEETINGS_SESSION_MOVED = "meetings:session:moved"
+    MEETINGS_UNIT_CALLED = "meetings:unit:called"
+    MEETINGS_UNIT_REPORTED = "meetings:unit:reported"
+    MEETINGS_UNIT_SKIPPED = "meetings:unit:skipped"
+    MEETINGS_UNIT_RECALLED = "meetings:unit:recalled"
+    MEETINGS_TIMER_PAUSED = "meetings:timer:paused"
+    MEETINGS_TIMER_RESUMED = "meetings:timer:resumed"
+    MEETINGS_TIMER_EXTENDED = "meetings:timer:extended"
+    MEETINGS_CONSOLE_TAKEN = "meetings:console:taken"
+    MEETINGS_ATTENDANCE_MARKED = "meetings:attendance:marked"
+    MEETINGS_ATTENDANCE_FILLED = "meetings:attendance:filled"
+    MEETINGS_REPORT_SAVED = "meetings:report:saved"
+    MEETINGS_REPORT_SUBMITTED = "meetings:report:submitted"
+    MEETINGS_REPORT_WITHDRAWN = "meetings:report:withdrawn"
+
     COMMENTS_COMMENT_SIGNED = "comments:comment:signed"
     COMMENTS_COMMENT_ACKNOWLEDGED = "comments:comment:acknowledged"
     COMMENTS_PAIR_WAIVED = "comments:pair:waived"
@@ -101,6 +130,34 @@ SENTENCES = {
     "ledger:item:edited": _("%(actor)s 改了事项“%(subject)s”"),
     "ledger:item:published": _("%(actor)s 发布了事项“%(subject)s”"),
     "ledger:item:closed": _("%(actor)s 将事项“%(subject)s”销号"),
+    "meetings:round:created": _("%(actor)s 建立了轮次“%(subject)s”"),
+    "meetings:round:edited": _("%(actor)s 改了轮次“%(subject)s”的安排"),
+    "meetings:round:opened": _("%(actor)s 启动了轮次“%(subject)s”"),
+    "meetings:round:closed": _("%(actor)s 结束了轮次“%(subject)s”"),
+    "meetings:round:archived": _("%(actor)s 归档了轮次“%(subject)s”"),
+    "meetings:expected:refreshed": _("%(actor)s 更新了“%(subject)s”的应到名单，共 %(expected)s 人"),
+    "meetings:venue:added": _("%(actor)s 给“%(subject)s”加了会场“%(venue)s”"),
+    "meetings:venue:renamed": _("%(actor)s 把“%(subject)s”的会场“%(old)s”改名为“%(new)s”"),
+    "meetings:venue:removed": _("%(actor)s 去掉了“%(subject)s”的会场“%(venue)s”"),
+    "meetings:units:seated": _("%(actor)s 调整了“%(subject)s”各单位所在会场"),
+    "meetings:agenda:drawn": _("%(actor)s 为“%(subject)s”抽定了汇报顺序"),
+    "meetings:agenda:restored": _("%(actor)s 把“%(subject)s”恢复为编制序"),
+    "meetings:agenda:moved": _("%(actor)s 把%(subject)s从第 %(old)s 位调到第 %(new)s 位"),
+    "meetings:reporter:named": _("%(actor)s 定%(subject)s由“%(reporter)s”汇报"),
+    "meetings:session:moved": _("%(actor)s 把“%(subject)s”的汇报会从 %(old)s 转到 %(new)s"),
+    "meetings:unit:called": _("%(actor)s 请%(subject)s开始汇报"),
+    "meetings:unit:reported": _("%(actor)s 记%(subject)s汇报完毕"),
+    "meetings:unit:skipped": _("%(actor)s 把%(subject)s放到最后汇报"),
+    "meetings:unit:recalled": _("%(actor)s 退回到%(subject)s继续汇报"),
+    "meetings:timer:paused": _("%(actor)s 暂停了%(subject)s的计时"),
+    "meetings:timer:resumed": _("%(actor)s 继续了%(subject)s的计时"),
+    "meetings:timer:extended": _("%(actor)s 给%(subject)s加了 1 分钟"),
+    "meetings:console:taken": _("%(actor)s 接管了“%(subject)s”的控制台"),
+    "meetings:attendance:marked": _("%(actor)s 记了“%(subject)s”的签到"),
+    "meetings:attendance:filled": _("%(actor)s 把“%(subject)s”的 %(count)s 人一次记为到会"),
+    "meetings:report:saved": _("%(actor)s 保存了%(subject)s的汇报材料"),
+    "meetings:report:submitted": _("%(actor)s 交了%(subject)s的汇报材料"),
+    "meetings:report:withdrawn": _("%(actor)s 撤回了%(subject)s的汇报材料"),
     "comments:comment:signed": _("%(actor)s 签署了点评：%(subject)s"),
     "comments:comment:acknowledged": _("%(actor)s 签收了点评：%(subject)s"),
     "comments:pair:waived": _("%(actor)s 免去一份点评，理由：%(subject)s"),
