@@ -70,7 +70,12 @@ class Tag(StrEnum):
     MEETINGS_AGENDA_RESTORED = "meetings:agenda:restored"
     MEETINGS_AGENDA_MOVED = "meetings:agenda:moved"
     MEETINGS_REPORTER_NAMED = "meetings:reporter:named"
-    MEETINGS_SESSION_MOVED = "meetings:session:moved"
+    MEETINGS_SESSION_PLANNED = "meetings:session:planned"
+    MEETINGS_SESSION_SIGNING_IN = "meetings:session:signing_in"
+    MEETINGS_SESSION_REPORTING = "meetings:session:reporting"
+    MEETINGS_SESSION_VOTING = "meetings:session:voting"
+    MEETINGS_SESSION_SEALED = "meetings:session:sealed"
+    MEETINGS_SESSION_CLOSED = "meetings:session:closed"
     MEETINGS_UNIT_CALLED = "meetings:unit:called"
     MEETINGS_UNIT_REPORTED = "meetings:unit:reported"
     MEETINGS_UNIT_SKIPPED = "meetings:unit:skipped"
@@ -135,16 +140,27 @@ SENTENCES = {
     "meetings:round:opened": _("%(actor)s 启动了轮次“%(subject)s”"),
     "meetings:round:closed": _("%(actor)s 结束了轮次“%(subject)s”"),
     "meetings:round:archived": _("%(actor)s 归档了轮次“%(subject)s”"),
-    "meetings:expected:refreshed": _("%(actor)s 更新了“%(subject)s”的应到名单，共 %(expected)s 人"),
+    "meetings:expected:refreshed": _(
+        "%(actor)s 更新了“%(subject)s”的应到名单，共 %(expected)s 人"
+    ),
     "meetings:venue:added": _("%(actor)s 给“%(subject)s”加了会场“%(venue)s”"),
-    "meetings:venue:renamed": _("%(actor)s 把“%(subject)s”的会场“%(old)s”改名为“%(new)s”"),
+    "meetings:venue:renamed": _(
+        "%(actor)s 把“%(subject)s”的会场“%(old)s”改名为“%(new)s”"
+    ),
     "meetings:venue:removed": _("%(actor)s 去掉了“%(subject)s”的会场“%(venue)s”"),
     "meetings:units:seated": _("%(actor)s 调整了“%(subject)s”各单位所在会场"),
     "meetings:agenda:drawn": _("%(actor)s 为“%(subject)s”抽定了汇报顺序"),
     "meetings:agenda:restored": _("%(actor)s 把“%(subject)s”恢复为编制序"),
-    "meetings:agenda:moved": _("%(actor)s 把%(subject)s从第 %(old)s 位调到第 %(new)s 位"),
+    "meetings:agenda:moved": _(
+        "%(actor)s 把%(subject)s从第 %(old)s 位调到第 %(new)s 位"
+    ),
     "meetings:reporter:named": _("%(actor)s 定%(subject)s由“%(reporter)s”汇报"),
-    "meetings:session:moved": _("%(actor)s 把“%(subject)s”的汇报会从 %(old)s 转到 %(new)s"),
+    "meetings:session:planned": _("%(actor)s 把“%(subject)s”的汇报会退回筹备"),
+    "meetings:session:signing_in": _("%(actor)s 让“%(subject)s”的汇报会开始签到"),
+    "meetings:session:reporting": _("%(actor)s 让“%(subject)s”的汇报会开始汇报"),
+    "meetings:session:voting": _("%(actor)s 让“%(subject)s”的汇报会进入投票"),
+    "meetings:session:sealed": _("%(actor)s 让“%(subject)s”的汇报会截止封存"),
+    "meetings:session:closed": _("%(actor)s 结束了“%(subject)s”的汇报会"),
     "meetings:unit:called": _("%(actor)s 请%(subject)s开始汇报"),
     "meetings:unit:reported": _("%(actor)s 记%(subject)s汇报完毕"),
     "meetings:unit:skipped": _("%(actor)s 把%(subject)s放到最后汇报"),
@@ -154,7 +170,9 @@ SENTENCES = {
     "meetings:timer:extended": _("%(actor)s 给%(subject)s加了 1 分钟"),
     "meetings:console:taken": _("%(actor)s 接管了“%(subject)s”的控制台"),
     "meetings:attendance:marked": _("%(actor)s 记了“%(subject)s”的签到"),
-    "meetings:attendance:filled": _("%(actor)s 把“%(subject)s”的 %(count)s 人一次记为到会"),
+    "meetings:attendance:filled": _(
+        "%(actor)s 把“%(subject)s”的 %(count)s 人一次记为到会"
+    ),
     "meetings:report:saved": _("%(actor)s 保存了%(subject)s的汇报材料"),
     "meetings:report:submitted": _("%(actor)s 交了%(subject)s的汇报材料"),
     "meetings:report:withdrawn": _("%(actor)s 撤回了%(subject)s的汇报材料"),

@@ -1,5 +1,7 @@
 """Rounds, sessions, the running order, attendance and unit reports."""
 
+from datetime import datetime
+
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -165,6 +167,7 @@ class AgendaItem(models.Model):
     paused_at = models.DateTimeField(null=True, blank=True)
     paused_seconds = models.PositiveIntegerField(default=0)
     extra_minutes = models.PositiveSmallIntegerField(default=0)
+    planned_at: datetime | None = None  # set by the selector, never stored
 
     class Meta:
         ordering = ["position"]

@@ -5,134 +5,372 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisation', '0001_begin'),
+        ("organisation", "0001_begin"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ReviewRound',
+            name="ReviewRound",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='年度')),
-                ('half', models.CharField(choices=[('first', '上半年'), ('second', '下半年'), ('annual', '全年')], max_length=8, verbose_name='时段')),
-                ('title', models.CharField(max_length=60, verbose_name='名称')),
-                ('title_en', models.CharField(blank=True, max_length=120, verbose_name='英文名称')),
-                ('state', models.CharField(choices=[('preparing', '筹备'), ('open', '进行中'), ('closed', '已结束'), ('archived', '已归档')], default='preparing', max_length=10)),
-                ('is_synthetic', models.BooleanField(default=False)),
-                ('units', models.ManyToManyField(related_name='review_rounds', to='organisation.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="年度")),
+                (
+                    "half",
+                    models.CharField(
+                        choices=[
+                            ("first", "上半年"),
+                            ("second", "下半年"),
+                            ("annual", "全年"),
+                        ],
+                        max_length=8,
+                        verbose_name="时段",
+                    ),
+                ),
+                ("title", models.CharField(max_length=60, verbose_name="名称")),
+                (
+                    "title_en",
+                    models.CharField(
+                        blank=True, max_length=120, verbose_name="英文名称"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("preparing", "筹备"),
+                            ("open", "进行中"),
+                            ("closed", "已结束"),
+                            ("archived", "已归档"),
+                        ],
+                        default="preparing",
+                        max_length=10,
+                    ),
+                ),
+                ("is_synthetic", models.BooleanField(default=False)),
+                (
+                    "units",
+                    models.ManyToManyField(
+                        related_name="review_rounds", to="organisation.unit"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-year', '-half', '-pk'],
+                "ordering": ["-year", "-half", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='ReviewSession',
+            name="ReviewSession",
             fields=[
-                ('round', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='session', serialize=False, to='meetings.reviewround')),
-                ('held_at', models.DateTimeField(verbose_name='时间')),
-                ('chair_name', models.CharField(max_length=60, verbose_name='主持')),
-                ('minutes_per_unit', models.PositiveSmallIntegerField(default=6, verbose_name='每单位汇报分钟')),
-                ('order_kind', models.CharField(choices=[('establishment', '编制序'), ('drawn', '抽签')], default='establishment', max_length=14, verbose_name='汇报顺序')),
-                ('quorum_percent', models.PositiveSmallIntegerField(default=67, verbose_name='到会法定比例')),
-                ('state', models.CharField(choices=[('planned', '筹备'), ('signing_in', '签到'), ('reporting', '汇报与点评'), ('voting', '投票'), ('sealed', '截止封存'), ('closed', '散会')], default='planned', max_length=10)),
-                ('drawn_at', models.DateTimeField(blank=True, null=True)),
-                ('signing_in_at', models.DateTimeField(blank=True, null=True)),
-                ('reporting_at', models.DateTimeField(blank=True, null=True)),
-                ('voting_at', models.DateTimeField(blank=True, null=True)),
-                ('sealed_at', models.DateTimeField(blank=True, null=True)),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('console_key', models.CharField(blank=True, max_length=32)),
-                ('console_name', models.CharField(blank=True, max_length=80)),
-                ('console_at', models.DateTimeField(blank=True, null=True)),
+                (
+                    "round",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="session",
+                        serialize=False,
+                        to="meetings.reviewround",
+                    ),
+                ),
+                ("held_at", models.DateTimeField(verbose_name="时间")),
+                ("chair_name", models.CharField(max_length=60, verbose_name="主持")),
+                (
+                    "minutes_per_unit",
+                    models.PositiveSmallIntegerField(
+                        default=6, verbose_name="每单位汇报分钟"
+                    ),
+                ),
+                (
+                    "order_kind",
+                    models.CharField(
+                        choices=[("establishment", "编制序"), ("drawn", "抽签")],
+                        default="establishment",
+                        max_length=14,
+                        verbose_name="汇报顺序",
+                    ),
+                ),
+                (
+                    "quorum_percent",
+                    models.PositiveSmallIntegerField(
+                        default=67, verbose_name="到会法定比例"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("planned", "筹备"),
+                            ("signing_in", "签到"),
+                            ("reporting", "汇报与点评"),
+                            ("voting", "投票"),
+                            ("sealed", "截止封存"),
+                            ("closed", "散会"),
+                        ],
+                        default="planned",
+                        max_length=10,
+                    ),
+                ),
+                ("drawn_at", models.DateTimeField(blank=True, null=True)),
+                ("signing_in_at", models.DateTimeField(blank=True, null=True)),
+                ("reporting_at", models.DateTimeField(blank=True, null=True)),
+                ("voting_at", models.DateTimeField(blank=True, null=True)),
+                ("sealed_at", models.DateTimeField(blank=True, null=True)),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                ("console_key", models.CharField(blank=True, max_length=32)),
+                ("console_name", models.CharField(blank=True, max_length=80)),
+                ("console_at", models.DateTimeField(blank=True, null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='UnitReport',
+            name="UnitReport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('draft', '未交'), ('submitted', '已交')], default='draft', max_length=10)),
-                ('rectification', models.TextField(blank=True, verbose_name='上次点评怎么落实')),
-                ('achievements', models.TextField(blank=True, verbose_name='已完成的重点工作')),
-                ('business', models.TextField(blank=True, verbose_name='业务：重点工作及落实措施')),
-                ('party_building', models.TextField(blank=True, verbose_name='党建：重点工作及落实措施')),
-                ('submitted_at', models.DateTimeField(blank=True, null=True)),
-                ('submitted_by_name', models.CharField(blank=True, max_length=80)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reports', to='meetings.reviewround')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='organisation.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "未交"), ("submitted", "已交")],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "rectification",
+                    models.TextField(blank=True, verbose_name="上次点评怎么落实"),
+                ),
+                (
+                    "achievements",
+                    models.TextField(blank=True, verbose_name="已完成的重点工作"),
+                ),
+                (
+                    "business",
+                    models.TextField(
+                        blank=True, verbose_name="业务：重点工作及落实措施"
+                    ),
+                ),
+                (
+                    "party_building",
+                    models.TextField(
+                        blank=True, verbose_name="党建：重点工作及落实措施"
+                    ),
+                ),
+                ("submitted_at", models.DateTimeField(blank=True, null=True)),
+                ("submitted_by_name", models.CharField(blank=True, max_length=80)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reports",
+                        to="meetings.reviewround",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reports",
+                        to="organisation.unit",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['unit__position'],
+                "ordering": ["unit__position"],
             },
         ),
         migrations.CreateModel(
-            name='Venue',
+            name="Venue",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60, verbose_name='会场')),
-                ('is_main', models.BooleanField(default=False, verbose_name='主会场')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='venues', to='meetings.reviewsession')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("name", models.CharField(max_length=60, verbose_name="会场")),
+                ("is_main", models.BooleanField(default=False, verbose_name="主会场")),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "session",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="venues",
+                        to="meetings.reviewsession",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-is_main', 'position', 'pk'],
+                "ordering": ["-is_main", "position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Attendance',
+            name="Attendance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('mark', models.CharField(blank=True, choices=[('present', '到会'), ('excused', '请假')], max_length=8)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attendance', to='organisation.person')),
-                ('venue', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attendance', to='meetings.venue')),
-                ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attendance', to='meetings.reviewsession')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "mark",
+                    models.CharField(
+                        blank=True,
+                        choices=[("present", "到会"), ("excused", "请假")],
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="attendance",
+                        to="organisation.person",
+                    ),
+                ),
+                (
+                    "venue",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="attendance",
+                        to="meetings.venue",
+                    ),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="attendance",
+                        to="meetings.reviewsession",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['person__position', 'person__staff_no'],
+                "ordering": ["person__position", "person__staff_no"],
             },
         ),
         migrations.CreateModel(
-            name='AgendaItem',
+            name="AgendaItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('state', models.CharField(choices=[('waiting', '未到'), ('reporting', '正在汇报'), ('reported', '已汇报')], default='waiting', max_length=10)),
-                ('started_at', models.DateTimeField(blank=True, null=True)),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('paused_at', models.DateTimeField(blank=True, null=True)),
-                ('paused_seconds', models.PositiveIntegerField(default=0)),
-                ('extra_minutes', models.PositiveSmallIntegerField(default=0)),
-                ('reporter', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='agenda_items', to='organisation.person')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='agenda_items', to='organisation.unit')),
-                ('venue', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='agenda_items', to='meetings.venue')),
-                ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='agenda', to='meetings.reviewsession')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "未到"),
+                            ("reporting", "正在汇报"),
+                            ("reported", "已汇报"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                ("started_at", models.DateTimeField(blank=True, null=True)),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                ("paused_at", models.DateTimeField(blank=True, null=True)),
+                ("paused_seconds", models.PositiveIntegerField(default=0)),
+                ("extra_minutes", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "reporter",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="agenda_items",
+                        to="organisation.person",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="agenda_items",
+                        to="organisation.unit",
+                    ),
+                ),
+                (
+                    "venue",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="agenda_items",
+                        to="meetings.venue",
+                    ),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="agenda",
+                        to="meetings.reviewsession",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
+                "ordering": ["position"],
             },
         ),
         migrations.AddConstraint(
-            model_name='reviewround',
-            constraint=models.UniqueConstraint(fields=('year', 'half'), name='meetings_one_round_a_half'),
+            model_name="reviewround",
+            constraint=models.UniqueConstraint(
+                fields=("year", "half"), name="meetings_one_round_a_half"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='unitreport',
-            constraint=models.UniqueConstraint(fields=('round', 'unit'), name='meetings_one_report_a_round'),
+            model_name="unitreport",
+            constraint=models.UniqueConstraint(
+                fields=("round", "unit"), name="meetings_one_report_a_round"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='venue',
-            constraint=models.UniqueConstraint(fields=('session', 'name'), name='meetings_venue_named_once'),
+            model_name="venue",
+            constraint=models.UniqueConstraint(
+                fields=("session", "name"), name="meetings_venue_named_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.UniqueConstraint(fields=('session', 'person'), name='meetings_attendance_once'),
+            model_name="attendance",
+            constraint=models.UniqueConstraint(
+                fields=("session", "person"), name="meetings_attendance_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.UniqueConstraint(fields=('session', 'unit'), name='meetings_unit_reports_once'),
+            model_name="agendaitem",
+            constraint=models.UniqueConstraint(
+                fields=("session", "unit"), name="meetings_unit_reports_once"
+            ),
         ),
     ]

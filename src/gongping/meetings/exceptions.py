@@ -1,0 +1,70 @@
+"""What can be wrong with a round, its session, or a report: each with a sentence.
+
+Their names read as sentences where they are raised (hence no -Error).
+"""
+
+from gongping.foundation.errors import DomainError, Invalid, Missing, Refused
+
+
+class MeetingError(DomainError):
+    """The base of this room's refusals that come from the state of things."""
+
+
+class NoSuchRound(Missing):
+    """There is no round, session, unit or person of that number here."""
+
+
+class SecretariatOnly(Refused):
+    """Only the secretariat organises a round."""
+
+
+class NotYourReport(Refused):
+    """The report belongs to another unit."""
+
+
+class BadRound(Invalid):
+    """A part of the round's plan cannot be used."""
+
+
+class RoundExists(BadRound):
+    """The half-year already has its round."""
+
+
+class AgendaFixed(MeetingError):  # noqa: N818
+    """The running order can no longer be changed in this way."""
+
+
+class NobodyReporting(MeetingError):  # noqa: N818
+    """The step needs a unit that is reporting."""
+
+
+class NobodyWaiting(MeetingError):  # noqa: N818
+    """The step needs a unit that still waits."""
+
+
+class UnitsStillWaiting(MeetingError):  # noqa: N818
+    """Not every unit has reported."""
+
+
+class QuorumNotReached(MeetingError):  # noqa: N818
+    """Too few people are present."""
+
+
+class NotWhileOpen(MeetingError):  # noqa: N818
+    """The step is not possible in this phase of the session."""
+
+
+class AnotherConsole(MeetingError):  # noqa: N818
+    """Another device is running the session."""
+
+
+class ReportChanged(MeetingError):  # noqa: N818
+    """Somebody else saved the report in the meantime."""
+
+
+class ReportIncomplete(Invalid):
+    """A half of the report is empty."""
+
+
+class ReportFixed(MeetingError):  # noqa: N818
+    """The report can no longer be changed."""

@@ -1,0 +1,74 @@
+"""Reading rounds, sessions, agenda, attendance and reports."""
+
+from gongping.meetings.models import Half, Mark, Order
+from gongping.meetings.selectors.agenda import (
+    Progress,
+    agenda_of,
+    get_item,
+    progress_of,
+    unit_slot,
+)
+from gongping.meetings.selectors.attendance import (
+    AttendanceSummary,
+    Place,
+    attendance_rows,
+    attendance_summary,
+    expected_by_venue,
+    is_quorate,
+    venues_of,
+)
+from gongping.meetings.selectors.readiness import Check, readiness
+from gongping.meetings.selectors.reports import (
+    ReportRow,
+    ReportSources,
+    list_reports,
+    report_for,
+    report_sources,
+    reports_submitted,
+    unit_ids_of,
+)
+from gongping.meetings.selectors.rounds import (
+    ROUND_KEY,
+    current_round,
+    get_round,
+    get_session,
+    last_round_before,
+    list_rounds,
+    rounds_with_facts,
+    session_of,
+)
+
+__all__ = [
+    "ROUND_KEY",
+    "AttendanceSummary",
+    "Check",
+    "Half",
+    "Mark",
+    "Order",
+    "Place",
+    "Progress",
+    "ReportRow",
+    "ReportSources",
+    "agenda_of",
+    "attendance_rows",
+    "attendance_summary",
+    "current_round",
+    "expected_by_venue",
+    "get_item",
+    "get_round",
+    "get_session",
+    "is_quorate",
+    "last_round_before",
+    "list_reports",
+    "list_rounds",
+    "progress_of",
+    "readiness",
+    "report_for",
+    "report_sources",
+    "reports_submitted",
+    "rounds_with_facts",
+    "session_of",
+    "unit_ids_of",
+    "unit_slot",
+    "venues_of",
+]

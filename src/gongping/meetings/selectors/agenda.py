@@ -1,0 +1,105 @@
+"""The running order, and how far the hall has come with it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from gongping.foundation import clock
+from gongping.meetings.exceptions import NoSuchRound
+from gongping.meetings.models import AgendaItem, ReviewSession
+from gongping.meetings.states import AgendaState
+from gongping.meetings.timing import Timer, delay_minutes, timer_of
+
+NEXT_SHOWN = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Where the hall is in the running order."""
+
+    items: Sequence[AgendaItem]
+    current: AgendaItem | None
+    waiting: Sequence[AgendaItem]
+    reported: int
+    timer: Timer | None
+    delay: int
+
+    @property
+    def total(self) -> int:
+        """Return how many units report."""
+        return len(self.items)
+
+    @property
+    def place(self) -> int:
+        """Return at which place of the running order the hall is, from 1."""
+        return self.reported + 1 if self.current else self.reported
+
+    @property
+    def left(self) -> int:
+        """Return how many units have not finished their report."""
+        return self.total - self.reported
+
+    @property
+    def following(self) -> Sequence[AgendaItem]:
+        """Return the next few units."""
+        return self.waiting[:NEXT_SHOWN]
+
+    @property
+    def next_item(self) -> AgendaItem | None:
+        """Return the unit that comes next."""
+        return self.waiting[0] if self.waiting else None
+
+    @property
+    def is_done(self) -> bool:
+        """Tell whether every unit has reported."""
+        return self.total > 0 and self.left == 0
+
+
+def agenda_of(session: ReviewSession) -> list[AgendaItem]:
+    """Return the running order with units, reporters and venues. One query.
+
+    Each item carries `planned_at`, when its turn would come on schedule.
+    """
+    items = list(_slots().filter(session=session))
+    for place, item in enumerate(items):
+        item.planned_at = session.held_at + timedelta(
+            minutes=place * session.minutes_per_unit
+        )
+    return items
+
+
+def progress_of(session: ReviewSession) -> Progress:
+    """Return where the hall is in the running order. One query."""
+    items, now = agenda_of(session), clock.now()
+    minutes = session.minutes_per_unit
+    current = next((i for i in items if i.state == AgendaState.REPORTING), None)
+    return Progress(
+        items=items,
+        current=current,
+        waiting=[i for i in items if i.state == AgendaState.WAITING],
+        reported=sum(i.state == AgendaState.REPORTED for i in items),
+        timer=timer_of(current, minutes, now) if current else None,
+        delay=delay_minutes(items, minutes, now),
+    )
+
+
+def unit_slot(session: ReviewSession, unit_id: int) -> AgendaItem | None:
+    """Return the slot of a unit in the running order, if it has one. One query."""
+    return _slots().filter(session=session, unit_id=unit_id).first()
+
+
+def get_item(session: ReviewSession, item_id: int) -> AgendaItem:
+    """Return one slot of the session, or say that there is none. One query."""
+    found = _slots().filter(session=session, pk=item_id).first()
+    if found is None:
+        raise NoSuchRound(_("议程里没有这一项。请刷新议程再试。"))
+    return found
+
+
+def _slots() -> QuerySet[AgendaItem]:
+    return AgendaItem.objects.select_related(
+        "unit", "unit__category", "reporter", "venue"
+    )

@@ -1,0 +1,85 @@
+"""Everything that changes a round, its session or a report."""
+
+from gongping.meetings.services.agenda import (
+    draw_agenda,
+    move_agenda_item,
+    restore_establishment_order,
+    set_reporter,
+)
+from gongping.meetings.services.attendance import (
+    mark_all_present,
+    mark_attendance,
+    mark_many,
+)
+from gongping.meetings.services.hall import (
+    add_minute,
+    finish_unit,
+    move_session,
+    next_unit,
+    pause_timer,
+    resume_timer,
+    return_to_previous,
+    skip_unit,
+    start_unit,
+    take_console,
+)
+from gongping.meetings.services.reports import (
+    ReportText,
+    prefill_report,
+    prefilled_text,
+    save_report,
+    submit_report,
+    withdraw_report,
+)
+from gongping.meetings.services.rounds import (
+    RoundPlan,
+    archive_round,
+    close_round,
+    create_round,
+    edit_round,
+    open_round,
+)
+from gongping.meetings.services.venues import (
+    add_venue,
+    assign_units,
+    refresh_expected,
+    remove_venue,
+    rename_venue,
+)
+
+__all__ = [
+    "ReportText",
+    "RoundPlan",
+    "add_minute",
+    "add_venue",
+    "archive_round",
+    "assign_units",
+    "close_round",
+    "create_round",
+    "draw_agenda",
+    "edit_round",
+    "finish_unit",
+    "mark_all_present",
+    "mark_attendance",
+    "mark_many",
+    "move_agenda_item",
+    "move_session",
+    "next_unit",
+    "open_round",
+    "pause_timer",
+    "prefill_report",
+    "prefilled_text",
+    "refresh_expected",
+    "remove_venue",
+    "rename_venue",
+    "restore_establishment_order",
+    "resume_timer",
+    "return_to_previous",
+    "save_report",
+    "set_reporter",
+    "skip_unit",
+    "start_unit",
+    "submit_report",
+    "take_console",
+    "withdraw_report",
+]
