@@ -75,7 +75,14 @@ def _unpacked() -> Browser | None:
 
 def _fetch() -> bool:
     command = ["npm", "install", "--ignore-scripts", "--no-save", "--no-audit"]
-    command += ["--no-fund", "--loglevel=error", "--prefix", str(TOOLS), PACKAGE]
+    command += [
+        "--no-fund",
+        "--loglevel=error",
+        "--fetch-retries=1",
+        "--prefix",
+        str(TOOLS),
+        PACKAGE,
+    ]
     TOOLS.mkdir(exist_ok=True)
     return subprocess.run(command, check=False).returncode == 0
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tools import browser_copy, environment
-from tools.checks import run_checks
+from tools.checks import run_checks, run_formatters
 
 Verb = Callable[[list[str]], int]
 CI_WORDS = {"1", "true", "yes"}
@@ -64,6 +64,12 @@ def check(arguments: list[str]) -> int:
     return run_checks(only=arguments)
 
 
+def format_code(_arguments: list[str]) -> int:
+    """Put Python and templates into the one shape."""
+    environment.ensure("test")
+    return run_formatters()
+
+
 def bench(arguments: list[str]) -> int:
     """Run the named measuring programs of bench/, or all of them."""
     environment.ensure("test")
@@ -118,6 +124,7 @@ VERBS: dict[str, Verb] = {
     "demo": demo,
     "test": test,
     "check": check,
+    "format": format_code,
     "bench": bench,
     "gongping": gongping,
 }

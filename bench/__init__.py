@@ -1,0 +1,1 @@
+"""Measuring programs: each is run by `./run bench NAME`."""
