@@ -57,7 +57,7 @@ def box_application(folder: Path, secret_path: Path) -> Application:
     from gongping.box.secret import read_or_make_secret
 
     folder.mkdir(parents=True, exist_ok=True)
-    return create_app(folder / "box.sqlite3", read_or_make_secret(secret_path))
+    return create_app(folder, read_or_make_secret(secret_path))
 
 
 def _below(scope: Scope) -> Scope:

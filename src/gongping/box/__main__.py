@@ -1,0 +1,21 @@
+"""`python -m gongping.box`: the box without anything of the rooms installed."""
+
+import argparse
+from pathlib import Path
+
+from gongping.box.server import run
+
+
+def main() -> None:
+    """Run the box that the command line describes."""
+    parser = argparse.ArgumentParser(prog="gongping.box")
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=8001)
+    parser.add_argument("--store", type=Path, required=True, metavar="FOLDER")
+    parser.add_argument("--secret", type=Path, required=True, metavar="FILE")
+    options = parser.parse_args()
+    run(options.host, options.port, options.store, options.secret)
+
+
+if __name__ == "__main__":
+    main()

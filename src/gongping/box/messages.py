@@ -1,0 +1,50 @@
+"""What is said at the doors of the box, and nothing else is understood."""
+
+import msgspec
+
+
+class CastRequest(msgspec.Struct, forbid_unknown_fields=True):
+    """A ballot as the voter's page sends it."""
+
+    ticket: str
+    group: int
+    key: str
+    cells: str
+
+
+class CastAnswer(msgspec.Struct):
+    """The ballot lies in the box; `receipt` is its leaf."""
+
+    receipt: str
+    short: str
+
+
+class RefusalAnswer(msgspec.Struct):
+    """Nothing was taken; the page turns the word into a sentence."""
+
+    code: str
+
+
+class PublicPhase(msgspec.Struct):
+    """What anybody may know of a poll."""
+
+    poll: str
+    state: str
+    manifest_digest: str
+
+
+class PutRequest(msgspec.Struct, forbid_unknown_fields=True):
+    """Rules and ticket hashes, laid in at the freeze; names never."""
+
+    poll: str
+    manifest: str
+    ticket_hashes: dict[str, list[str]]
+
+
+class PollStatus(msgspec.Struct):
+    """What the administrator may know of a poll."""
+
+    poll: str
+    state: str
+    manifest_digest: str
+    cast_total: int

@@ -1,0 +1,22 @@
+"""The box as a program of its own."""
+
+from pathlib import Path
+
+import uvicorn
+
+from gongping.box.app import create_app
+from gongping.box.secret import read_or_make_secret
+
+
+def run(host: str, port: int, store_path: Path, secret_path: Path) -> None:
+    """Serve the box until stopped, without any log and without telling the time."""
+    uvicorn.run(
+        create_app(store_path, read_or_make_secret(secret_path)),
+        host=host,
+        port=port,
+        access_log=False,
+        log_level="critical",
+        server_header=False,
+        date_header=False,
+        proxy_headers=False,
+    )
