@@ -8,6 +8,7 @@ import atexit
 import os
 import shutil
 import tempfile
+from pathlib import Path
 
 from tools import catalogs
 
@@ -21,6 +22,9 @@ if "GONGPING_DATA_DIR" not in os.environ:
     _folder = tempfile.mkdtemp(prefix="gongping-test-")
     os.environ["GONGPING_DATA_DIR"] = _folder
     atexit.register(shutil.rmtree, _folder, ignore_errors=True)
+
+# WhiteNoise warns of a missing folder, and here a warning is a failure.
+Path(os.environ["GONGPING_DATA_DIR"], "static").mkdir(parents=True, exist_ok=True)
 
 if "PYTEST_XDIST_WORKER" not in os.environ:
     # Django reads catalogues once: they must be there before any test.

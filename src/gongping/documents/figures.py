@@ -18,7 +18,6 @@ from gongping.foundation import clock, format
 
 QUARTERS: Final = (25, 50, 75)
 ROW_HEIGHT: Final = 45
-NOTHING: Final = mark_safe("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +150,7 @@ AXIS_FOOT: Final = 58
 LANE_TOP: Final = 78
 LANE_HEIGHT: Final = 42
 NARROWEST: Final = 600
+NEAR_END: Final = 88
 WIDE_LETTER: Final = 14.5
 NARROW_LETTER: Final = 8
 
@@ -212,17 +212,13 @@ def _today(span: Span, height: int) -> list[SafeString]:
 
 
 def _caption(node: Node, x: float, y: int) -> SafeString:
-    anchor = format_html(' text-anchor="end" dx="8"') if x > 88 else NOTHING
-    name = format_html(
-        '<text class="name" x="{}%" y="{}"{}>{}</text>',
-        _pc(x), y, anchor or format_html(' dx="-6"'), node.label,
+    dx, anchor = (8, "end") if x > NEAR_END else (-6, "start")
+    return format_html(
+        '<g text-anchor="{}"><text class="name" x="{x}%" dx="{dx}" y="{}">{}</text>'
+        '<text class="{}" x="{x}%" dx="{dx}" y="{}">{} {}</text></g>',
+        anchor, y, node.label, node.state, y + 19, format.day(node.on),
+        node_note(node), x=_pc(x), dx=dx,
     )  # fmt: skip
-    note = format_html(
-        '<text class="{}" x="{}%" y="{}"{}>{} {}</text>',
-        node.state, _pc(x), y + 19, anchor or format_html(' dx="-6"'),
-        format.day(node.on), node_note(node),
-    )  # fmt: skip
-    return _joined([name, note])
 
 
 def node_note(node: Node) -> str:
@@ -241,7 +237,7 @@ def _lanes(nodes: Sequence[Node], span: Span) -> list[int]:
     for node in nodes:
         start = span.at(node.on) / 100 * NARROWEST
         wide = _width(node.label, format.day(node.on) + " " + node_note(node))
-        if span.at(node.on) > 88:
+        if span.at(node.on) > NEAR_END:
             start -= wide
         lane = next((i for i, end in enumerate(ends) if start > end), len(ends))
         ends[lane : lane + 1] = [start + wide]
