@@ -4,8 +4,10 @@ from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+from gongping.accounts.states import CodeState
 from gongping.foundation.actors import Role
 
 
@@ -42,6 +44,18 @@ class User(AbstractBaseUser):
     def __str__(self) -> str:
         return self.display_name
 
+    def get_session_auth_hash(self) -> str:
+        """Tie sessions to password and second factor: a change of either ends them.
+
+        Otherwise a session begun with the password alone would gain the rights of
+        the second factor at the moment somebody else confirmed it.
+        """
+        factor = self.totp_secret if self.is_totp_confirmed else ""
+        sealed = salted_hmac(
+            "gongping.accounts.session", f"{self.password}|{factor}", algorithm="sha256"
+        )
+        return sealed.hexdigest()
+
 
 class RoleGrant(models.Model):
     """A role given to an account by hand."""
@@ -68,10 +82,19 @@ class ActivationCode(models.Model):
     user = models.ForeignKey(User, models.CASCADE, related_name="activation_codes")
     code_hash = models.CharField(max_length=64, unique=True)
     expires_at = models.DateTimeField()
-    is_used = models.BooleanField(default=False)
+    state = models.CharField(
+        max_length=10, choices=CodeState.choices, default=CodeState.OPEN
+    )
 
     class Meta:
-        ordering = ["-expires_at"]
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user"],
+                condition=models.Q(state=CodeState.OPEN.value),
+                name="accounts_one_open_code",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.user_id}"

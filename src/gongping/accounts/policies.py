@@ -1,0 +1,76 @@
+"""Which administrator does what, and which roles one account may not join."""
+
+from typing import Final
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from gongping.accounts.exceptions import OwnRoles, RolesDoNotMix
+from gongping.accounts.models import RoleChoice, User
+from gongping.foundation.actors import ADMINISTRATORS, Actor, Role
+from gongping.foundation.errors import Invalid, Refused
+
+# Whoever runs the machine, gives rights or reads the record stays out of the
+# business and out of the count; whoever watches the count does not organise it.
+APART: Final = ADMINISTRATORS | {Role.SECRETARIAT, Role.SCRUTINEER}
+
+
+def check_can_manage_accounts(by: Actor) -> None:
+    """Raise `Refused` unless `by` may create, disable and rename accounts."""
+    if not by.is_any(Role.SYSTEM_ADMIN):
+        raise Refused(_("建立、停用账号由系统管理员办理。"))
+
+
+def can_manage_accounts(by: Actor) -> bool:
+    """Tell whether `by` may create, disable and rename accounts."""
+    return by.is_any(Role.SYSTEM_ADMIN)
+
+
+def check_can_manage_access(by: Actor) -> None:
+    """Raise `Refused` unless `by` may give roles and codes, reset and unlock."""
+    if not can_manage_access(by):
+        raise Refused(_("角色、激活码和解锁由安全管理员办理。"))
+
+
+def can_manage_access(by: Actor) -> bool:
+    """Tell whether `by` may give roles and codes, reset and unlock."""
+    return by.is_any(Role.SECURITY_ADMIN) or _is_program(by)
+
+
+def check_can_see_accounts(by: Actor) -> None:
+    """Raise `Refused` unless `by` may see the list of accounts."""
+    if not by.is_any(Role.SYSTEM_ADMIN) and not can_manage_access(by):
+        raise Refused(_("账号表由系统管理员和安全管理员看。"))
+
+
+def check_can_change_roles_of(user_id: int, by: Actor) -> None:
+    """Raise `Refused` unless `by` may change the roles of this account."""
+    check_can_manage_access(by)
+    if by.user_id == user_id:
+        raise OwnRoles
+
+
+def check_roles_mix(held: set[Role], wanted: Role) -> None:
+    """Raise `RolesDoNotMix` if one account may not hold `wanted` beside `held`."""
+    for role in sorted(held):
+        if role != wanted and {role, wanted} <= APART:
+            raise RolesDoNotMix(label_of(role), label_of(wanted))
+
+
+def check_password_is_good(password: str, user: User) -> None:
+    """Raise `Invalid` with everything that the password lacks."""
+    try:
+        validate_password(password, user)
+    except ValidationError as error:
+        raise Invalid(" ".join(error.messages), field="password") from error
+
+
+def label_of(role: Role) -> str:
+    """Return the name of a role that is given by hand."""
+    return str(RoleChoice(role.value).label)
+
+
+def _is_program(by: Actor) -> bool:
+    # No request ever carries roles without a user: this is set-up or a command.
+    return by.user_id is None and by.is_any(Role.SYSTEM_ADMIN)
