@@ -46,6 +46,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "gongping.project.middleware.ActorMiddleware",
+    "gongping.accounts.middleware.PresenceMiddleware",
     "gongping.project.middleware.RefusalMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -127,6 +128,10 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = ["username"]
 AXES_RESET_ON_SUCCESS = True
+# The page says when to try again: further tries must not move that moment.
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_LOCKOUT_CALLABLE = "gongping.accounts.lockout.answer"
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "code", "next"]
 # A whole hall shares one address behind a gateway: count by account, not by it.
 SILENCED_SYSTEM_CHECKS = ["axes.W006"]
 # The lock-out keeps its own log of addresses; ours is the audit room.
@@ -134,7 +139,9 @@ AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False
 
 IDLE_MINUTES = 30
-SESSION_COOKIE_AGE = IDLE_MINUTES * 60
+# The accounts room ends idle sessions; the cookie lives longer so that it can
+# say why. Twelve hours without a page, and the session is gone altogether.
+SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = ENVIRONMENT.is_https
