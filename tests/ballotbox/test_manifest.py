@@ -1,0 +1,96 @@
+import json
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from ballotbox import Manifest, ManifestMalformed, Rule, RuleName, parse_manifest
+from ballotbox.canonical import canonical_json
+from tests.ballotbox.samples import MANIFEST, manifest_with
+
+
+def _changed(**changes: Any) -> str:
+    return canonical_json(json.loads(MANIFEST.text) | changes)
+
+
+def test_a_manifest_comes_back_from_its_text() -> None:
+    manifest = manifest_with(
+        rules=(Rule(RuleName.ALL_IDENTICAL, 0), Rule(RuleName.EXCELLENT_QUOTA, 3))
+    )
+    assert parse_manifest(manifest.text) == manifest
+
+
+def test_the_digest_changes_with_any_rule() -> None:
+    others = [
+        manifest_with(poll="other"),
+        manifest_with(quorum_percent=51),
+        manifest_with(units=MANIFEST.units[:2]),
+        manifest_with(groups=MANIFEST.groups[:1]),
+    ]
+    assert len({MANIFEST.digest, *(other.digest for other in others)}) == 5
+
+
+def test_numbers_are_written_in_one_way() -> None:
+    units = json.loads(MANIFEST.text)["criteria"]
+    assert [row["weight"] for row in units] == ["1.5", "1"]
+    assert '"points":"100"' in MANIFEST.text
+
+
+def test_the_rule_code_is_short_and_in_groups() -> None:
+    assert MANIFEST.rule_code == "-".join(
+        MANIFEST.digest.hex().upper()[at : at + 4] for at in (0, 4, 8, 12)
+    )
+
+
+def test_cells_are_counted_in_manifest_order() -> None:
+    assert (MANIFEST.cell_count, MANIFEST.cell_bytes) == (6, 12)
+    assert [MANIFEST.cell_at(u, c) for u in range(3) for c in range(2)] == [*range(6)]
+    assert MANIFEST.group_numbers == {1, 2}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no text of a manifest",
+        "[]",
+        "{}",
+        _changed(more=1),
+        _changed(poll=7),
+        _changed(poll=""),
+        _changed(suite="gp1"),
+        _changed(threshold=0),
+        _changed(threshold=4),
+        _changed(is_rehearsal=0),
+        _changed(quorum_percent=True),
+        _changed(units={}),
+        _changed(units=[]),
+        _changed(units=[{"key": 1}]),
+        _changed(units=json.loads(MANIFEST.text)["units"] * 2),
+        _changed(criteria=[]),
+        _changed(grades=json.loads(MANIFEST.text)["grades"][:1]),
+        _changed(groups=[]),
+        _changed(groups=json.loads(MANIFEST.text)["groups"] * 2),
+        _changed(rules=[{"name": "unheard_of", "limit": 1}]),
+        _changed(criteria=[{"name": "", "name_en": "", "weight": "x"}]),
+        _changed(criteria=[{"name": "", "name_en": "", "weight": "NaN"}]),
+        _changed(criteria=[{"name": "", "name_en": "", "weight": 1}]),
+        _changed(criteria=[{"name": "", "name_en": "", "weight": None}]),
+        _changed(criteria=[{"name": "", "name_en": "", "weight": "1.50"}]),
+    ],
+)
+def test_what_is_no_manifest_is_refused(text: str) -> None:
+    with pytest.raises(ManifestMalformed):
+        parse_manifest(text)
+
+
+@pytest.mark.parametrize("number", [0, 0xFFFF])
+def test_a_group_has_a_number_that_a_ballot_can_carry(number: int) -> None:
+    groups = json.loads(MANIFEST.text)["groups"]
+    groups[0]["number"] = number
+    with pytest.raises(ManifestMalformed, match="number"):
+        parse_manifest(_changed(groups=groups))
+
+
+def test_a_manifest_says_that_its_ballots_are_open() -> None:
+    assert Manifest.__dataclass_fields__["suite"].default == "gp1/open"
+    assert MANIFEST.groups[0].weight == Decimal(40)
