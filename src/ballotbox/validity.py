@@ -40,11 +40,8 @@ def is_abstention(grades: tuple[int, ...]) -> bool:
 
 
 def _breaks(rule: Rule, grades: tuple[int, ...], columns: int) -> bool:
-    match rule.name:
-        case RuleName.ALL_IDENTICAL:
-            return len(set(grades)) == 1 < len(grades) and not is_abstention(grades)
-        case RuleName.EXCELLENT_QUOTA:
-            return any(
-                grades[column::columns].count(0) > rule.limit
-                for column in range(columns)
-            )
+    if rule.name is RuleName.ALL_IDENTICAL:
+        return len(set(grades)) == 1 < len(grades) and not is_abstention(grades)
+    return any(
+        grades[column::columns].count(0) > rule.limit for column in range(columns)
+    )
