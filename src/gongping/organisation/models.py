@@ -63,7 +63,7 @@ class Organisation(models.Model):
 class UnitCategory(models.Model):
     """A class of units that may fairly be compared (单位序列)."""
 
-    key = models.SlugField(max_length=40, unique=True)
+    key = models.SlugField(max_length=60, unique=True)
     name = models.CharField(_("单位序列"), max_length=40, unique=True)
     name_en = models.CharField(_("英文名称"), max_length=80, blank=True)
     position = models.PositiveSmallIntegerField(_("顺序"))
@@ -78,9 +78,9 @@ class UnitCategory(models.Model):
 class Unit(models.Model):
     """An accountable unit; `position` is its place in establishment order."""
 
-    name = models.CharField(_("单位名称"), max_length=60, unique=True)
+    name = models.CharField(_("单位名称"), max_length=60)
     name_en = models.CharField(_("英文名称"), max_length=120, blank=True)
-    position = models.PositiveIntegerField(_("编制序"), unique=True)
+    position = models.PositiveIntegerField(_("编制序"))
     category = models.ForeignKey(
         UnitCategory, models.PROTECT, related_name="units", verbose_name=_("单位序列")
     )
@@ -88,15 +88,32 @@ class Unit(models.Model):
         _("层级"), max_length=10, choices=Level.choices, default=Level.MINISTRY
     )
     parent = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="children"
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name=_("上级单位"),
     )
-    started_on = models.DateField(null=True, blank=True)
-    ended_on = models.DateField(null=True, blank=True)
+    started_on = models.DateField(_("设立日期"), null=True, blank=True)
+    ended_on = models.DateField(_("撤销日期"), null=True, blank=True)
     is_synthetic = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["position"]
         verbose_name = _("单位")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["name"],
+                condition=Q(ended_on__isnull=True),
+                name="organisation_unit_name_once",
+            ),
+            models.UniqueConstraint(
+                fields=["position"],
+                condition=Q(ended_on__isnull=True),
+                name="organisation_unit_place_once",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -151,12 +168,21 @@ class Post(models.Model):
 
     class Meta:
         ordering = ["kind", "started_on"]
+        verbose_name = _("任职")
         constraints = [
             models.UniqueConstraint(
                 fields=["person", "unit", "kind"],
                 condition=Q(ended_on__isnull=True),
                 name="organisation_post_held_once",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["unit", "kind"],
+                condition=Q(
+                    ended_on__isnull=True,
+                    kind__in=[PostKind.UNIT_HEAD, PostKind.PARTY_SECRETARY],
+                ),
+                name="organisation_unit_headed_once",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -175,6 +201,7 @@ class LeaderUnitLink(models.Model):
 
     class Meta:
         ordering = ["unit__position", "kind", "leader__position"]
+        verbose_name = _("领导联系")
         constraints = [
             models.UniqueConstraint(
                 fields=["leader", "unit"],
@@ -200,9 +227,11 @@ class ImportBatch(models.Model):
     staged_at = models.DateTimeField()
     staged_by_name = models.CharField(max_length=80)
     staged_by_user_id = models.BigIntegerField(null=True)
+    applied_at = models.DateTimeField(null=True)
+    applied_by_name = models.CharField(max_length=80, blank=True)
 
     class Meta:
-        ordering = ["-staged_at"]
+        ordering = ["-staged_at", "-pk"]
 
     def __str__(self) -> str:
         return self.file_name

@@ -1,17 +1,12 @@
-"""Reading units, people, posts and links; and who a signed-in user is."""
+"""Who a signed-in user is, by roles given and posts held."""
 
 from typing import Any
 
 from gongping.foundation.actors import ANONYMOUS, SECOND_FACTOR_ROLES, Actor, Role
-from gongping.organisation.models import Organisation, PostKind, RankLevel
+from gongping.organisation.models import PostKind, RankLevel
 
 FILING_POSTS = {PostKind.UNIT_HEAD, PostKind.PARTY_SECRETARY, PostKind.LIAISON}
 HEADING_POSTS = {PostKind.UNIT_HEAD, PostKind.PARTY_SECRETARY}
-
-
-def get_organisation_name() -> str:
-    """Return the name of the organisation, empty before set-up. One query."""
-    return Organisation.objects.values_list("name", flat=True).first() or ""
 
 
 def get_actor(user: Any) -> Actor:

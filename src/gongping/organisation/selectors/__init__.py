@@ -1,0 +1,56 @@
+"""Reading units, people, posts and links; and who a signed-in user is."""
+
+from gongping.organisation.models import Level, LinkKind, PostKind, RankLevel
+from gongping.organisation.selectors.actors import (
+    FILING_POSTS,
+    HEADING_POSTS,
+    get_actor,
+)
+from gongping.organisation.selectors.reading import (
+    get_organisation,
+    get_organisation_name,
+    get_person,
+    get_unit,
+    leaders_of_unit,
+    list_categories,
+    list_current_links,
+    list_eligible_voters,
+    list_leaders,
+    list_people,
+    list_people_without_account,
+    list_unit_heads,
+    list_units,
+    people_by_ids,
+    people_holding,
+    person_of_user,
+    unit_of_person,
+    units_of_leader,
+)
+
+__all__ = [
+    "FILING_POSTS",
+    "HEADING_POSTS",
+    "Level",
+    "LinkKind",
+    "PostKind",
+    "RankLevel",
+    "get_actor",
+    "get_organisation",
+    "get_organisation_name",
+    "get_person",
+    "get_unit",
+    "leaders_of_unit",
+    "list_categories",
+    "list_current_links",
+    "list_eligible_voters",
+    "list_leaders",
+    "list_people",
+    "list_people_without_account",
+    "list_unit_heads",
+    "list_units",
+    "people_by_ids",
+    "people_holding",
+    "person_of_user",
+    "unit_of_person",
+    "units_of_leader",
+]
