@@ -31,7 +31,7 @@ def can_write(comment: LeaderComment, by: Actor) -> bool:
     return _passes(check_can_write, comment, by)
 
 
-def check_can_sign(comment: LeaderComment, points: list[CommentPoint]) -> None:
+def check_can_sign(points: list[CommentPoint]) -> None:
     """Raise unless three sections say something and every point is decided."""
     said = {point.section for point in points}
     missing = [Section(s).label for s in REQUIRED_SECTIONS if s not in said]
@@ -48,9 +48,9 @@ def check_can_sign(comment: LeaderComment, points: list[CommentPoint]) -> None:
         )
 
 
-def can_sign(comment: LeaderComment, points: list[CommentPoint]) -> bool:
+def can_sign(points: list[CommentPoint]) -> bool:
     """Tell whether `check_can_sign` would pass."""
-    return _passes(check_can_sign, comment, points)
+    return _passes(check_can_sign, points)
 
 
 def check_can_acknowledge(comment: LeaderComment, by: Actor) -> None:

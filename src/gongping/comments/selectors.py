@@ -110,9 +110,11 @@ def draft_of(
     round_: "ReviewRound", leader_id: int | None, unit_id: int
 ) -> LeaderComment | None:
     """Return the leader's own comment on the unit, in whatever state. Two queries."""
-    return _with_people().filter(
-        round=round_, leader_id=leader_id, unit_id=unit_id
-    ).first()
+    return (
+        _with_people()
+        .filter(round=round_, leader_id=leader_id, unit_id=unit_id)
+        .first()
+    )
 
 
 def comments_on_units(
@@ -158,3 +160,13 @@ def _with_people() -> QuerySet[LeaderComment]:
     return LeaderComment.objects.select_related(
         "leader", "unit", "unit__category", "round"
     ).prefetch_related("points__ledger_item")
+
+
+def by_section(comment: LeaderComment) -> list[tuple[str, list[CommentPoint]]]:
+    """Return the points of a fetched comment under the names of their sections."""
+    points = list(comment.points.all())
+    return [
+        (str(section.label), [p for p in points if p.section == section])
+        for section in Section
+        if any(p.section == section for p in points)
+    ]

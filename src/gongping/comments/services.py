@@ -1,8 +1,6 @@
 """Writing, signing and acknowledging what leaders say of units."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -22,6 +20,7 @@ from gongping.comments.policies import (
     check_can_sign,
     check_can_write,
 )
+from gongping.comments.rows import Point, points_of, rows_from
 from gongping.comments.states import COMMENT_TRANSITIONS, CommentState, Disposition
 from gongping.foundation import clock
 from gongping.foundation.actors import Actor
@@ -33,23 +32,14 @@ if TYPE_CHECKING:
     from gongping.ledger.models import LedgerItem
     from gongping.meetings.models import ReviewRound
 
+__all__ = ["Point"]
+
 MOST_POINTS = 20
 LONGEST_POINT = 500
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
-    """One point as typed on the pad."""
-
-    section: str
-    text: str
-    track: str = "business"
-    disposition: str = Disposition.UNDECIDED
-    due_on: date | None = None
-
-
 @transaction.atomic
-def save_draft(  # noqa: PLR0913 - the pad sends them together
+def save_draft(
     round_: "ReviewRound",
     unit_id: int,
     points: Sequence[Point],
@@ -96,7 +86,7 @@ def sign(comment_id: int, *, by: Actor) -> LeaderComment:
     """Sign the comment: from now on the unit and the secretariat see it."""
     comment = LeaderComment.objects.select_for_update().get(pk=comment_id)
     check_can_write(comment, by)
-    check_can_sign(comment, list(comment.points.all()))
+    check_can_sign(list(comment.points.all()))
     transition(comment, CommentState.SIGNED, COMMENT_TRANSITIONS)
     comment.signed_at = clock.now()
     comment.save()
@@ -128,6 +118,11 @@ def acknowledge(comment_id: int, *, by: Actor) -> LeaderComment:
         subject_key=f"comment:{comment.pk}",
     )
     return comment
+
+
+def points_from(data: Mapping[str, str]) -> list[Point]:
+    """Return the points that a pad sent; raise `Invalid` for an impossible date."""
+    return points_of(rows_from(data))
 
 
 def join_to_item(point: CommentPoint, item: "LedgerItem") -> None:

@@ -1,4 +1,6 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from gongping.demo.views.sign_in_link import sign_in_link
 
 app_name = "demo"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("demo/<str:token>", sign_in_link, name="sign_in_link")]

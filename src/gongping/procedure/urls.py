@@ -1,4 +1,8 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from gongping.procedure.views.sign_comment import sign
 
 app_name = "procedure"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("comments/<int:round_id>/<int:unit_id>/pad/sign", sign, name="sign_comment"),
+]

@@ -5,70 +5,211 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('ledger', '0001_begin'),
-        ('meetings', '0001_begin'),
-        ('organisation', '0001_begin'),
+        ("ledger", "0001_begin"),
+        ("meetings", "0001_begin"),
+        ("organisation", "0001_begin"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='LeaderComment',
+            name="LeaderComment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('link_kind', models.CharField(max_length=12)),
-                ('form', models.CharField(choices=[('meeting', '会议集中'), ('on_site', '现场'), ('written', '书面'), ('individual', '个别'), ('ad_hoc', '随机')], default='meeting', max_length=12, verbose_name='点评形式')),
-                ('state', models.CharField(choices=[('draft', '草稿'), ('signed', '已签署'), ('acknowledged', '已签收')], default='draft', max_length=14)),
-                ('saved_at', models.DateTimeField()),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('signed_at', models.DateTimeField(blank=True, null=True)),
-                ('acknowledged_at', models.DateTimeField(blank=True, null=True)),
-                ('acknowledged_by_name', models.CharField(blank=True, max_length=80)),
-                ('leader', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='comments', to='organisation.person')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='comments', to='meetings.reviewround')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='comments', to='organisation.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("link_kind", models.CharField(max_length=12)),
+                (
+                    "form",
+                    models.CharField(
+                        choices=[
+                            ("meeting", "会议集中"),
+                            ("on_site", "现场"),
+                            ("written", "书面"),
+                            ("individual", "个别"),
+                            ("ad_hoc", "随机"),
+                        ],
+                        default="meeting",
+                        max_length=12,
+                        verbose_name="点评形式",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "草稿"),
+                            ("signed", "已签署"),
+                            ("acknowledged", "已签收"),
+                        ],
+                        default="draft",
+                        max_length=14,
+                    ),
+                ),
+                ("saved_at", models.DateTimeField()),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("signed_at", models.DateTimeField(blank=True, null=True)),
+                ("acknowledged_at", models.DateTimeField(blank=True, null=True)),
+                ("acknowledged_by_name", models.CharField(blank=True, max_length=80)),
+                (
+                    "leader",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="comments",
+                        to="organisation.person",
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="comments",
+                        to="meetings.reviewround",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="comments",
+                        to="organisation.unit",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['unit__position', 'leader__position'],
+                "ordering": ["unit__position", "leader__position"],
             },
         ),
         migrations.CreateModel(
-            name='CommentPoint',
+            name="CommentPoint",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('section', models.CharField(choices=[('achievements', '成绩'), ('priorities', '重点'), ('directions', '思路'), ('problems', '问题')], max_length=14)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('track', models.CharField(default='business', max_length=16, verbose_name='线别')),
-                ('text', models.CharField(max_length=500, verbose_name='点评')),
-                ('disposition', models.CharField(choices=[('undecided', '未定'), ('follow_up', '转办'), ('reference', '仅供参考')], default='undecided', max_length=10, verbose_name='处理意见')),
-                ('due_on', models.DateField(blank=True, null=True, verbose_name='时限')),
-                ('ledger_item', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='comment_point', to='ledger.ledgeritem')),
-                ('comment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='points', to='comments.leadercomment')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "section",
+                    models.CharField(
+                        choices=[
+                            ("achievements", "成绩"),
+                            ("priorities", "重点"),
+                            ("directions", "思路"),
+                            ("problems", "问题"),
+                        ],
+                        max_length=14,
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                (
+                    "track",
+                    models.CharField(
+                        default="business", max_length=16, verbose_name="线别"
+                    ),
+                ),
+                ("text", models.CharField(max_length=500, verbose_name="点评")),
+                (
+                    "disposition",
+                    models.CharField(
+                        choices=[
+                            ("undecided", "未定"),
+                            ("follow_up", "转办"),
+                            ("reference", "仅供参考"),
+                        ],
+                        default="undecided",
+                        max_length=10,
+                        verbose_name="处理意见",
+                    ),
+                ),
+                (
+                    "due_on",
+                    models.DateField(blank=True, null=True, verbose_name="时限"),
+                ),
+                (
+                    "ledger_item",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="comment_point",
+                        to="ledger.ledgeritem",
+                    ),
+                ),
+                (
+                    "comment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="points",
+                        to="comments.leadercomment",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='PairWaiver',
+            name="PairWaiver",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.CharField(max_length=200, verbose_name='原因')),
-                ('recorded_by_name', models.CharField(max_length=80)),
-                ('leader', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.person')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pair_waivers', to='meetings.reviewround')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("reason", models.CharField(max_length=200, verbose_name="原因")),
+                ("recorded_by_name", models.CharField(max_length=80)),
+                (
+                    "leader",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.person",
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="pair_waivers",
+                        to="meetings.reviewround",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.unit",
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='leadercomment',
-            constraint=models.UniqueConstraint(fields=('round', 'leader', 'unit'), name='comments_one_a_pair'),
+            model_name="leadercomment",
+            constraint=models.UniqueConstraint(
+                fields=("round", "leader", "unit"), name="comments_one_a_pair"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pairwaiver',
-            constraint=models.UniqueConstraint(fields=('round', 'leader', 'unit'), name='comments_waived_once'),
+            model_name="pairwaiver",
+            constraint=models.UniqueConstraint(
+                fields=("round", "leader", "unit"), name="comments_waived_once"
+            ),
         ),
     ]

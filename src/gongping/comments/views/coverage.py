@@ -1,0 +1,49 @@
+"""Who has commented on whom, and why a pair has no comment."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from gongping.comments import selectors, services
+from gongping.comments.matrix import matrix_of
+from gongping.comments.models import Section
+from gongping.foundation.actors import Role
+from gongping.foundation.audience import audience
+from gongping.meetings import selectors as meetings
+
+
+@audience(Role.SECRETARIAT, Role.LEADER)
+def coverage(request: HttpRequest, round_id: int) -> HttpResponse:
+    """Show all due pairs of the round as a matrix and a list."""
+    round_ = meetings.get_round(round_id)
+    found = selectors.coverage(round_)
+    context = {
+        "rail_current": "meetings",
+        "round": round_,
+        "coverage": found,
+        "matrix": matrix_of(found, meetings.session_of(round_)),
+        "may_waive": request.actor.is_any(Role.SECRETARIAT),
+    }
+    return render(request, "comments/coverage.html", context)
+
+
+@require_POST
+@audience(Role.SECRETARIAT)
+def waive(request: HttpRequest, round_id: int) -> HttpResponse:
+    """Record why a pair has no comment."""
+    round_ = meetings.get_round(round_id)
+    leader, unit = int(request.POST["leader"]), int(request.POST["unit"])
+    services.waive_pair(
+        round_, leader, unit, request.POST.get("reason", ""), by=request.actor
+    )
+    messages.success(request, _("已记下原因，这一对不再催办。"))
+    return redirect("comments:coverage", round_id)
+
+
+@audience(Role.SECRETARIAT, Role.LEADER)
+def blank_form(request: HttpRequest, round_id: int) -> HttpResponse:
+    """Print the empty comment form, for those who write by hand."""
+    context = {"round": meetings.get_round(round_id), "sections": Section.choices}
+    return render(request, "comments/blank_form.html", context)

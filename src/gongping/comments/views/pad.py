@@ -1,0 +1,65 @@
+"""The leader's pad: a unit's year beside what the leader has to say of it."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from gongping.comments import pad as page
+from gongping.comments import services
+from gongping.comments.rows import points_of, rows_from, with_room_to_write
+from gongping.foundation import format as formats
+from gongping.foundation.actors import Role
+from gongping.foundation.audience import audience
+from gongping.foundation.errors import DomainError
+from gongping.meetings.selectors import get_round
+
+
+@audience(Role.LEADER)
+def pad(request: HttpRequest, round_id: int, unit_id: int) -> HttpResponse:
+    """Show the pad for one unit, with what the leader wrote so far."""
+    context = page.pad_of(get_round(round_id), unit_id, request.actor)
+    return _shown(request, context)
+
+
+@require_POST
+@audience(Role.LEADER)
+def save(request: HttpRequest, round_id: int, unit_id: int) -> HttpResponse:
+    """Keep the draft; a script gets the new version, a plain form the page."""
+    round_ = get_round(round_id)
+    rows = rows_from(request.POST)
+    try:
+        kept = services.save_draft(
+            round_,
+            unit_id,
+            points_of(rows),
+            by=request.actor,
+            version=int(request.POST.get("version") or 0) or None,
+        )
+    except DomainError as error:
+        return _refused(request, round_, unit_id, rows, error)
+    if request.headers.get("Accept") == "application/json":
+        saved = _("已自动保存 %(time)s") % {"time": formats.clock_time(kept.saved_at)}
+        return JsonResponse({"version": kept.version, "saved": saved})
+    if section := request.POST.get("more"):
+        context = page.pad_of(round_, unit_id, request.actor)
+        return _shown(request, context | {"rows": with_room_to_write(rows, section)})
+    return redirect("comments:pad", round_id, unit_id)
+
+
+def _refused(
+    request: HttpRequest, round_: Any, unit_id: int, rows: Any, error: DomainError
+) -> HttpResponse:
+    if request.headers.get("Accept") == "application/json":
+        return JsonResponse({"problem": error.message}, status=error.status)
+    context = page.pad_of(round_, unit_id, request.actor)
+    context |= {"rows": with_room_to_write(rows), "problem": error.message}
+    return _shown(request, context, status=error.status)
+
+
+def _shown(
+    request: HttpRequest, context: dict[str, Any], status: int = 200
+) -> HttpResponse:
+    return render(request, "comments/pad.html", context, status=status)

@@ -1,0 +1,32 @@
+"""Signing a comment: the draft is kept first, so that a refusal loses nothing."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from gongping.comments.services import points_from, save_draft
+from gongping.foundation.actors import Role
+from gongping.foundation.audience import audience
+from gongping.foundation.errors import DomainError
+from gongping.meetings.selectors import get_round
+from gongping.procedure.follow_up import sign_comment
+
+
+@require_POST
+@audience(Role.LEADER)
+def sign(request: HttpRequest, round_id: int, unit_id: int) -> HttpResponse:
+    """Keep the pad as it is, then sign it."""
+    round_, actor = get_round(round_id), request.actor
+    try:
+        points = points_from(request.POST)
+        comment = save_draft(round_, unit_id, points, by=actor)
+        sign_comment(comment.pk, by=actor)
+    except DomainError as error:
+        messages.error(request, error.message)
+        return redirect("comments:pad", round_id, unit_id)
+    messages.success(
+        request, _("已签署。%(unit)s可以看到并签收。") % {"unit": comment.unit.name}
+    )
+    return redirect("comments:pad", round_id, unit_id)
