@@ -166,6 +166,8 @@ CONTENT_SECURITY_POLICY = {
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("中文")), ("en", _("English"))]
+# Rooms are found by themselves; the project is no room.
+LOCALE_PATHS = [PACKAGE / "project" / "locale"]
 LANGUAGE_COOKIE_NAME = "gongping_language"
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
