@@ -31,21 +31,25 @@ def grade_bar(row: GradeCounts, labels: Sequence[str]) -> SafeString:
     """Draw one horizontal bar of grades, best on the inline start."""
     if row.counts is None or not row.total:
         return _hatched(row.name, "fig-bar", BAR_HEIGHT)
-    parts = [
-        format_html(
-            '<rect class="grade-{}" x="{}%" width="{}%" height="{}"/>'
-            '<line class="gapline" x1="{}%" x2="{}%" y1="0" y2="{}"/>',
-            level, _n(start), _n(wide), BAR_HEIGHT, _n(start + wide), _n(start + wide),
-            BAR_HEIGHT,
-        )  # fmt: skip
-        for level, start, wide in _portions(row)
-    ]
+    parts = [_portion(*portion) for portion in _portions(row)]
     return format_html(
         '<svg class="fig fig-bar" height="{h}" role="img" aria-label="{label}">{body}'
         '<rect class="outline" width="100%" height="{h}"/></svg>',
         h=BAR_HEIGHT,
         label=_spoken(row, labels),
         body=_joined(parts),
+    )
+
+
+def _portion(level: int, start: float, wide: float) -> SafeString:
+    return format_html(
+        '<rect class="grade-{}" x="{}%" width="{}%" height="{h}"/>'
+        '<line class="gapline" x1="{end}%" x2="{end}%" y1="0" y2="{h}"/>',
+        level,
+        _n(start),
+        _n(wide),
+        end=_n(start + wide),
+        h=BAR_HEIGHT,
     )
 
 

@@ -14,7 +14,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from gongping.foundation import clock, format
+from gongping.foundation import clock
+from gongping.foundation import format as formats
 
 QUARTERS: Final = (25, 50, 75)
 ROW_HEIGHT: Final = 45
@@ -103,12 +104,14 @@ def path_summary(nodes: Sequence[Node]) -> str:
         return said
     return _("%(said)s，下一节点 %(day)s %(label)s") % {
         "said": said,
-        "day": format.day(ahead.on),
+        "day": formats.day(ahead.on),
         "label": ahead.label,
     }
 
 
-def path_row(nodes: Sequence[Node], year: int, begins: date | None = None) -> SafeString:
+def path_row(
+    nodes: Sequence[Node], year: int, begins: date | None = None
+) -> SafeString:
     """Draw a path on January to December, as high as one row of the ledger.
 
     The today line runs from edge to edge, so that rows join into one line.
@@ -120,9 +123,7 @@ def path_row(nodes: Sequence[Node], year: int, begins: date | None = None) -> Sa
         here = span.at(clock.today())
         parts.append(_line("today", here, here, 0, ROW_HEIGHT))
     parts += _way(nodes, span, middle, begins)
-    parts += [
-        _placed(span.at(node.on), middle, _mark(node.state, 4)) for node in nodes
-    ]
+    parts += [_placed(span.at(node.on), middle, _mark(node.state, 4)) for node in nodes]
     return format_html(
         '<svg class="fig fig-row" height="{}" role="img" aria-label="{}">{}</svg>',
         ROW_HEIGHT,
@@ -190,7 +191,9 @@ def _months(span: Span) -> list[SafeString]:
         if x < 96:
             parts.append(
                 format_html(
-                    '<text x="{}%" dx="4" y="16">{}</text>', _pc(x), format.month(month)
+                    '<text x="{}%" dx="4" y="16">{}</text>',
+                    _pc(x),
+                    formats.month(month),
                 )
             )
         month = (month + timedelta(days=32)).replace(day=1)
@@ -216,7 +219,7 @@ def _caption(node: Node, x: float, y: int) -> SafeString:
     return format_html(
         '<g text-anchor="{}"><text class="name" x="{x}%" dx="{dx}" y="{}">{}</text>'
         '<text class="{}" x="{x}%" dx="{dx}" y="{}">{} {}</text></g>',
-        anchor, y, node.label, node.state, y + 19, format.day(node.on),
+        anchor, y, node.label, node.state, y + 19, formats.day(node.on),
         node_note(node), x=_pc(x), dx=dx,
     )  # fmt: skip
 
@@ -227,7 +230,7 @@ def node_note(node: Node) -> str:
         return _("已完成")
     if node.state == "waiting":
         return _("待审核")
-    return format.relative_days(node.on) if node.state in {"soon", "late"} else ""
+    return formats.relative_days(node.on) if node.state in {"soon", "late"} else ""
 
 
 def _lanes(nodes: Sequence[Node], span: Span) -> list[int]:
@@ -236,7 +239,7 @@ def _lanes(nodes: Sequence[Node], span: Span) -> list[int]:
     lanes: list[int] = []
     for node in nodes:
         start = span.at(node.on) / 100 * NARROWEST
-        wide = _width(node.label, format.day(node.on) + " " + node_note(node))
+        wide = _width(node.label, formats.day(node.on) + " " + node_note(node))
         if span.at(node.on) > NEAR_END:
             start -= wide
         lane = next((i for i, end in enumerate(ends) if start > end), len(ends))
@@ -259,7 +262,7 @@ def path_list(nodes: Sequence[Node], *, narrow: bool = False) -> SafeString:
         '<li><svg class="fig shape" viewBox="-7 -7 14 14" aria-hidden="true">{}</svg>'
         "<span>{}</span><span>{} {}</span></li>",
         (
-            (_mark(n.state, 4), n.label, format.day(n.on), node_note(n))
+            (_mark(n.state, 4), n.label, formats.day(n.on), node_note(n))
             for n in sorted(nodes, key=lambda node: node.on)
         ),
     )

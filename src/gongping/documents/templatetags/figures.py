@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from gongping.documents import charts, figures
 from gongping.documents.coverage import CoverageMatrix, UnitColumn
 from gongping.documents.samples import sample_figures
-from gongping.foundation import format
+from gongping.foundation import format as formats
 
 register = template.Library()
 
@@ -27,7 +27,7 @@ BAR_UNITS: Final = 28
 @register.inclusion_tag("documents/figures/month_axis.html")
 def month_axis() -> Mapping[str, Any]:
     """Show 1 to 12 over the path column."""
-    return {"months": [(n, format.month(date(2000, n, 1))) for n in range(1, 13)]}
+    return {"months": [(n, formats.month(date(2000, n, 1))) for n in range(1, 13)]}
 
 
 @register.simple_tag
@@ -71,7 +71,9 @@ def deviation_strip(values: Mapping[str, float | None], label: str) -> SafeStrin
 
 
 @register.inclusion_tag("documents/figures/grade_legend.html")
-def grade_legend(labels: Sequence[str], *, deviations: bool = False) -> Mapping[str, Any]:
+def grade_legend(
+    labels: Sequence[str], *, deviations: bool = False
+) -> Mapping[str, Any]:
     """Show which fill is which grade."""
     return {"labels": list(enumerate(labels, start=1)), "deviations": deviations}
 

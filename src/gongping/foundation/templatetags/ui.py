@@ -11,20 +11,21 @@ from django.forms.forms import BaseForm
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from gongping.foundation import clock, format, shapes
+from gongping.foundation import clock, shapes
+from gongping.foundation import format as formats
 
 register = template.Library()
 
 for written in (
-    format.day,
-    format.day_year,
-    format.weekday,
-    format.clock_time,
-    format.day_time,
-    format.month,
-    format.relative_days,
-    format.filesize,
-    format.percent1,
+    formats.day,
+    formats.day_year,
+    formats.weekday,
+    formats.clock_time,
+    formats.day_time,
+    formats.month,
+    formats.relative_days,
+    formats.filesize,
+    formats.percent1,
 ):
     register.filter(written.__name__, written)
 
@@ -63,7 +64,7 @@ def icon(name: str) -> SafeString:
 @register.simple_tag
 def print_time() -> str:
     """Say when this page was made, for the running foot of a print."""
-    return format.day_year(clock.today()) + " " + format.clock_time(clock.now())
+    return formats.day_year(clock.today()) + " " + formats.clock_time(clock.now())
 
 
 @register.inclusion_tag("components/field.html")
@@ -91,8 +92,8 @@ def _kind(bound: BoundField) -> str:
     return "hidden" if bound.is_hidden else "text"
 
 
-def _attributes(bound: BoundField, kind: str) -> dict[str, str]:
-    attributes = {"class": "control"} if kind == "text" else {}
+def _attributes(bound: BoundField, kind: str) -> dict[str, str | bool]:
+    attributes: dict[str, str | bool] = {"class": "control"} if kind == "text" else {}
     own_class = bound.field.widget.attrs.get("class")
     if own_class and kind == "text":
         attributes["class"] = f"control {own_class}"
@@ -166,7 +167,7 @@ def ticks(
 
 
 @register.inclusion_tag("components/grades.html")
-def grades(  # noqa: PLR0913 - the parts of one radio group
+def grades(
     name: str,
     legend: str,
     choices: Iterable[tuple[str, str]],

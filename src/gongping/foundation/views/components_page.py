@@ -6,12 +6,14 @@ from typing import Any, Final
 
 from django import forms
 from django.contrib import messages
+from django.contrib.messages.storage.base import Message
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from gongping.foundation import clock, format, tokens
+from gongping.foundation import clock, tokens
+from gongping.foundation import format as formats
 from gongping.foundation.audience import PUBLIC, audience
 from gongping.foundation.paging import page_of
 
@@ -42,28 +44,35 @@ SCORED: Final = 31
 class SampleForm(forms.Form):
     """One field of every kind, with one mistake to show."""
 
-    title = forms.CharField(label=gettext_lazy("事项名称"), max_length=40)
+    title = forms.CharField(
+        label=gettext_lazy("事项名称"),
+        help_text=gettext_lazy("80 字以内"),
+        max_length=80,
+    )
     due_on = forms.DateField(label=gettext_lazy("完成时限"))
-    person = forms.ChoiceField(label=gettext_lazy("责任人"))
+    person = forms.ChoiceField(
+        label=gettext_lazy("责任人"), choices=[("1", gettext_lazy("数据处负责人"))]
+    )
     note = forms.CharField(
-        label=gettext_lazy("说明"), widget=forms.Textarea(attrs={"rows": 2})
+        label=gettext_lazy("说明"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        required=False,
     )
     track = forms.ChoiceField(
-        label=gettext_lazy("线别"), widget=forms.RadioSelect, required=False
+        label=gettext_lazy("线别"),
+        widget=forms.RadioSelect,
+        choices=[
+            ("business", gettext_lazy("业务")),
+            ("party", gettext_lazy("党建")),
+        ],
+        required=False,
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["title"].help_text = _("40 字以内")
-        self.fields["person"].choices = [("1", _("数据处负责人"))]
-        self.fields["note"].required = False
-        self.fields["track"].choices = [("business", _("业务")), ("party", _("党建"))]
 
     def clean_due_on(self) -> None:
         """Refuse every date, so that the page shows how that looks."""
         raise forms.ValidationError(
             _("早于立项日期。请填 %(day)s或之后的日期。")
-            % {"day": format.day(clock.today())}
+            % {"day": formats.day(clock.today())}
         )
 
 
@@ -117,8 +126,8 @@ def _marks() -> Iterator[dict[str, Any]]:
 def _steps() -> list[tuple[str, str, str]]:
     begun = clock.days_from_today(-137)
     return [
-        (_("签收"), format.day(begun), "passed"),
-        (_("承办"), format.day(begun + timedelta(days=1)), "passed"),
+        (_("签收"), formats.day(begun), "passed"),
+        (_("承办"), formats.day(begun + timedelta(days=1)), "passed"),
         (_("反馈"), _("第 3 次待报"), "current"),
         (_("审核"), _("秘书处"), "ahead"),
         (_("销号"), _("审核通过后"), "ahead"),
@@ -155,10 +164,9 @@ def _items() -> list[dict[str, Any]]:
     ]
 
 
-def _messages() -> list[messages.storage.base.Message]:
-    said = messages.storage.base.Message
+def _messages() -> list[Message]:
     return [
-        said(messages.SUCCESS, _("已签收。秘书处和副部长甲可以看到。")),
-        said(messages.WARNING, _("网络断了。内容存在本机，连上后自动补传。")),
-        said(messages.ERROR, _("没有立项：第 14 行缺责任人。")),
+        Message(messages.SUCCESS, _("已签收。秘书处和副部长甲可以看到。")),
+        Message(messages.WARNING, _("网络断了。内容存在本机，连上后自动补传。")),
+        Message(messages.ERROR, _("没有立项：第 14 行缺责任人。")),
     ]
