@@ -13,6 +13,8 @@ HAS_HAN = re.compile(f"[{HAN}]")
 HALF_WIDTH = re.compile(f"[{HAN}][!?,;:]|[!?,;][{HAN}]")
 LINE_BREAK_SPACE = re.compile(f"[{HAN}，。；：、？][ \\n\\t]+[{HAN}，。；：、？]")
 CHINESE_PUNCTUATION = re.compile(r"[，。；：、？！（）「」『』《》〈〉【】…—]")
+# Quotation marks are the same characters in both languages.
+CHINESE_MARKS = re.compile(f"{CHINESE_PUNCTUATION.pattern}|[“”]")
 NAMED = re.compile(r"(?<!%)(?:%%)*%\((\w+)\)[sd]")
 BARE = re.compile(r"(?<!%)(?:%%)*%[sd]")
 # Sentences that are the same in every language.
@@ -64,7 +66,7 @@ def wrong_entry(entry: polib.POEntry) -> Iterator[str]:
 
 def wrong_source(text: str) -> Iterator[str]:
     """What is wrong with a Chinese sentence as such."""
-    is_chinese = HAS_HAN.search(text) or CHINESE_PUNCTUATION.search(text)
+    is_chinese = HAS_HAN.search(text) or CHINESE_MARKS.search(text)
     if not is_chinese and text not in SAME_EVERYWHERE:
         yield "the source language is Chinese"
     if HALF_WIDTH.search(text):

@@ -82,7 +82,9 @@ def _make_venv() -> None:
 
 
 def _venv_matches() -> bool:
-    """Whether the environment was made with the Python now running."""
+    """Whether the environment is whole and made with the Python now running."""
+    if not list(BIN.glob("pip*")):
+        return False  # An earlier attempt stopped half way.
     try:
         text = (VENV / "pyvenv.cfg").read_text()
     except OSError:

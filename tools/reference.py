@@ -23,6 +23,7 @@ PRODUCT = SRC / "gongping"
 REFERENCE = ROOT / "docs" / "reference"
 NOTE = "<!-- Written by `python -m tools.reference update`; do not edit. -->\n"
 VARIABLE = re.compile(r"\bGONGPING_[A-Z_]+\b")
+UNDECLARED = "not declared"
 Rows = list[tuple[str, ...]]
 
 
@@ -77,7 +78,7 @@ def routes_page() -> str:
     """Every address with the kinds of people it is for."""
     from django.urls import get_resolver  # noqa: PLC0415  (needs Django set up)
 
-    rows = sorted(_routes(get_resolver().url_patterns, "/"))
+    rows = sorted(routes(get_resolver().url_patterns))
     text = (
         "# Routes\n\nWhom each address is for. What a person may do with one object "
         "is decided by the policies of its room.\n"
@@ -85,12 +86,15 @@ def routes_page() -> str:
     return text + "\n" + _table(("Address", "Name", "For"), rows)
 
 
-def _routes(patterns: Any, before: str, space: str = "") -> Iterator[tuple[str, ...]]:
+def routes(
+    patterns: Any, before: str = "/", space: str = ""
+) -> Iterator[tuple[str, ...]]:
+    """Address, name and audience of every view, inner ones included."""
     for pattern in patterns:
         address = before + str(pattern.pattern)
         if hasattr(pattern, "url_patterns"):
             inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
-            yield from _routes(pattern.url_patterns, address, inner)
+            yield from routes(pattern.url_patterns, address, inner)
         else:
             who = getattr(pattern.callback, "audience", None)
             name = f"`{space}{pattern.name}`" if pattern.name else ""
@@ -99,7 +103,7 @@ def _routes(patterns: Any, before: str, space: str = "") -> Iterator[tuple[str, 
 
 def _people(who: frozenset[str] | None) -> str:
     if who is None:
-        return "not declared"
+        return UNDECLARED
     return ", ".join(sorted(str(role).replace("_", " ") for role in who))
 
 

@@ -120,17 +120,6 @@ def views(tree: ast.Module) -> Iterator[Function]:
             yield node
 
 
-def views_name_their_audience(tree: ast.Module) -> Iterator[str]:
-    """No view exists without saying whom it is for."""
-    for node in views(tree):
-        decorators = (
-            sources.dotted(entry.func if isinstance(entry, ast.Call) else entry)
-            for entry in node.decorator_list
-        )
-        if not any(name.split(".")[-1] == "audience" for name in decorators):
-            yield f"line {node.lineno}: {node.name} names no audience"
-
-
 def short_views(tree: ast.Module) -> Iterator[str]:
     """A view asks and shows; what takes longer belongs in a room's furniture."""
     for node in views(tree):

@@ -52,7 +52,6 @@ RULES: dict[Rule, Callable[[], list[Path]]] = {
     house_rules.actor_by_keyword: _services,
     house_rules.docstrings: _documented,
     house_rules.policies_in_pairs: _policies,
-    house_rules.views_name_their_audience: _views,
     house_rules.short_views: _views,
 }
 
@@ -93,8 +92,6 @@ PLANTED = [
     (house_rules.docstrings, "class Board: ..."),
     (house_rules.policies_in_pairs, "def can_close(poll): ..."),
     (house_rules.policies_in_pairs, "def check_can_close(poll): ..."),
-    (house_rules.views_name_their_audience, "def table(request): ..."),
-    (house_rules.views_name_their_audience, "@require_POST\ndef table(request): ..."),
     (house_rules.short_views, LONG_VIEW),
 ]
 
@@ -115,8 +112,6 @@ HARMLESS = [
     (house_rules.docstrings, "def close(poll):\n    '''The poll is closed.'''"),
     (house_rules.docstrings, "def _close(poll): ..."),
     (house_rules.policies_in_pairs, "def can_x(): ...\ndef check_can_x(): ..."),
-    (house_rules.views_name_their_audience, "@audience(PUBLIC)\ndef t(request): ..."),
-    (house_rules.views_name_their_audience, "def helper(rows): ..."),
     (house_rules.short_views, "@audience(PUBLIC)\ndef t(request): ..."),
 ]
 
