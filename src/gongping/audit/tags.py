@@ -42,7 +42,10 @@ class Tag(StrEnum):
     ACCOUNTS_SESSION_EXPIRED = "accounts:session:expired"
 
     ORGANISATION_ORGANISATION_NAMED = "organisation:organisation:named"
+    ORGANISATION_CATEGORY_SAVED = "organisation:category:saved"
+    ORGANISATION_CATEGORY_DELETED = "organisation:category:deleted"
     ORGANISATION_UNIT_SAVED = "organisation:unit:saved"
+    ORGANISATION_UNIT_ENDED = "organisation:unit:ended"
     ORGANISATION_PERSON_SAVED = "organisation:person:saved"
     ORGANISATION_PERSON_LINKED = "organisation:person:linked"
     ORGANISATION_LINK_SET = "organisation:link:set"
@@ -123,6 +126,9 @@ SENTENCES = {
     "accounts:session:ended": _("%(actor)s 退出了"),
     "accounts:session:expired": _("%(actor)s 久未操作，已自动退出"),
     "organisation:organisation:named": _("%(actor)s 设定了本单位：%(subject)s"),
+    "organisation:category:saved": _("%(actor)s 保存了单位序列“%(subject)s”"),
+    "organisation:category:deleted": _("%(actor)s 删除了单位序列“%(subject)s”"),
+    "organisation:unit:ended": _("%(actor)s 撤销了单位“%(subject)s”"),
     "organisation:unit:saved": _("%(actor)s 保存了单位“%(subject)s”"),
     "organisation:person:saved": _("%(actor)s 保存了人员“%(subject)s”"),
     "organisation:person:linked": _("%(actor)s 把人员“%(subject)s”与账号对上"),
