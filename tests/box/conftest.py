@@ -8,7 +8,15 @@ from typing import Any
 import httpx
 import pytest
 
-from ballotbox import Ballot, Manifest, encode_cells, hash_ticket, new_ticket
+from ballotbox import (
+    Ballot,
+    Board,
+    Manifest,
+    encode_cells,
+    hash_ticket,
+    new_ticket,
+    parse_board,
+)
 from tests.ballotbox.samples import MANIFEST
 from tests.box.fixtures import BoxServer, box_server, new_poll_code
 
@@ -43,6 +51,9 @@ class OpenPoll:
 
     def close(self) -> httpx.Response:
         return self.box.admin("POST", f"/{self.code}/close")
+
+    def board(self) -> Board:
+        return parse_board(self.box.admin("GET", f"/{self.code}/board").text)
 
     def status(self) -> dict[str, Any]:
         content: dict[str, Any] = self.box.admin("GET", f"/{self.code}").json()

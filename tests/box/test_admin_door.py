@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from ballotbox import hash_ticket, new_ticket, parse_board, tally_board, verify_board
+from ballotbox import hash_ticket, new_ticket, tally_board, verify_board
 from tests.box.conftest import OpenPoll, make_poll
 from tests.box.fixtures import BoxServer
 
@@ -45,8 +45,15 @@ def test_the_board_fits_its_rules_and_counts(casting: OpenPoll) -> None:
     for number in range(2):
         casting.cast(casting.ballot(1, number))
     casting.cast(casting.ballot(2))
-    board = parse_board(casting.close().text)
+    head = casting.close().json()
+    board = casting.board()
     verify_board(board, casting.manifest)
+    assert head == {
+        "poll": casting.code,
+        "manifest_digest": casting.manifest.digest.hex(),
+        "counts": [[1, 3, 2], [2, 3, 1]],
+        "digest": board.digest.hex(),
+    }
     tally = tally_board(casting.manifest, board)
     counts = [(g.group, g.issued, g.received) for g in tally.groups]
     assert counts == [(1, 3, 2), (2, 3, 1)]
@@ -56,12 +63,13 @@ def test_the_board_is_shown_only_after_close(casting: OpenPoll) -> None:
     path = f"/{casting.code}/board"
     answer = casting.box.admin("GET", path)
     assert (answer.status_code, answer.json()["code"]) == (409, "not_closed")
-    closed = casting.close()
-    assert casting.box.admin("GET", path).text == closed.text
+    casting.close()
+    assert casting.box.admin("GET", path).text == casting.board().text
 
 
 def test_a_poll_that_never_opened_closes_empty(laid_in: OpenPoll) -> None:
-    board = parse_board(laid_in.close().text)
+    laid_in.close()
+    board = laid_in.board()
     verify_board(board, laid_in.manifest)
     assert board.ballots == ()
 
@@ -70,7 +78,8 @@ def test_a_group_without_tickets_stands_on_the_board(box_server: BoxServer) -> N
     poll = make_poll(box_server)
     poll.tickets[2] = []
     poll.put()
-    verify_board(parse_board(poll.close().text), poll.manifest)
+    poll.close()
+    verify_board(poll.board(), poll.manifest)
 
 
 def test_unknown_polls_and_addresses_are_named(casting: OpenPoll) -> None:

@@ -9,7 +9,6 @@ from typing import Any
 import httpx
 import pytest
 
-from ballotbox import parse_board
 from tests.box.conftest import OpenPoll, make_poll
 from tests.box.fixtures import BoxServer, new_box
 
@@ -69,7 +68,8 @@ def test_no_acknowledged_ballot_is_lost_and_none_counts_twice(
     receipts = [poll.cast(ballot).json()["receipt"] for ballot in ballots]
     assert receipts == [poll.leaf(ballot) for ballot in ballots]
     assert set(acknowledged.values()) <= set(receipts)
-    board = parse_board(poll.close().text)
+    poll.close()
+    board = poll.board()
     assert {leaf.hex() for leaf in board.leaves} == set(receipts)
     assert len(board.ballots) == VOTERS
 

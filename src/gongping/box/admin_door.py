@@ -1,7 +1,8 @@
 """The administrator's door: lay in a poll, open casting, close, fetch the board.
 
 Whoever holds the secret can do these four things and cannot see a ballot before
-the poll is closed.
+the poll is closed. Closing answers with sums and a digest only: the ballots are
+fetched at the unsealing, and must then have that digest.
 """
 
 import asyncio
@@ -21,7 +22,7 @@ from gongping.box.asgi import (
     header,
     read_body,
 )
-from gongping.box.messages import PollStatus, PutRequest, RefusalAnswer
+from gongping.box.messages import HeadAnswer, PollStatus, PutRequest, RefusalAnswer
 from gongping.box.secret import is_bearer
 from gongping.box.shelf import CODE, AlreadyClosed, AlreadyOpen, Shelf
 from gongping.box.writer import Overfull, Writer
@@ -119,7 +120,13 @@ async def _open_casting(
 
 async def _close(writer: Writer, poll: str, _receive: Receive, send: Send) -> None:
     board: Board = await _ask(writer, lambda shelf: shelf.close(poll))
-    await answer(send, 200, msgspec.Raw(board.text.encode()))
+    head = HeadAnswer(
+        poll=board.poll,
+        manifest_digest=board.manifest_digest.hex(),
+        counts=[(c.group, c.issued, c.spent) for c in board.counts],
+        digest=board.digest.hex(),
+    )
+    await answer(send, 200, head)
 
 
 async def _status(writer: Writer, poll: str, _receive: Receive, send: Send) -> None:

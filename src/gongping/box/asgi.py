@@ -29,11 +29,11 @@ OPEN_TO_PAGES: Final = [
 _encode = msgspec.json.Encoder().encode
 
 
-class TooBig(Exception):  # noqa: N818 - reads as a sentence
+class TooBig(Exception):
     """The body is longer than the door allows."""
 
 
-class Broken(Exception):  # noqa: N818 - reads as a sentence
+class Broken(Exception):
     """The sender went away, or took too long."""
 
 

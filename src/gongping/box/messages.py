@@ -48,3 +48,12 @@ class PollStatus(msgspec.Struct):
     state: str
     manifest_digest: str
     cast_total: int
+
+
+class HeadAnswer(msgspec.Struct):
+    """What is known of a closed poll before it is unsealed: sums and a digest."""
+
+    poll: str
+    manifest_digest: str
+    counts: list[tuple[int, int, int]]
+    digest: str

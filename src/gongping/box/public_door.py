@@ -35,7 +35,7 @@ RETRY: Final = [(b"retry-after", b"2")]
 _decode = msgspec.json.Decoder(CastRequest).decode
 
 
-class NotTaken(Exception):  # noqa: N818 - reads as a sentence
+class NotTaken(Exception):
     """The ballot was refused before or in the box."""
 
     def __init__(self, refusal: Refusal) -> None:

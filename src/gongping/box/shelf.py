@@ -38,11 +38,11 @@ class PollPhase(StrEnum):
     CLOSED = "closed"
 
 
-class AlreadyOpen(Exception):  # noqa: N818 - reads as a sentence
+class AlreadyOpen(Exception):
     """Rules and tickets cannot be laid in once casting has begun."""
 
 
-class AlreadyClosed(Exception):  # noqa: N818 - reads as a sentence
+class AlreadyClosed(Exception):
     """A closed poll is not opened again."""
 
 

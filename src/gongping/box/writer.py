@@ -14,7 +14,7 @@ CAPACITY: Final = 2048
 BATCH: Final = 256
 
 
-class Overfull(Exception):  # noqa: N818 - reads as a sentence
+class Overfull(Exception):
     """More waits than the writer can soon take; come again in a moment."""
 
 
