@@ -41,6 +41,15 @@ class RolesDoNotMix(Invalid):
         )
 
 
+class RoleFollowsFromPost(Invalid):
+    """This role comes with a post in the organisation, not by hand."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("这个角色随职务而来，不能在这里给。请在“组织”里改任职。"), field="role"
+        )
+
+
 class OwnRoles(Refused):
     """Nobody gives rights to themselves or takes them."""
 

@@ -6,7 +6,11 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from gongping.accounts.exceptions import OwnRoles, RolesDoNotMix
+from gongping.accounts.exceptions import (
+    OwnRoles,
+    RoleFollowsFromPost,
+    RolesDoNotMix,
+)
 from gongping.accounts.models import RoleChoice, User
 from gongping.foundation.actors import ADMINISTRATORS, Actor, Role
 from gongping.foundation.errors import Invalid, Refused
@@ -52,7 +56,9 @@ def check_can_change_roles_of(user_id: int, by: Actor) -> None:
 
 
 def check_roles_mix(held: set[Role], wanted: Role) -> None:
-    """Raise `RolesDoNotMix` if one account may not hold `wanted` beside `held`."""
+    """Raise unless `wanted` is given by hand and may stand beside `held`."""
+    if wanted.value not in RoleChoice.values:
+        raise RoleFollowsFromPost
     for role in sorted(held):
         if role != wanted and {role, wanted} <= APART:
             raise RolesDoNotMix(label_of(role), label_of(wanted))
