@@ -62,7 +62,8 @@ class LastOfItsKind(AccountError):
 
     def __init__(self, role: str) -> None:
         super().__init__(
-            _("这是最后一个%(role)s。请先让另一个账号担任，再免去这一个。") % {"role": role}
+            _("这是最后一个%(role)s。请先让另一个账号担任，再免去这一个。")
+            % {"role": role}
         )
 
 

@@ -11,7 +11,8 @@ from gongping.accounts.models import RoleChoice
 from gongping.foundation.errors import Invalid
 
 POLICY = gettext_lazy(
-    "至少 10 个字符，不能全是数字，不能是常见密码，不能像用户名。一句自己记得住的话最好。"
+    "至少 10 个字符，不能全是数字，不能是常见密码，不能像用户名。"
+    "一句自己记得住的话最好。"
 )
 
 

@@ -75,7 +75,9 @@ def search_accounts(actor: Actor, query: str = "", kind: str = "") -> QuerySet[U
     users = User.objects.filter(KINDS.get(kind, Q())).distinct()
     for word in query.split():
         name = normal_username(word)
-        users = users.filter(Q(username__contains=name) | Q(display_name__contains=word))
+        users = users.filter(
+            Q(username__contains=name) | Q(display_name__contains=word)
+        )
     return users.prefetch_related("role_grants")
 
 
@@ -166,7 +168,9 @@ def open_code_expires_at(user_id: int) -> datetime | None:
 
 def get_own_account(actor: Actor) -> User:
     """Return the account of whoever acts. Two queries."""
-    found = User.objects.prefetch_related("role_grants").filter(pk=actor.user_id).first()
+    found = (
+        User.objects.prefetch_related("role_grants").filter(pk=actor.user_id).first()
+    )
     if found is None:
         raise NoSuchAccount
     return found

@@ -1,7 +1,7 @@
 """What can go wrong with the record."""
 
 
-class UnknownTag(ValueError):  # noqa: N818 - reads as a sentence where raised
+class UnknownTag(ValueError):
     """An act was to be recorded that `audit/tags.py` has no sentence for."""
 
     def __init__(self, tag: str) -> None:

@@ -57,7 +57,7 @@ def latest_event(actor: Actor) -> Event | None:
     return Event.objects.first()
 
 
-def was_recorded_lately(tag: Tag, *, within: timedelta) -> bool:
+def was_recorded_lately(tag: str, *, within: timedelta) -> bool:
     """Tell whether such an act is on record since a moment ago. One query."""
     since = clock.now() - within
     return Event.objects.filter(tag=tag, at__gt=since).exists()

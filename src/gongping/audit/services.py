@@ -16,7 +16,7 @@ HEAD_ROW = 1
 
 
 @transaction.atomic
-def record(  # noqa: PLR0913 - one argument a column, all named by the caller
+def record(
     tag: str,
     *,
     by: Actor,

@@ -83,7 +83,9 @@ def create_accounts(wanted: Iterable[NewAccount], *, by: Actor) -> list[User]:
 
 
 @transaction.atomic
-def create_first_administrators(username: str, *, by: Actor) -> list[FirstAdministrator]:
+def create_first_administrators(
+    username: str, *, by: Actor
+) -> list[FirstAdministrator]:
     """Create the three administrators of a new organisation, each with a code.
 
     Three accounts from the first minute: the codes go to three people, and no

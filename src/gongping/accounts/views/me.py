@@ -43,9 +43,7 @@ def change_password(request: HttpRequest) -> HttpResponse:
 def _changed(request: HttpRequest, form: ChangePasswordForm) -> bool:
     data = form.cleaned_data
     try:
-        user = services.change_password(
-            data["old"], data["password"], by=request.actor
-        )
+        user = services.change_password(data["old"], data["password"], by=request.actor)
     except Invalid as error:
         form.refuse(error)
         return False

@@ -45,7 +45,7 @@ def check(request: HttpRequest) -> HttpResponse:
         messages.success(request, sentence % {"n": report.count})
     else:
         sentence = _(
-            "第 %(n)d 条与写下时不同，或前后少了记录。请保留现场，报告本单位的安全部门。"
+            "第 %(n)d 条与写下时不同，或前后少了记录。请保留现场，报告安全部门。"
         )
         messages.error(request, sentence % {"n": report.broken_at})
     return redirect("audit:log")
