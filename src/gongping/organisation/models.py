@@ -4,6 +4,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from gongping.organisation.states import ImportState
+
 
 class Level(models.TextChoices):
     """The four levels on which a unit can stand."""
@@ -38,15 +40,6 @@ class LinkKind(models.TextChoices):
 
     SUPERVISES = "supervises", _("分管")
     LINKS_WITH = "links_with", _("联系")
-
-
-class ImportState(models.TextChoices):
-    """How far an uploaded workbook has come."""
-
-    STAGED = "staged", _("待确认")
-    APPLIED = "applied", _("已导入")
-    UNDONE = "undone", _("已撤销")
-    DISCARDED = "discarded", _("已放弃")
 
 
 class Organisation(models.Model):

@@ -23,7 +23,7 @@ _DATE: Final = re.compile(
 _COMPACT_DATE: Final = re.compile(r"^\s*(\d{4})(\d{2})(\d{2})\s*$")
 
 
-class CellProblem(Exception):  # noqa: N818 - what it is, in one word of this room
+class CellProblem(Exception):
     """A cell cannot be read; holds the sentence's key and its parts."""
 
     def __init__(self, text: str, /, **parts: Any) -> None:

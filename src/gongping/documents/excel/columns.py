@@ -108,13 +108,23 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class SheetRows:
-    """What was read of one sheet: typed rows, problems, and ignored headers."""
+    """What was read of one sheet: typed rows and problems.
+
+    `ignored` are headers nobody knows; `absent` the keys of optional columns that
+    the sheet does not have, so that what is kept there need not be emptied.
+    """
 
     sheet: str
     rows: tuple[Row, ...]
     problems: tuple[Problem, ...] = ()
     ignored: tuple[str, ...] = ()
     titles: Mapping[str, str] = field(default_factory=dict)
+    absent: frozenset[str] = frozenset()
+
+    @property
+    def is_unreadable(self) -> bool:
+        """Tell whether the sheet as a whole could not be read."""
+        return bool(self.problems) and not self.rows
 
     def __iter__(self) -> Iterator[Row]:
         return iter(self.rows)

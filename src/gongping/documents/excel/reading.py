@@ -56,7 +56,10 @@ def read_sheet(
     if problems:
         return SheetRows(sheet, (), tuple(problems), header.ignored, titles)
     rows, mistakes = _read_rows(workbook, found, header, columns, cells)
-    return SheetRows(sheet, tuple(rows), tuple(mistakes), header.ignored, titles)
+    absent = frozenset(titles) - header.places.keys()
+    return SheetRows(
+        sheet, tuple(rows), tuple(mistakes), header.ignored, titles, absent
+    )
 
 
 def _find_sheet(

@@ -50,9 +50,9 @@ def compare(
 ) -> tuple[tuple[str, str, str], ...]:
     """Return (column, before, after) for every written value that differs."""
     return tuple(
-        (title, before.get(title, ""), new)
-        for title, new in after.items()
-        if before.get(title, "") != new
+        (title, before.get(title, ""), after.get(title, ""))
+        for title in {**after, **before}
+        if before.get(title, "") != after.get(title, "")
     )
 
 

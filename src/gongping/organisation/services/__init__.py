@@ -1,6 +1,12 @@
 """Every change to the organisation."""
 
 from gongping.organisation.services.details import PersonDetails, UnitDetails
+from gongping.organisation.services.imports import (
+    apply_import,
+    discard_import,
+    stage_import,
+    undo_import,
+)
 from gongping.organisation.services.links import (
     set_link,
     set_links_of_leader,
@@ -20,7 +26,9 @@ from gongping.organisation.services.units import (
 __all__ = [
     "PersonDetails",
     "UnitDetails",
+    "apply_import",
     "delete_category",
+    "discard_import",
     "end_unit",
     "get_or_add_category",
     "link_account",
@@ -33,4 +41,6 @@ __all__ = [
     "set_links_of_unit",
     "set_posts",
     "set_up_organisation",
+    "stage_import",
+    "undo_import",
 ]
