@@ -1,0 +1,69 @@
+"""Changing a password, and having to."""
+
+from django.test import Client
+
+from gongping.accounts.models import User
+from tests.accounts.conftest import PASSWORD, try_door, with_password
+from tests.world import World
+
+NEW = "乘风破浪会有时 2012"
+
+
+def change(client: Client, **typed: str) -> tuple[int, str]:
+    form = {"old": PASSWORD, "password": NEW, "repeated": NEW, **typed}
+    page = client.post("/me/password", form)
+    return page.status_code, page.content.decode()
+
+
+def signed_in(world: World, username: str = "unit") -> Client:
+    with_password(world.users[username])
+    client = Client()
+    try_door(client, username)
+    return client
+
+
+def test_the_new_password_counts_at_once(world: World, client: Client) -> None:
+    assert change(signed_in(world))[0] == 302
+    assert try_door(client, "unit", NEW) == 302
+    assert try_door(Client(), "unit", PASSWORD) == 422
+
+
+def test_other_devices_are_signed_out_and_this_one_is_not(world: World) -> None:
+    here, there = signed_in(world), signed_in(world)
+    try_door(here, "unit")
+    change(here)
+    assert here.get("/me").status_code == 200
+    assert there.get("/me").status_code == 302
+
+
+def test_the_present_password_is_asked_for(world: World) -> None:
+    status, page = change(signed_in(world), old="wrong")
+    assert status == 422
+    assert "现在的密码没有对上" in page
+
+
+def test_the_same_password_is_no_change(world: World) -> None:
+    page = change(signed_in(world), password=PASSWORD, repeated=PASSWORD)[1]
+    assert "换一个" in page
+
+
+def test_a_password_like_the_user_name_is_refused(world: World) -> None:
+    client = signed_in(world, "secretariat")
+    weak = "secretariat1"
+    status, page = change(client, password=weak, repeated=weak)
+    assert status == 422
+    assert "error-summary" in page
+
+
+def test_who_must_change_it_can_do_nothing_before(world: World) -> None:
+    client = signed_in(world)
+    pk = world.users["unit"].pk
+    response = world.client("security_admin").post(
+        f"/system/accounts/{pk}/new-password"
+    )
+    assert response.status_code == 302
+    assert client.get("/")["Location"] == "/me/password"
+    assert "请您先换一个密码" in client.get("/me/password").content.decode()
+    change(client)
+    assert client.get("/").status_code == 200
+    assert not User.objects.get(pk=pk).must_change_password
