@@ -97,6 +97,20 @@ class Tag(StrEnum):
     COMMENTS_COMMENT_ACKNOWLEDGED = "comments:comment:acknowledged"
     COMMENTS_PAIR_WAIVED = "comments:pair:waived"
 
+    POLLS_POLL_CREATED = "polls:poll:created"
+    POLLS_POLL_PLANNED = "polls:poll:planned"
+    POLLS_POLL_FROZEN = "polls:poll:frozen"
+    POLLS_POLL_COLLECTING_OPENED = "polls:poll:collecting_opened"
+    POLLS_POLL_CASTING_OPENED = "polls:poll:casting_opened"
+    POLLS_POLL_CLOSED = "polls:poll:closed"
+    POLLS_POLL_UNSEALED = "polls:poll:unsealed"
+    POLLS_POLL_VOIDED = "polls:poll:voided"
+    POLLS_SCRUTINEER_PRESENT = "polls:scrutineer:present"
+    ROLL_TICKET_COLLECTED = "roll:ticket:collected"
+    ROLL_SLIPS_PRINTED = "roll:slips:printed"
+    ROLL_SLIP_TAKEN_BACK = "roll:slip:taken_back"
+    ROLL_TICKETS_WIPED = "roll:tickets:wiped"
+
 
 SENTENCES = {
     "audit:chain:checked": _("%(actor)s 核对了全部 %(subject)s 条记录"),
@@ -185,6 +199,19 @@ SENTENCES = {
     "comments:comment:signed": _("%(actor)s 签署了点评：%(subject)s"),
     "comments:comment:acknowledged": _("%(actor)s 签收了点评：%(subject)s"),
     "comments:pair:waived": _("%(actor)s 免去一份点评，理由：%(subject)s"),
+    "polls:poll:created": _("%(actor)s 建立了测评“%(subject)s”"),
+    "polls:poll:planned": _("%(actor)s 定了“%(subject)s”的测评方案"),
+    "polls:poll:frozen": _("%(actor)s 冻结了“%(subject)s”的规则和名册"),
+    "polls:poll:collecting_opened": _("%(actor)s 让“%(subject)s”开始领票"),
+    "polls:poll:casting_opened": _("%(actor)s 让“%(subject)s”开始投票"),
+    "polls:poll:closed": _("%(actor)s 截止并封存了“%(subject)s”"),
+    "polls:poll:unsealed": _("%(actor)s 启封了“%(subject)s”"),
+    "polls:poll:voided": _("“%(subject)s”不生效：%(reason)s"),
+    "polls:scrutineer:present": _("监票人 %(actor)s 为“%(subject)s”到场"),
+    "roll:ticket:collected": _("%(actor)s 领了票（%(subject)s）"),
+    "roll:slips:printed": _("%(actor)s 打印了“%(subject)s”的 %(count)s 张票条"),
+    "roll:slip:taken_back": _("%(actor)s 改正了“%(subject)s”的票条登记：%(reason)s"),
+    "roll:tickets:wiped": _("%(actor)s 抹去了“%(subject)s”的全部票证"),
 }
 
 KNOWN = frozenset(tag.value for tag in Tag)

@@ -16,6 +16,7 @@ class Layout(models.TextChoices):
 class GroupRule(models.TextChoices):
     """From whom a voter group is drawn."""
 
+    EVERYBODY = "everybody", _("全体处级以上干部")
     LEADERS = "leaders", _("部领导")
     UNIT_HEADS = "unit_heads", _("单位主要负责人")
     CADRES = "cadres", _("其他处级以上干部")
@@ -39,11 +40,17 @@ class Poll(models.Model):
     quorum_percent = models.PositiveSmallIntegerField(_("法定收回比例"), default=50)
     threshold = models.PositiveSmallIntegerField(_("启封需到场监票人"), default=2)
     is_rehearsal = models.BooleanField(_("演练"), default=False)
+    is_identical_invalid = models.BooleanField(_("整张票全部相同作废"), default=False)
+    excellent_quota = models.PositiveSmallIntegerField(
+        _("优秀名额"), null=True, blank=True
+    )
     manifest = models.TextField(blank=True)
     manifest_digest = models.CharField(max_length=64, blank=True)
     frozen_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     board_digest = models.CharField(max_length=64, blank=True)
+    box_counts = models.JSONField(default=dict, blank=True)
+    void_reason = models.CharField(max_length=200, blank=True)
     is_synthetic = models.BooleanField(default=False)
 
     class Meta:
@@ -61,9 +68,7 @@ class Criterion(models.Model):
     position = models.PositiveSmallIntegerField()
     name = models.CharField(_("测评指标"), max_length=40)
     name_en = models.CharField(_("英文名称"), max_length=80, blank=True)
-    weight = models.DecimalField(
-        _("权重"), max_digits=6, decimal_places=2, default=1
-    )
+    weight = models.DecimalField(_("权重"), max_digits=6, decimal_places=2, default=1)
 
     class Meta:
         ordering = ["position"]
@@ -106,9 +111,8 @@ class VoterGroup(models.Model):
     name = models.CharField(_("票种"), max_length=40)
     name_en = models.CharField(_("英文名称"), max_length=80, blank=True)
     rule = models.CharField(_("范围"), max_length=12, choices=GroupRule.choices)
-    weight = models.DecimalField(
-        _("票权"), max_digits=6, decimal_places=2, default=1
-    )
+    weight = models.DecimalField(_("票权"), max_digits=6, decimal_places=2, default=1)
+    slip_count = models.PositiveSmallIntegerField(_("票条数"), default=0)
 
     class Meta:
         ordering = ["position"]

@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from gongping.foundation.transitions import Table
+
 
 class PollState(models.TextChoices):
     """Where a poll stands; nothing is counted before `UNSEALED`."""
@@ -16,7 +18,7 @@ class PollState(models.TextChoices):
     VOID = "void", _("不生效")
 
 
-POLL_TRANSITIONS = {
+POLL_TRANSITIONS: Table = {
     PollState.DRAFT: frozenset({PollState.FROZEN}),
     PollState.FROZEN: frozenset({PollState.COLLECTING, PollState.VOID}),
     PollState.COLLECTING: frozenset({PollState.CASTING, PollState.VOID}),

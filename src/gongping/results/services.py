@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from ballotbox import Board
     from gongping.polls.models import Poll
 
+__all__ = ["RollCount", "count", "publish_result"]
+
 
 @transaction.atomic
 def count(

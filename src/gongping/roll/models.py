@@ -13,8 +13,8 @@ class Channel(models.TextChoices):
     SLIP = "slip", _("抽取票条")
 
 
-def _random_key() -> str:
-    # Random, because a running number would record the order of making.
+def random_key() -> str:
+    """Return a key that tells no order; a running number would."""
     return secrets.token_hex(16)
 
 
@@ -26,7 +26,7 @@ class RollEntry(models.Model):
     """
 
     key = models.CharField(
-        max_length=32, primary_key=True, default=_random_key, editable=False
+        max_length=32, primary_key=True, default=random_key, editable=False
     )
     poll = models.ForeignKey("polls.Poll", models.CASCADE, related_name="roll")
     group = models.ForeignKey("polls.VoterGroup", models.CASCADE, related_name="roll")
@@ -52,7 +52,7 @@ class Ticket(models.Model):
     """A ticket of a group that nobody has yet; handed out, it is gone from here."""
 
     key = models.CharField(
-        max_length=32, primary_key=True, default=_random_key, editable=False
+        max_length=32, primary_key=True, default=random_key, editable=False
     )
     group = models.ForeignKey(
         "polls.VoterGroup", models.CASCADE, related_name="tickets"

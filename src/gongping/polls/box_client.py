@@ -1,0 +1,114 @@
+"""Speaking to the box's administrator's door. Entered through services and selectors.
+
+Everything asked of the box may be asked again: laying in replaces, opening and closing
+repeat. So a step asks the box last, just before it commits: if the answer is lost,
+nothing is half-done and the same button works again.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from ballotbox import BallotBoxError, Board, parse_board
+from gongping.polls.exceptions import BoxRefused, BoxUnreachable
+
+SECONDS = 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class BoxHead:
+    """What the box says of a closed poll: sums by group number, and the digest."""
+
+    issued: dict[int, int]
+    spent: dict[int, int]
+    digest: str
+
+
+def lay_in(code: str, manifest: str, hashes: Mapping[int, Sequence[str]]) -> None:
+    """Give the box the rules and the ticket hashes of a poll; never a name."""
+    groups = {str(group): list(texts) for group, texts in hashes.items()}
+    _ask("POST", "", {"poll": code, "manifest": manifest, "ticket_hashes": groups})
+
+
+def open_casting(code: str) -> None:
+    """Let the box take ballots."""
+    _ask("POST", f"/{code}/cast-open")
+
+
+def close(code: str) -> BoxHead:
+    """Close the box for this poll and return what may be known before unsealing."""
+    content = _ask("POST", f"/{code}/close").json()
+    return BoxHead(
+        issued={group: issued for group, issued, _spent in content["counts"]},
+        spent={group: spent for group, _issued, spent in content["counts"]},
+        digest=content["digest"],
+    )
+
+
+def fetch_board(code: str) -> Board:
+    """Return the ballots of a closed poll."""
+    try:
+        return parse_board(_ask("GET", f"/{code}/board").text)
+    except BallotBoxError as error:
+        raise BoxRefused(_("票箱交来的板读不懂，没有启封。请找监票人核对。")) from error
+
+
+def cast_total(code: str) -> int | None:
+    """Return how many ballots lie in the box, nothing if it does not answer."""
+    try:
+        return int(_ask("GET", f"/{code}").json()["cast_total"])
+    except (BoxUnreachable, BoxRefused):
+        return None
+
+
+def _ask(method: str, path: str, content: Any = None) -> httpx.Response:
+    headers = {"Authorization": f"Bearer {_secret()}"}
+    url = f"{settings.BOX_URL}/admin/polls{path}"
+    try:
+        with httpx.Client(timeout=SECONDS, trust_env=False) as client:
+            answer = client.request(method, url, headers=headers, json=content)
+    except httpx.HTTPError as error:
+        raise BoxUnreachable(
+            _("票箱没有应答，什么也没有改变。请看票箱程序是否在运行，再按一次。")
+        ) from error
+    if answer.is_success:
+        return answer
+    raise _refusal(answer)
+
+
+def _refusal(answer: httpx.Response) -> BoxRefused | BoxUnreachable:
+    if answer.status_code == httpx.codes.SERVICE_UNAVAILABLE:
+        return BoxUnreachable(_("票箱正忙，什么也没有改变。请过几秒再按一次。"))
+    if answer.status_code == httpx.codes.UNAUTHORIZED:
+        return BoxRefused(
+            _("票箱不认这里的口令，什么也没有改变。请让两边用同一个口令文件。")
+        )
+    if answer.status_code == httpx.codes.NOT_FOUND:
+        return BoxRefused(
+            _("票箱里没有这次测评，什么也没有改变。请核对票箱地址和存放位置。")
+        )
+    return BoxRefused(
+        _("票箱没有办这一步（%(word)s），什么也没有改变。请找系统管理员看票箱。")
+        % {"word": _word(answer)}
+    )
+
+
+def _word(answer: httpx.Response) -> str:
+    try:
+        return str(answer.json()["code"])
+    except (ValueError, KeyError, TypeError):
+        return str(answer.status_code)
+
+
+def _secret() -> str:
+    try:
+        return Path(settings.BOX_SECRET_PATH).read_text().strip()
+    except OSError as error:
+        raise BoxUnreachable(
+            _("没有找到票箱口令文件，什么也没有改变。请先启动票箱程序一次。")
+        ) from error

@@ -1,0 +1,42 @@
+"""What the box's words mean to a voter, in every language of the product."""
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from ballotbox import Refusal
+
+SENTENCES = {
+    Refusal.MALFORMED: _("没有投出：票箱读不懂这张票。请刷新页面，再投一次。"),
+    Refusal.EMPTY: _("没有投出：票是空的。请先评各单位，不了解的选“不了解”。"),
+    Refusal.LENGTH: _("没有投出：票上的单位与规则不一致。请刷新页面，重新评一遍。"),
+    Refusal.RANGE: _("没有投出：有一格不在等次之内。请回看各单位，再投一次。"),
+    Refusal.TOO_BIG: _("没有投出：送来的内容太大，不是一张票。请刷新页面再试。"),
+    Refusal.UNKNOWN_TICKET: _(
+        "没有投出：票箱里没有这张票证。请核对是不是这次测评的票条，或找工作人员。"
+    ),
+    Refusal.WRONG_GROUP: _(
+        "没有投出：这张票条属于另一个票种。请用您自己票种的票条，或找工作人员。"
+    ),
+    Refusal.SPENT: _(
+        "这张票证已经投过票，票在箱里。每张票证只能投一次，投出的票不能收回。"
+    ),
+    Refusal.EARLY: _("还没有开始投票。您评的都留在这台设备上，开始后再投。"),
+    Refusal.LATE: _("投票已经截止，这张票没有投出。"),
+    Refusal.NO_POLL: _("没有投出：票箱里没有这次测评。请核对网址，或找工作人员。"),
+    Refusal.BUSY: _("票箱正忙，还没有投出。票还在这台设备上，请过几秒再按一次。"),
+    Refusal.BROKEN: _("没有投出：票箱出了故障。票还在这台设备上，请再按一次。"),
+}
+NO_ANSWER = _("没有收到票箱的回答。票还在这台设备上，请再按一次；同一张票不会算两次。")
+
+
+def sentences_by_language() -> dict[str, dict[str, str]]:
+    """Return the sentence for each word of the box, by language."""
+    found: dict[str, dict[str, str]] = {}
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            found[language] = {
+                **{word.value: str(text) for word, text in SENTENCES.items()},
+                "no_answer": str(NO_ANSWER),
+            }
+    return found

@@ -1,0 +1,45 @@
+"""What can stand in the way of a poll, each said so that one can go on."""
+
+from gongping.foundation.errors import DomainError, Invalid, Missing, Refused
+
+
+class NoSuchPoll(Missing):
+    """There is no such poll for this person."""
+
+
+class NotYours(Refused):
+    """The step belongs to somebody else."""
+
+
+class PlanFixed(DomainError):
+    """Rules cannot be changed once they are frozen."""
+
+
+class NotReady(Invalid):
+    """The plan cannot be frozen as it is; the message names what is wanting."""
+
+
+class UnitsStillReporting(DomainError):
+    """Casting opens to all together, after the last report."""
+
+
+class NotEnoughScrutineers(DomainError):
+    """Too few scrutineers are present to unseal."""
+
+
+class MoreBallotsThanCollected(DomainError):
+    """A group has more ballots than voters who collected one."""
+
+
+class BoxUnreachable(DomainError):
+    """The box gave no usable answer; nothing was changed."""
+
+    status = 503
+
+
+class BoxRefused(DomainError):
+    """The box answered that it will not do this."""
+
+
+class BoardNotAsClosed(DomainError):
+    """The board is not the one whose digest was taken at close."""

@@ -1,0 +1,154 @@
+"""The plan of a poll as one value: what the form fills and the freeze reads."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from itertools import pairwise
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+SMALLEST_GROUP = 5
+USUAL_THRESHOLD_K = 10
+MOST_SCRUTINEERS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionPlan:
+    """One thing to be rated."""
+
+    name: str
+    name_en: str = ""
+    weight: Decimal = Decimal(1)
+
+
+@dataclass(frozen=True, slots=True)
+class GradePlan:
+    """One step of the scale, best first."""
+
+    name: str
+    name_en: str
+    points: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class GroupPlan:
+    """One voter group, from whom it is drawn, and how many slips are printed."""
+
+    rule: str
+    name: str
+    name_en: str = ""
+    weight: Decimal = Decimal(1)
+    slip_count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PollPlan:
+    """Everything that is decided before the freeze."""
+
+    title: str
+    layout: str = "overall"
+    quorum_percent: int = 50
+    disclosure_threshold: int = USUAL_THRESHOLD_K
+    threshold: int = 2
+    is_rehearsal: bool = False
+    is_identical_invalid: bool = False
+    excellent_quota: int | None = None
+    criteria: tuple[CriterionPlan, ...] = ()
+    grades: tuple[GradePlan, ...] = ()
+    groups: tuple[GroupPlan, ...] = ()
+    scrutineer_ids: frozenset[int] = field(default_factory=frozenset)
+
+
+PRESETS = {
+    "one_group": gettext_lazy("全体处级以上干部一组，等权"),
+    "three_groups": gettext_lazy("部领导、单位负责人、其他干部三组，40∶20∶40"),
+}
+
+
+def usual_grades() -> tuple[GradePlan, ...]:
+    """Return four grades with the usual points."""
+    return (
+        GradePlan("优秀", "Excellent", Decimal(100)),
+        GradePlan("良好", "Good", Decimal(80)),
+        GradePlan("一般", "Fair", Decimal(60)),
+        GradePlan("较差", "Poor", Decimal(40)),
+    )
+
+
+def usual_criteria(layout: str) -> tuple[CriterionPlan, ...]:
+    """Return what is rated: the whole, or four things of the unit's work."""
+    overall = CriterionPlan("总体评价", "Overall")
+    if layout == "overall":
+        return (overall,)
+    return (
+        CriterionPlan("重点工作思路清晰", "Clear ideas for key work"),
+        CriterionPlan("措施具体可行", "Specific, workable measures"),
+        CriterionPlan("业务与党建融合", "Business and party building joined"),
+        overall,
+    )
+
+
+def usual_groups(preset: str) -> tuple[GroupPlan, ...]:
+    """Return the voter groups of a preset."""
+    if preset == "one_group":
+        return (GroupPlan("everybody", "处级以上干部", "Division level and above"),)
+    return (
+        GroupPlan("leaders", "部领导", "Leaders", Decimal(40)),
+        GroupPlan("unit_heads", "单位主要负责人", "Unit heads", Decimal(20)),
+        GroupPlan("cadres", "其他处级以上干部", "Other cadres", Decimal(40)),
+    )
+
+
+def usual_plan(
+    title: str, preset: str = "one_group", layout: str = "overall"
+) -> PollPlan:
+    """Return the plan that a new poll begins with."""
+    return PollPlan(
+        title=title,
+        layout=layout,
+        criteria=usual_criteria(layout),
+        grades=usual_grades(),
+        groups=usual_groups(preset),
+    )
+
+
+def problems_of(plan: PollPlan) -> list[str]:
+    """Return what cannot be kept of a plan, in sentences; sizes come later."""
+    rules = [group.rule for group in plan.groups]
+    wrong = [
+        (not plan.criteria, _("至少要有一项测评指标。")),
+        (len(plan.grades) < 2, _("至少要有两个等次。")),
+        (not plan.groups, _("至少要有一个票种。")),
+        (len(set(rules)) < len(rules), _("同一范围只能设一个票种。")),
+        (
+            min(_weights(plan), default=1) <= 0,
+            _("权重要大于 0。不想计入的，请删去这一行。"),
+        ),
+        (
+            not _falls([grade.points for grade in plan.grades]),
+            _("等次从高到低排列，分值要依次降低。"),
+        ),
+        (
+            plan.disclosure_threshold < SMALLEST_GROUP,
+            _("公布下限不能低于 %(floor)d 人。") % {"floor": SMALLEST_GROUP},
+        ),
+        (not 1 <= plan.quorum_percent <= 100, _("法定收回比例在 1 到 100 之间。")),
+        (
+            not 1 <= plan.threshold <= MOST_SCRUTINEERS,
+            _("启封需到场的监票人在 1 到 %(most)d 人之间。")
+            % {"most": MOST_SCRUTINEERS},
+        ),
+        (
+            len(plan.scrutineer_ids) > MOST_SCRUTINEERS,
+            _("监票人最多 %(most)d 人。") % {"most": MOST_SCRUTINEERS},
+        ),
+    ]
+    return [sentence for is_wrong, sentence in wrong if is_wrong]
+
+
+def _weights(plan: PollPlan) -> list[Decimal]:
+    return [c.weight for c in plan.criteria] + [g.weight for g in plan.groups]
+
+
+def _falls(points: list[Decimal]) -> bool:
+    return all(a > b for a, b in pairwise(points))

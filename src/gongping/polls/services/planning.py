@@ -1,0 +1,120 @@
+"""Setting up a poll: its plan, until it is frozen."""
+
+import secrets
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from gongping.audit.services import record
+from gongping.foundation.actors import Actor
+from gongping.foundation.errors import Invalid
+from gongping.polls.models import Criterion, GradeLevel, Poll, Scrutineer, VoterGroup
+from gongping.polls.policies import check_can_manage, check_can_plan
+from gongping.polls.rules import PRESETS, PollPlan, problems_of, usual_plan
+from gongping.polls.selectors import candidates_for_scrutiny
+
+if TYPE_CHECKING:
+    from gongping.meetings.models import ReviewRound
+
+HALVES = {"first": "a", "second": "b", "annual": "y"}
+
+
+@transaction.atomic
+def create_poll(
+    round_: "ReviewRound",
+    *,
+    by: Actor,
+    title: str = "",
+    preset: str = "one_group",
+    layout: str = "overall",
+    is_synthetic: bool = False,
+) -> Poll:
+    """Begin a poll of the round with the usual plan of a preset."""
+    check_can_manage(by)
+    if preset not in PRESETS:
+        raise Invalid(_("没有这种预设。请在列出的几种里选。"), "preset")
+    poll = Poll.objects.create(
+        code=_new_code(round_), round=round_, title="", is_synthetic=is_synthetic
+    )
+    title = title or _("%(round)s民主测评") % {"round": round_.title}
+    _write(poll, usual_plan(title[:60], preset, layout))
+    record("polls:poll:created", by=by, subject=poll.title, subject_key=poll.code)
+    return poll
+
+
+@transaction.atomic
+def save_plan(poll: Poll, plan: PollPlan, *, by: Actor) -> Poll:
+    """Keep the plan; raise `Invalid` naming everything that cannot be kept."""
+    poll = Poll.objects.select_for_update().get(pk=poll.pk)
+    check_can_plan(poll, by)
+    problems = problems_of(plan)
+    allowed = {user.pk for user in candidates_for_scrutiny()}
+    if plan.scrutineer_ids - allowed:
+        problems.append(
+            _("监票人要有监票人职责并已启用第二道验证，且不能是秘书处或管理员。")
+        )
+    if problems:
+        raise Invalid("".join(problems))
+    _write(poll, plan)
+    record(
+        "polls:poll:planned",
+        by=by,
+        subject=poll.title,
+        subject_key=poll.code,
+        detail={
+            "groups": [[g.rule, str(g.weight), g.slip_count] for g in plan.groups],
+            "threshold": plan.threshold,
+            "scrutineers": sorted(plan.scrutineer_ids),
+        },
+    )
+    return poll
+
+
+def _write(poll: Poll, plan: PollPlan) -> None:
+    poll.title, poll.layout = plan.title, plan.layout
+    poll.quorum_percent = plan.quorum_percent
+    poll.disclosure_threshold = plan.disclosure_threshold
+    poll.threshold, poll.is_rehearsal = plan.threshold, plan.is_rehearsal
+    poll.is_identical_invalid = plan.is_identical_invalid
+    poll.excellent_quota = plan.excellent_quota
+    poll.save()
+    for rows in (poll.criteria, poll.grades, poll.groups, poll.scrutineers):
+        rows.all().delete()
+    Criterion.objects.bulk_create(
+        Criterion(
+            poll=poll, position=n, name=c.name, name_en=c.name_en, weight=c.weight
+        )
+        for n, c in enumerate(plan.criteria, 1)
+    )
+    GradeLevel.objects.bulk_create(
+        GradeLevel(
+            poll=poll, position=n, name=g.name, name_en=g.name_en, points=g.points
+        )
+        for n, g in enumerate(plan.grades, 1)
+    )
+    _write_groups(poll, plan)
+    Scrutineer.objects.bulk_create(
+        Scrutineer(poll=poll, user_id=user_id)
+        for user_id in sorted(plan.scrutineer_ids)
+    )
+
+
+def _write_groups(poll: Poll, plan: PollPlan) -> None:
+    VoterGroup.objects.bulk_create(
+        VoterGroup(
+            poll=poll,
+            position=n,
+            name=g.name,
+            name_en=g.name_en,
+            rule=g.rule,
+            weight=g.weight,
+            slip_count=g.slip_count,
+        )
+        for n, g in enumerate(plan.groups, 1)
+    )
+
+
+def _new_code(round_: "ReviewRound") -> str:
+    # Partly random: a box may still hold a poll of an earlier installation.
+    return f"{round_.year}{HALVES[round_.half]}-{secrets.token_hex(2)}"

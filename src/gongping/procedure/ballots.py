@@ -1,0 +1,104 @@
+"""The secret ballot from freeze to count: the rules of a poll, read top to bottom."""
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from gongping.foundation.actors import Actor
+from gongping.meetings.selectors import progress_of as progress_of_session
+from gongping.meetings.states import SessionState
+from gongping.polls import services as polls
+from gongping.polls.exceptions import MoreBallotsThanCollected, UnitsStillReporting
+from gongping.polls.selectors import sizes_by_group
+from gongping.results import services as results
+from gongping.roll import services as roll
+from gongping.roll.selectors import count_by_group
+
+if TYPE_CHECKING:
+    from gongping.meetings.models import ReviewSession
+    from gongping.polls.models import Poll
+    from gongping.results.models import Result
+
+NOT_YET_REPORTED = {
+    SessionState.PLANNED,
+    SessionState.SIGNING_IN,
+    SessionState.REPORTING,
+}
+
+
+@transaction.atomic
+def freeze_poll(poll: "Poll", *, by: Actor) -> "Poll":
+    """Fix the rules, enter the voters, make the tickets, tell the box their hashes."""
+    poll = polls.freeze(poll, sizes_by_group(poll), by=by)
+    hashes = roll.build_roll(poll, by=by)
+    polls.lay_into_box(poll, hashes)
+    return poll
+
+
+@transaction.atomic
+def open_collecting(poll: "Poll", *, by: Actor) -> "Poll":
+    """Let voters collect; from here on the slips exist on paper only."""
+    poll = polls.open_collecting(poll, by=by)
+    roll.wipe_slips(poll)
+    return poll
+
+
+@transaction.atomic
+def open_casting(poll: "Poll", *, by: Actor) -> "Poll":
+    """Let everybody cast, together, once every unit has reported."""
+    _check_all_have_reported(poll)
+    return polls.open_casting(poll, by=by)
+
+
+@transaction.atomic
+def close_poll(poll: "Poll", *, by: Actor) -> "Poll":
+    """End the casting: the box closes for good, every ticket is forgotten."""
+    roll.wipe_tickets(poll, by=by)
+    return polls.close(poll, by=by)
+
+
+@transaction.atomic
+def unseal_poll(poll: "Poll", *, by: Actor) -> "Result | None":
+    """Open and count with enough scrutineers present; nothing below the quorum.
+
+    The board may hold no more ballots of a group than its people collected, and
+    no more people can have collected than stand on the roll.
+    """
+    counts = count_by_group(poll)
+    board = polls.unseal(poll, by=by)
+    if board is None:
+        return None
+    for count in board.counts:
+        collected = counts[count.group].collected
+        if count.spent > collected:
+            raise MoreBallotsThanCollected(
+                _(
+                    "第 %(group)d 组收回 %(spent)d 张，多于领票的 %(n)d 人，没有启封。"
+                    "请核对票条发放登记，漏登的补登后再启封。"
+                )
+                % {"group": count.group, "spent": count.spent, "n": collected}
+            )
+    of_roll = {
+        number: results.RollCount(count.entitled, count.collected)
+        for number, count in counts.items()
+    }
+    return results.count(poll, board, of_roll, by=by)
+
+
+@transaction.atomic
+def void_poll(poll: "Poll", reason: str, *, by: Actor) -> "Poll":
+    """Give the poll up before casting: tickets are forgotten, the box stays empty."""
+    roll.wipe_tickets(poll, by=by)
+    return polls.void(poll, reason, by=by)
+
+
+def _check_all_have_reported(poll: "Poll") -> None:
+    session: ReviewSession | None = getattr(poll.round, "session", None)
+    if session is None or poll.is_rehearsal or session.state not in NOT_YET_REPORTED:
+        return
+    left = progress_of_session(session).left
+    if left:
+        raise UnitsStillReporting(
+            _("还有 %(n)d 个单位没有汇报完。投票在全部汇报以后同时开始。") % {"n": left}
+        )

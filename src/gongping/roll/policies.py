@@ -1,0 +1,90 @@
+"""May this poll's tickets be handed out or printed now, and by whom."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from gongping.foundation.actors import Actor, Role
+from gongping.foundation.errors import DomainError, Refused
+from gongping.polls.states import PollState
+from gongping.roll.exceptions import AlreadyCollected, NotCollectingNow, SlipsGone
+from gongping.roll.models import RollEntry
+
+if TYPE_CHECKING:
+    from gongping.polls.models import Poll
+
+COLLECTING = {PollState.COLLECTING, PollState.CASTING}
+
+
+def check_can_keep_roll(by: Actor) -> None:
+    """Raise unless the actor hands out tickets."""
+    if not by.is_any(Role.SECRETARIAT):
+        raise Refused(_("名册和票条由秘书处保管。"))
+
+
+def can_keep_roll(by: Actor) -> bool:
+    """Tell whether `check_can_keep_roll` would pass."""
+    return _passes(check_can_keep_roll, by)
+
+
+def check_can_hand_out(poll: "Poll") -> None:
+    """Raise unless ballots are collected now."""
+    if poll.state in COLLECTING:
+        return
+    if poll.state == PollState.FROZEN:
+        raise NotCollectingNow(_("还没有开始领票。请等秘书处开始。"))
+    raise NotCollectingNow(_("领票已经结束。"))
+
+
+def can_hand_out(poll: "Poll") -> bool:
+    """Tell whether `check_can_hand_out` would pass."""
+    return _passes(check_can_hand_out, poll)
+
+
+def check_can_take(poll: "Poll", entry: RollEntry) -> None:
+    """Raise unless this voter may take, or take again, the one ticket."""
+    check_can_hand_out(poll)
+    if entry.channel and not entry.held_ticket:
+        raise AlreadyCollected(
+            _("您已经领过票，票在领票的那台设备上，或者是您抽的票条。不能再领。")
+        )
+
+
+def can_take(poll: "Poll", entry: RollEntry) -> bool:
+    """Tell whether `check_can_take` would pass."""
+    return _passes(check_can_take, poll, entry)
+
+
+def check_can_print(poll: "Poll", by: Actor) -> None:
+    """Raise unless the secrets of the slips still exist and may be printed."""
+    check_can_keep_roll(by)
+    if poll.state != PollState.FROZEN:
+        raise SlipsGone(
+            _("票条只能在冻结之后、开始领票之前打印。开始领票时，这里的底稿已抹去。")
+        )
+
+
+def can_print(poll: "Poll", by: Actor) -> bool:
+    """Tell whether `check_can_print` would pass."""
+    return _passes(check_can_print, poll, by)
+
+
+def check_can_mark_slip(poll: "Poll", by: Actor) -> None:
+    """Raise unless slip marks may be set or mended: until the poll is unsealed."""
+    check_can_keep_roll(by)
+    if poll.state not in {*COLLECTING, PollState.CLOSED}:
+        raise NotCollectingNow(_("只在领票开始以后、启封以前登记抽票条的人。"))
+
+
+def can_mark_slip(poll: "Poll", by: Actor) -> bool:
+    """Tell whether `check_can_mark_slip` would pass."""
+    return _passes(check_can_mark_slip, poll, by)
+
+
+def _passes(check: Callable[..., None], *arguments: object) -> bool:
+    try:
+        check(*arguments)
+    except DomainError:
+        return False
+    return True

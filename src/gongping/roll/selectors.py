@@ -1,0 +1,128 @@
+"""Reading the roll: who may vote, who has collected; never which ticket."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from gongping.foundation.actors import Actor
+from gongping.roll.exceptions import NoSuchEntry, NotInRoll
+from gongping.roll.models import Channel, RollEntry, Ticket
+from gongping.roll.policies import (
+    can_hand_out,
+    can_keep_roll,
+    can_mark_slip,
+    can_print,
+    can_take,
+)
+
+if TYPE_CHECKING:
+    from gongping.polls.models import Poll
+
+__all__ = [
+    "Channel",
+    "GroupCount",
+    "can_hand_out",
+    "can_keep_roll",
+    "can_mark_slip",
+    "can_print",
+    "can_take",
+    "collected_total",
+    "count_by_group",
+    "entries_of",
+    "entry_of",
+    "find_entry",
+    "get_entry",
+    "slips_by_group",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupCount:
+    """One group of the roll: 应参, 领票, and by which way."""
+
+    entitled: int
+    named: int
+    drawn: int
+
+    @property
+    def collected(self) -> int:
+        """Return how many have collected a ballot, by either way."""
+        return self.named + self.drawn
+
+
+def count_by_group(poll: "Poll") -> dict[int, GroupCount]:
+    """Return 应参 and 领票 of each group, by its position. One query."""
+    rows = (
+        RollEntry.objects.filter(poll=poll)
+        .values("group__position")
+        .annotate(
+            entitled=Count("pk"),
+            named=Count("pk", filter=Q(channel=Channel.NAMED)),
+            drawn=Count("pk", filter=Q(channel=Channel.SLIP)),
+        )
+        .order_by("group__position")
+    )
+    return {
+        row["group__position"]: GroupCount(row["entitled"], row["named"], row["drawn"])
+        for row in rows
+    }
+
+
+def collected_total(poll: "Poll") -> int:
+    """Return how many have collected a ballot in all. One query."""
+    return RollEntry.objects.filter(poll=poll).exclude(channel="").count()
+
+
+def find_entry(poll: "Poll", actor: Actor) -> RollEntry | None:
+    """Return the actor's own entry, nothing if there is none. One query."""
+    if actor.person_id is None:
+        return None
+    entries = RollEntry.objects.select_related("group")
+    return entries.filter(poll=poll, person_id=actor.person_id).first()
+
+
+def entry_of(poll: "Poll", actor: Actor) -> RollEntry:
+    """Return the actor's own entry; raise `NotInRoll` if there is none. One query."""
+    entry = find_entry(poll, actor)
+    if entry is None:
+        raise NotInRoll(_("您不在这次测评的名册上。如有疑问，请找秘书处。"))
+    return entry
+
+
+def get_entry(poll: "Poll", key: str) -> RollEntry:
+    """Return an entry of the poll's roll. One query."""
+    entry = (
+        RollEntry.objects.select_related("person", "group")
+        .filter(poll=poll, key=key)
+        .first()
+    )
+    if entry is None:
+        raise NoSuchEntry(_("名册上没有这一条。请刷新名册。"))
+    return entry
+
+
+def entries_of(poll: "Poll", query: str = "", unit: str = "") -> QuerySet[RollEntry]:
+    """Return the roll in establishment order, narrowed by name or unit. One query."""
+    entries = RollEntry.objects.filter(poll=poll).select_related(
+        "group", "person__unit"
+    )
+    if query:
+        entries = entries.filter(
+            Q(person__name__icontains=query) | Q(person__staff_no__iexact=query)
+        )
+    if unit.isdigit():
+        entries = entries.filter(person__unit_id=int(unit))
+    order: Any = ("person__unit__position", "person__position", "person__staff_no")
+    return entries.order_by(*order)
+
+
+def slips_by_group(poll: "Poll") -> dict[int, int]:
+    """Return how many slips of each group can still be printed. One query."""
+    rows = (
+        Ticket.objects.filter(group__poll=poll, channel=Channel.SLIP)
+        .values_list("group__position")
+        .annotate(count=Count("pk"))
+    )
+    return dict(rows)

@@ -1,0 +1,181 @@
+"""Handing out tickets so that nobody can later tell who got which."""
+
+import secrets
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from ballotbox import hash_ticket, new_ticket
+from gongping.audit.services import record
+from gongping.foundation.actors import Actor
+from gongping.foundation.errors import Invalid
+from gongping.polls.selectors import members_by_group
+from gongping.roll.exceptions import AlreadyCollected, NoTicketLeft
+from gongping.roll.models import Channel, RollEntry, Ticket
+from gongping.roll.policies import (
+    check_can_keep_roll,
+    check_can_mark_slip,
+    check_can_print,
+    check_can_take,
+)
+from gongping.roll.selectors import count_by_group, entry_of, get_entry
+
+if TYPE_CHECKING:
+    from gongping.polls.models import Poll, VoterGroup
+
+
+@dataclass(frozen=True, slots=True)
+class HeldTicket:
+    """A ticket on its way to the voter's device."""
+
+    ticket: str
+    group: int
+
+
+@transaction.atomic
+def build_roll(poll: "Poll", *, by: Actor) -> dict[int, list[str]]:
+    """Enter every voter and make the tickets; return their hashes by group.
+
+    Each group has a named ticket for everybody, and as many slips as were planned.
+    The hashes are sorted, so that they tell nothing of how they were made.
+    """
+    check_can_keep_roll(by)
+    RollEntry.objects.filter(poll=poll).delete()
+    Ticket.objects.filter(group__poll=poll).delete()
+    members = members_by_group(poll)
+    hashes: dict[int, list[str]] = {}
+    for group in poll.groups.all():
+        people = members[group.position]
+        RollEntry.objects.bulk_create(
+            RollEntry(poll=poll, group=group, person=person) for person in people
+        )
+        tickets = _make_tickets(group, len(people))
+        hashes[group.position] = sorted(hash_ticket(t.secret) for t in tickets)
+    return hashes
+
+
+@transaction.atomic
+def take_ticket(poll: "Poll", *, by: Actor) -> HeldTicket:
+    """Give the voter a ticket drawn at random from the group's pool.
+
+    Until the device says that it keeps the ticket, the same one is given again;
+    then `confirm_kept` wipes it, and nothing is left but that a ballot was collected.
+    """
+    entry = entry_of(poll, by)
+    entry = RollEntry.objects.select_for_update().get(pk=entry.pk)
+    check_can_take(poll, entry)
+    group = entry.group
+    if not entry.held_ticket:
+        entry.held_ticket = _draw(group)
+        entry.channel = Channel.NAMED
+        entry.save()
+        record(
+            "roll:ticket:collected", by=by, subject=group.name, subject_key=poll.code
+        )
+    return HeldTicket(entry.held_ticket, group.position)
+
+
+@transaction.atomic
+def confirm_kept(poll: "Poll", *, by: Actor) -> None:
+    """Wipe the ticket from the entry: the voter's device keeps it now."""
+    entry = entry_of(poll, by)
+    RollEntry.objects.filter(pk=entry.pk).update(held_ticket="")
+
+
+@transaction.atomic
+def mark_slip_drawn(poll: "Poll", key: str, *, by: Actor) -> RollEntry:
+    """Record that this person drew a slip: not which, and without a time.
+
+    For the same reason no audit event is written here; the sums are, at close.
+    """
+    check_can_mark_slip(poll, by)
+    entry = RollEntry.objects.select_for_update().get(pk=get_entry(poll, key).pk)
+    if entry.channel:
+        raise AlreadyCollected(
+            _("%(name)s已经领过票，不能再抽票条。") % {"name": entry.person.name}
+        )
+    entry.channel = Channel.SLIP
+    entry.save()
+    return entry
+
+
+@transaction.atomic
+def take_back_slip_mark(poll: "Poll", key: str, reason: str, *, by: Actor) -> RollEntry:
+    """Mend a mark set on the wrong person; this is put on record, with the reason."""
+    check_can_mark_slip(poll, by)
+    entry = get_entry(poll, key)
+    if entry.channel != Channel.SLIP:
+        raise Invalid(_("这个人没有登记抽票条。"))
+    if not reason.strip():
+        raise Invalid(_("请写明为什么改，这句话会记入审计。"), "reason")
+    entry.channel = ""
+    entry.save()
+    record(
+        "roll:slip:taken_back",
+        by=by,
+        subject=entry.person.name,
+        subject_key=poll.code,
+        detail={"reason": reason.strip()},
+    )
+    return entry
+
+
+@transaction.atomic
+def print_slips(poll: "Poll", position: int, *, by: Actor) -> list[str]:
+    """Return the secrets of a group's slips, to be printed and nowhere else."""
+    check_can_print(poll, by)
+    group = poll.groups.get(position=position)
+    slips = Ticket.objects.filter(group=group, channel=Channel.SLIP)
+    secrets_ = list(slips.values_list("secret", flat=True))
+    record(
+        "roll:slips:printed",
+        by=by,
+        subject=group.name,
+        subject_key=poll.code,
+        detail={"count": len(secrets_)},
+    )
+    return secrets_
+
+
+@transaction.atomic
+def wipe_slips(poll: "Poll") -> None:
+    """Forget the secrets of all slips: from now on they exist on paper only."""
+    Ticket.objects.filter(group__poll=poll, channel=Channel.SLIP).delete()
+
+
+@transaction.atomic
+def wipe_tickets(poll: "Poll", *, by: Actor) -> None:
+    """Forget every ticket, taken or not, and put the sums on record."""
+    counts = count_by_group(poll)
+    Ticket.objects.filter(group__poll=poll).delete()
+    RollEntry.objects.filter(poll=poll).update(held_ticket="")
+    record(
+        "roll:tickets:wiped",
+        by=by,
+        subject=poll.title,
+        subject_key=poll.code,
+        detail={
+            "named": sum(count.named for count in counts.values()),
+            "drawn": sum(count.drawn for count in counts.values()),
+        },
+    )
+
+
+def _make_tickets(group: "VoterGroup", people: int) -> list[Ticket]:
+    channels = [Channel.NAMED] * people + [Channel.SLIP] * group.slip_count
+    return Ticket.objects.bulk_create(
+        Ticket(group=group, channel=channel, secret=new_ticket())
+        for channel in channels
+    )
+
+
+def _draw(group: "VoterGroup") -> str:
+    pool = Ticket.objects.select_for_update().filter(group=group, channel=Channel.NAMED)
+    keys = list(pool.values_list("key", flat=True))
+    if not keys:
+        raise NoTicketLeft(_("这个票种的票已经发完。请找秘书处核对名册。"))
+    drawn = pool.get(key=secrets.choice(keys))
+    drawn.delete()
+    return drawn.secret
