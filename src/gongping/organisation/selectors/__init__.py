@@ -6,6 +6,23 @@ from gongping.organisation.selectors.actors import (
     HEADING_POSTS,
     get_actor,
 )
+from gongping.organisation.selectors.imports import (
+    ImportPreview,
+    get_import,
+    list_imports,
+)
+from gongping.organisation.selectors.pages import (
+    Matrix,
+    PeopleFilter,
+    PersonPage,
+    Tree,
+    UnitPage,
+    find_people,
+    matrix,
+    person_page,
+    tree,
+    unit_page,
+)
 from gongping.organisation.selectors.reading import (
     get_organisation,
     get_organisation_name,
@@ -26,15 +43,27 @@ from gongping.organisation.selectors.reading import (
     unit_of_person,
     units_of_leader,
 )
+from gongping.organisation.states import ImportState
+from gongping.organisation.workbook import WORKBOOK_COLUMNS
 
 __all__ = [
     "FILING_POSTS",
     "HEADING_POSTS",
+    "WORKBOOK_COLUMNS",
+    "ImportPreview",
+    "ImportState",
     "Level",
     "LinkKind",
+    "Matrix",
+    "PeopleFilter",
+    "PersonPage",
     "PostKind",
     "RankLevel",
+    "Tree",
+    "UnitPage",
+    "find_people",
     "get_actor",
+    "get_import",
     "get_organisation",
     "get_organisation_name",
     "get_person",
@@ -43,14 +72,19 @@ __all__ = [
     "list_categories",
     "list_current_links",
     "list_eligible_voters",
+    "list_imports",
     "list_leaders",
     "list_people",
     "list_people_without_account",
     "list_unit_heads",
     "list_units",
+    "matrix",
     "people_by_ids",
     "people_holding",
     "person_of_user",
+    "person_page",
+    "tree",
     "unit_of_person",
+    "unit_page",
     "units_of_leader",
 ]
