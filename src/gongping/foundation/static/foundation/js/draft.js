@@ -78,9 +78,8 @@ function markSent(event) {
 }
 
 function wasTaken() {
-  if (document.querySelector("[data-refused], [data-sign-in], [data-error-summary]")) {
-    return false;
-  }
+  const refused = "[data-refused], [data-sign-in], form [data-error-summary]";
+  if (document.querySelector(refused)) return false;
   return document.querySelector(".messages .msg-success, .messages .msg-warning") !== null;
 }
 

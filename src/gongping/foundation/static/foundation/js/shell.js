@@ -56,7 +56,7 @@ function markIdle() {
 }
 
 function focusFirstProblem() {
-  document.querySelector("form [data-error-summary], [data-error-summary]:has(~ form)")?.focus();
+  document.querySelector("form [data-error-summary]")?.focus();
 }
 
 // One menu open at a time; Escape or a press elsewhere folds it.
