@@ -136,7 +136,7 @@ def test_what_was_typed_comes_back_and_can_be_dropped(page: Page) -> None:
 @pytest.mark.parametrize(
     ("answer", "is_kept"),
     [
-        ("messages><div class='msg msg-success'></div", False),
+        ("messages data-messages><div class='msg msg-success'></div", False),
         ("x data-sign-in", True),
         ("x", True),
     ],

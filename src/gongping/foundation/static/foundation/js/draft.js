@@ -78,9 +78,10 @@ function markSent(event) {
 }
 
 function wasTaken() {
-  const refused = "[data-refused], [data-sign-in], form [data-error-summary]";
+  const refused =
+    "[data-refused], [data-sign-in], form [data-error-summary], form [aria-invalid]";
   if (document.querySelector(refused)) return false;
-  return document.querySelector(".messages .msg-success, .messages .msg-warning") !== null;
+  return document.querySelector("[data-messages] :is(.msg-success, .msg-warning)") !== null;
 }
 
 function forgetTaken() {
