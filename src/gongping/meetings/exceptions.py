@@ -30,35 +30,35 @@ class RoundExists(BadRound):
     """The half-year already has its round."""
 
 
-class AgendaFixed(MeetingError):  # noqa: N818
+class AgendaFixed(MeetingError):
     """The running order can no longer be changed in this way."""
 
 
-class NobodyReporting(MeetingError):  # noqa: N818
+class NobodyReporting(MeetingError):
     """The step needs a unit that is reporting."""
 
 
-class NobodyWaiting(MeetingError):  # noqa: N818
+class NobodyWaiting(MeetingError):
     """The step needs a unit that still waits."""
 
 
-class UnitsStillWaiting(MeetingError):  # noqa: N818
+class UnitsStillWaiting(MeetingError):
     """Not every unit has reported."""
 
 
-class QuorumNotReached(MeetingError):  # noqa: N818
+class QuorumNotReached(MeetingError):
     """Too few people are present."""
 
 
-class NotWhileOpen(MeetingError):  # noqa: N818
+class NotWhileOpen(MeetingError):
     """The step is not possible in this phase of the session."""
 
 
-class AnotherConsole(MeetingError):  # noqa: N818
+class AnotherConsole(MeetingError):
     """Another device is running the session."""
 
 
-class ReportChanged(MeetingError):  # noqa: N818
+class ReportChanged(MeetingError):
     """Somebody else saved the report in the meantime."""
 
 
@@ -66,5 +66,5 @@ class ReportIncomplete(Invalid):
     """A half of the report is empty."""
 
 
-class ReportFixed(MeetingError):  # noqa: N818
+class ReportFixed(MeetingError):
     """The report can no longer be changed."""

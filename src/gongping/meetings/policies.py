@@ -1,7 +1,10 @@
 """What may change now, who may change it, and who may see it."""
 
+from datetime import timedelta
+
 from django.utils.translation import gettext as _
 
+from gongping.foundation import clock
 from gongping.foundation.actors import Actor, Role
 from gongping.foundation.errors import DomainError
 from gongping.meetings.exceptions import (
@@ -26,6 +29,8 @@ BEFORE_VOTING = {
     SessionState.REPORTING,
 }
 BEFORE_REPORTING = {SessionState.PLANNED, SessionState.SIGNING_IN}
+
+HELD_FOR = timedelta(minutes=15)
 
 # Who may
 
@@ -159,3 +164,12 @@ def can_withdraw(report: UnitReport, session: ReviewSession) -> bool:
     except DomainError:
         return False
     return True
+
+
+def is_held_elsewhere(session: ReviewSession, console: str) -> bool:
+    """Tell whether another device has run the session a moment ago."""
+    if not session.console_key or session.console_key == console:
+        return False
+    return session.console_at is not None and (
+        clock.now() - session.console_at < HELD_FOR
+    )

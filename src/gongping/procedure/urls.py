@@ -1,8 +1,14 @@
 from django.urls import path
 
+from gongping.procedure.views import people_accounts, close_session, console
 from gongping.procedure.views.sign_comment import sign
 
 app_name = "procedure"
 urlpatterns = [
+    path("system/people-accounts", people_accounts.show, name="people_accounts"),
+    path("meetings/<int:round_id>", console.show, name="console"),
+    path("meetings/<int:round_id>/readiness", console.show_readiness, name="readiness"),
+    path("meetings/<int:round_id>/open", console.open_session, name="open_session"),
+    path("meetings/<int:round_id>/close", close_session.close, name="close_session"),
     path("comments/<int:round_id>/<int:unit_id>/pad/sign", sign, name="sign_comment"),
 ]

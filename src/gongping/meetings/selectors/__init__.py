@@ -1,6 +1,7 @@
 """Reading rounds, sessions, agenda, attendance and reports."""
 
 from gongping.meetings.models import Half, Mark, Order
+from gongping.meetings.policies import is_held_elsewhere, may_manage
 from gongping.meetings.selectors.agenda import (
     Progress,
     agenda_of,
@@ -17,6 +18,16 @@ from gongping.meetings.selectors.attendance import (
     is_quorate,
     venues_of,
 )
+from gongping.meetings.selectors.readiness import Check, readiness
+from gongping.meetings.selectors.reports import (
+    ReportRow,
+    ReportSources,
+    list_reports,
+    report_for,
+    report_sources,
+    reports_submitted,
+    unit_ids_of,
+)
 from gongping.meetings.selectors.rounds import (
     ROUND_KEY,
     current_round,
@@ -27,19 +38,7 @@ from gongping.meetings.selectors.rounds import (
     rounds_with_facts,
     session_of,
 )
-
-import contextlib
-with contextlib.suppress(ImportError):  # until the rooms above stand
-    from gongping.meetings.selectors.readiness import Check, readiness
-    from gongping.meetings.selectors.reports import (
-        ReportRow,
-        ReportSources,
-        list_reports,
-        report_for,
-        report_sources,
-        reports_submitted,
-        unit_ids_of,
-    )
+from gongping.meetings.timing import Timer, spoken_seconds
 
 __all__ = [
     "ROUND_KEY",
@@ -52,6 +51,7 @@ __all__ = [
     "Progress",
     "ReportRow",
     "ReportSources",
+    "Timer",
     "agenda_of",
     "attendance_rows",
     "attendance_summary",
@@ -60,10 +60,12 @@ __all__ = [
     "get_item",
     "get_round",
     "get_session",
+    "is_held_elsewhere",
     "is_quorate",
     "last_round_before",
     "list_reports",
     "list_rounds",
+    "may_manage",
     "progress_of",
     "readiness",
     "report_for",
@@ -71,6 +73,7 @@ __all__ = [
     "reports_submitted",
     "rounds_with_facts",
     "session_of",
+    "spoken_seconds",
     "unit_ids_of",
     "unit_slot",
     "venues_of",

@@ -10,7 +10,7 @@ from gongping.ledger.selectors import key_tasks_for_ballot
 from gongping.meetings.models import AgendaItem, Attendance, Order, ReviewRound, Venue
 from gongping.meetings.selectors.agenda import agenda_of
 from gongping.meetings.selectors.reports import reports_submitted
-from gongping.organisation.selectors import list_current_links, list_unit_heads
+from gongping.organisation.selectors import PostKind, list_current_links, people_holding
 
 NAMED = 4
 
@@ -69,7 +69,7 @@ def _leaders(agenda: list[AgendaItem]) -> Check:
 
 
 def _heads(agenda: list[AgendaItem]) -> Check:
-    headed = {head.unit_id for head in list_unit_heads()}
+    headed = people_holding(PostKind.UNIT_HEAD)
     without = [
         item
         for item in agenda

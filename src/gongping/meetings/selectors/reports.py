@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from gongping.foundation import clock
 from gongping.foundation.actors import Actor
+from gongping.meetings.exceptions import NoSuchRound
 from gongping.ledger.selectors import (
     ItemKind,
     Light,
@@ -19,7 +20,6 @@ from gongping.ledger.selectors import (
     light_of,
     open_follow_ups,
 )
-from gongping.meetings.exceptions import NoSuchRound
 from gongping.meetings.models import ReviewRound, UnitReport
 from gongping.meetings.policies import check_may_read_report
 from gongping.meetings.states import ReportState
@@ -82,12 +82,7 @@ def list_reports(round_: ReviewRound) -> list[ReportRow]:
     Three queries.
     """
     found = {report.unit_id: report for report in _reports().filter(round=round_)}
-    taking_part = unit_ids_of(round_)
-    return [
-        _row(unit, found.get(unit.pk))
-        for unit in list_units()
-        if unit.pk in taking_part
-    ]
+    return [_row(unit, found.get(unit.pk)) for unit in list_units(unit_ids_of(round_))]
 
 
 def report_for(round_: ReviewRound, unit_id: int, actor: Actor) -> UnitReport:
@@ -100,10 +95,10 @@ def report_for(round_: ReviewRound, unit_id: int, actor: Actor) -> UnitReport:
     found = _reports().filter(round=round_, unit_id=unit_id).first()
     if found:
         return found
-    unit = next((u for u in list_units() if u.pk == unit_id), None)
-    if unit is None or unit_id not in unit_ids_of(round_):
+    taking_part = round_.units.select_related("category").filter(pk=unit_id).first()
+    if taking_part is None:
         raise NoSuchRound(_("这一轮没有这个单位。请从材料列表进入。"))
-    return UnitReport(round=round_, unit=unit, version=0)
+    return UnitReport(round=round_, unit=taking_part, version=0)
 
 
 def report_sources(round_: ReviewRound, unit_id: int) -> ReportSources:
@@ -117,7 +112,9 @@ def report_sources(round_: ReviewRound, unit_id: int) -> ReportSources:
     follow_ups = [i for i in closed if i.kind == ItemKind.FOLLOW_UP]
     follow_ups += open_follow_ups(units)
     tasks = [
-        item for item in items_for_units(units, year) if item.kind != ItemKind.FOLLOW_UP
+        item
+        for item in items_for_units(units, year)
+        if item.kind != ItemKind.FOLLOW_UP and item.closed_on is None
     ]
     return ReportSources(
         follow_ups=_sources(follow_ups),

@@ -36,6 +36,7 @@ from gongping.meetings.services.rounds import (
     archive_round,
     close_round,
     create_round,
+    create_round_from,
     edit_round,
     open_round,
 )
@@ -56,6 +57,7 @@ __all__ = [
     "assign_units",
     "close_round",
     "create_round",
+    "create_round_from",
     "draw_agenda",
     "edit_round",
     "finish_unit",

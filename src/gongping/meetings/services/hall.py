@@ -1,6 +1,5 @@
 """Running the session: its phases, the unit that reports, its clock."""
 
-from datetime import timedelta
 from typing import Final
 
 from django.db import transaction
@@ -20,7 +19,7 @@ from gongping.meetings.exceptions import (
     UnitsStillWaiting,
 )
 from gongping.meetings.models import AgendaItem, ReviewSession
-from gongping.meetings.policies import check_may_manage
+from gongping.meetings.policies import check_may_manage, is_held_elsewhere
 from gongping.meetings.selectors import attendance_summary
 from gongping.meetings.services.locks import locked_session, renumber, slots_of
 from gongping.meetings.services.venues import refresh_people
@@ -32,7 +31,6 @@ from gongping.meetings.states import (
 )
 from gongping.meetings.timing import spoken_seconds
 
-HELD_FOR = timedelta(minutes=15)
 _BEGAN: Final = {
     SessionState.SIGNING_IN: "signing_in_at",
     SessionState.REPORTING: "reporting_at",
@@ -250,15 +248,6 @@ def _reporting(session: ReviewSession, by: Actor, console: str) -> ReviewSession
             )
         _hold(session, console, by)
     return session
-
-
-def is_held_elsewhere(session: ReviewSession, console: str) -> bool:
-    """Tell whether another device has run the session a moment ago."""
-    if not session.console_key or session.console_key == console:
-        return False
-    return session.console_at is not None and (
-        clock.now() - session.console_at < HELD_FOR
-    )
 
 
 def _hold(session: ReviewSession, key: str, by: Actor) -> None:

@@ -11,8 +11,8 @@ from gongping.foundation import clock
 from gongping.foundation.actors import Actor
 from gongping.foundation.format import day, day_year
 from gongping.foundation.transitions import transition
-from gongping.ledger.selectors import Light
 from gongping.meetings.exceptions import ReportChanged, ReportIncomplete
+from gongping.ledger.selectors import Light
 from gongping.meetings.models import ReviewRound, UnitReport
 from gongping.meetings.policies import (
     check_can_edit_report,
@@ -92,10 +92,22 @@ def save_report(
 
 
 @transaction.atomic
-def submit_report(round_: ReviewRound, unit_id: int, *, by: Actor) -> UnitReport:
-    """Hand the report in; both halves must say something."""
+def submit_report(
+    round_: ReviewRound,
+    unit_id: int,
+    *,
+    by: Actor,
+    text: ReportText | None = None,
+    version: int | None = None,
+) -> UnitReport:
+    """Hand the report in; both halves must say something.
+
+    With `text`, that is kept first; if it cannot be handed in, nothing is kept.
+    """
     _check_may_write(unit_id, by)
     session = locked_session(round_.pk)
+    if text is not None:
+        save_report(round_, unit_id, text, by=by, version=version)
     report = report_for(round_, unit_id, by)
     check_can_edit_report(report, session)
     _check_complete(report)

@@ -53,7 +53,6 @@ class RoundPlan:
     title_en: str = ""
 
 
-@transaction.atomic
 def create_round(  # noqa: PLR0913 - the fields of the plan, all by name
     *,
     year: int,
@@ -74,17 +73,25 @@ def create_round(  # noqa: PLR0913 - the fields of the plan, all by name
 
     All units take part unless some are named. The first venue is the main one.
     """
-    check_may_manage(by)
     plan = RoundPlan(
-        year, half, title.strip(), held_at, chair_name.strip(), list(venues),
-        order_kind, minutes_per_unit, quorum_percent, unit_ids, title_en.strip(),
+        year, half, title, held_at, chair_name, list(venues), order_kind,
+        minutes_per_unit, quorum_percent, unit_ids, title_en,
     )  # fmt: skip
+    return create_round_from(plan, by=by, is_synthetic=is_synthetic)
+
+
+@transaction.atomic
+def create_round_from(
+    plan: RoundPlan, *, by: Actor, is_synthetic: bool = False
+) -> ReviewRound:
+    """Make a round from its plan; see `create_round`."""
+    check_may_manage(by)
     check_plan(plan)
     round_ = ReviewRound.objects.create(
-        year=year,
-        half=half,
-        title=plan.title,
-        title_en=plan.title_en,
+        year=plan.year,
+        half=plan.half,
+        title=plan.title.strip(),
+        title_en=plan.title_en.strip(),
         is_synthetic=is_synthetic,
     )
     session = ReviewSession(round=round_)
@@ -94,7 +101,7 @@ def create_round(  # noqa: PLR0913 - the fields of the plan, all by name
     record(
         "meetings:round:created", by=by,
         subject=round_.title, subject_key=str(round_.pk),
-        detail={"held_at": held_at.isoformat(), "venues": list(venues)},
+        detail={"held_at": plan.held_at.isoformat(), "venues": list(plan.venues)},
     )  # fmt: skip
     return round_
 
@@ -171,8 +178,8 @@ def _questions(plan: RoundPlan) -> list[tuple[bool, str, str]]:
         (plan.year in YEARS, "year", _("年度请填 2000 到 2100 之间的年份。")),
         (plan.half in Half.values, "half", _("请选上半年、下半年或全年。")),
         (plan.order_kind in Order.values, "order_kind", _("请选编制序或抽签。")),
-        (bool(plan.title), "title", _("请给这一轮起个名称。")),
-        (bool(plan.chair_name), "chair_name", _("请写明由谁主持。")),
+        (bool(plan.title.strip()), "title", _("请给这一轮起个名称。")),
+        (bool(plan.chair_name.strip()), "chair_name", _("请写明由谁主持。")),
         (
             plan.minutes_per_unit in MINUTES,
             "minutes_per_unit",

@@ -12,7 +12,11 @@ from gongping.meetings.exceptions import BadRound, NoSuchRound
 from gongping.meetings.models import AgendaItem, Attendance, ReviewSession, Venue
 from gongping.meetings.policies import check_can_plan, check_may_manage
 from gongping.meetings.services.locks import locked_session
-from gongping.organisation.selectors import list_eligible_voters, list_unit_heads
+from gongping.organisation.selectors import (
+    PostKind,
+    list_eligible_voters,
+    people_holding,
+)
 
 if TYPE_CHECKING:
     from gongping.organisation.models import Unit
@@ -48,14 +52,14 @@ def fill_agenda(session: ReviewSession, units: Iterable["Unit"]) -> None:
     have = set(
         AgendaItem.objects.filter(session=session).values_list("unit_id", flat=True)
     )
-    heads = {head.unit_id: head.pk for head in reversed(list_unit_heads())}
+    heads = people_holding(PostKind.UNIT_HEAD)
     main = _main_venue(session)
     AgendaItem.objects.bulk_create(
         AgendaItem(
             session=session,
             unit_id=unit.pk,
             position=len(have) + n,
-            reporter_id=heads.get(unit.pk),
+            reporter=heads.get(unit.pk),
             venue=main,
         )
         for n, unit in enumerate((u for u in units if u.pk not in have), 1)

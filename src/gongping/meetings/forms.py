@@ -1,0 +1,187 @@
+"""What people type about rounds, venues and reports."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from gongping.foundation import clock
+from gongping.meetings.models import Half, Order
+from gongping.meetings.services.reports import ReportText
+from gongping.meetings.services.rounds import RoundPlan
+
+Choices = Iterable[tuple[Any, Any]]
+LONGEST_PART = 6000
+
+
+class PlainForm(forms.Form):
+    """A form that says what to do, in the words of the field concerned."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.error_messages |= _sentences(field)
+
+
+def _sentences(field: forms.Field) -> dict[str, str]:
+    is_chosen = isinstance(field, forms.ChoiceField)
+    wanted = _("请选%(label)s。") if is_chosen else _("请填%(label)s。")
+    sentences = {"required": wanted % {"label": field.label or ""}}
+    if isinstance(field, forms.DateField):
+        sentences["invalid"] = _("没有这一天，或写法不对。请写成 2026-06-28。")
+    if isinstance(field, forms.TimeField):
+        sentences["invalid"] = _("没有这个时刻。请用 24 小时制，写成 09:00。")
+    if isinstance(field, forms.IntegerField):
+        sentences["invalid"] = _("请填整数。")
+    if is_chosen:
+        sentences["invalid_choice"] = _("没有这个选项。请从列表里选。")
+    return sentences
+
+
+class RoundForm(PlainForm):
+    """The plan of a round and of its session."""
+
+    year = forms.IntegerField(label=gettext_lazy("年度"))
+    half = forms.ChoiceField(
+        label=gettext_lazy("时段"), choices=Half.choices, widget=forms.RadioSelect
+    )
+    title = forms.CharField(
+        label=gettext_lazy("名称"),
+        max_length=60,
+        help_text=gettext_lazy("例：2026年度·上半年。页面上方按它切换轮次。"),
+    )
+    title_en = forms.CharField(
+        label=gettext_lazy("英文名称"), max_length=120, required=False
+    )
+    held_on = forms.DateField(label=gettext_lazy("开会日期"))
+    held_time = forms.TimeField(
+        label=gettext_lazy("开始时间"),
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+    )
+    main_venue = forms.CharField(label=gettext_lazy("主会场"), max_length=60)
+    further_venues = forms.CharField(
+        label=gettext_lazy("分会场"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("一行一个。建好后再定哪些单位在哪个会场。"),
+    )
+    chair_name = forms.CharField(label=gettext_lazy("主持"), max_length=60)
+    minutes_per_unit = forms.IntegerField(
+        label=gettext_lazy("每单位汇报分钟"),
+        widget=forms.NumberInput(attrs={"min": 1, "max": 60}),
+    )
+    quorum_percent = forms.IntegerField(
+        label=gettext_lazy("到会法定比例（%）"),
+        widget=forms.NumberInput(attrs={"min": 1, "max": 100}),
+        help_text=gettext_lazy("实到人数达到应到的这个比例，才能开启投票。"),
+    )
+    order_kind = forms.ChoiceField(
+        label=gettext_lazy("汇报顺序"),
+        choices=Order.choices,
+        widget=forms.RadioSelect,
+        help_text=gettext_lazy("选抽签的，建好后在议程页抽定。"),
+    )
+    unit_ids = forms.TypedMultipleChoiceField(
+        label=gettext_lazy("参加单位"),
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(
+        self, *args: Any, units: Choices, has_venues: bool = False, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit_ids"].choices = list(units)  # type: ignore[attr-defined]
+        self.fields["unit_ids"].error_messages["required"] = _("请至少选一个单位。")
+        if has_venues:
+            del self.fields["main_venue"], self.fields["further_venues"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        held_at = self._held_at(cleaned)
+        if held_at and held_at < clock.now():
+            self.add_error(
+                "held_on",
+                _("这个时间已经过去。请填今天 %(now)s 以后的时间。")
+                % {"now": timezone.localtime(clock.now()).strftime("%H:%M")},
+            )
+        return cleaned
+
+    def plan(self) -> RoundPlan:
+        """Return the plan that was typed; the form must be valid."""
+        data = self.cleaned_data
+        held_at = self._held_at(data)
+        assert held_at is not None
+        return RoundPlan(
+            year=data["year"],
+            half=data["half"],
+            title=data["title"],
+            title_en=data["title_en"],
+            held_at=held_at,
+            chair_name=data["chair_name"],
+            venues=self._venues(data),
+            order_kind=data["order_kind"],
+            minutes_per_unit=data["minutes_per_unit"],
+            quorum_percent=data["quorum_percent"],
+            unit_ids=data["unit_ids"],
+        )
+
+    def place_error(self, field: str | None, sentence: str) -> None:
+        """Show what a service refused at the field that it concerns."""
+        name = "further_venues" if field == "venues" else field
+        self.add_error(name if name in self.fields else None, sentence)
+
+    def _held_at(self, data: dict[str, Any]) -> datetime | None:
+        day, time = data.get("held_on"), data.get("held_time")
+        if not day or time is None:
+            return None
+        return timezone.make_aware(datetime.combine(day, time))
+
+    def _venues(self, data: dict[str, Any]) -> list[str]:
+        further = data.get("further_venues", "").splitlines()
+        return [data.get("main_venue", ""), *(line for line in further if line.strip())]
+
+
+class ReportForm(PlainForm):
+    """The four parts of a unit's report, with the version the writer began from."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    rectification = forms.CharField(
+        label=gettext_lazy("上次点评怎么落实"),
+        required=False,
+        max_length=LONGEST_PART,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text=gettext_lazy("先说上次点评的每一条办得怎样。没有就留空。"),
+    )
+    achievements = forms.CharField(
+        label=gettext_lazy("已完成的重点工作"),
+        required=False,
+        max_length=LONGEST_PART,
+        widget=forms.Textarea(attrs={"rows": 7}),
+    )
+    business = forms.CharField(
+        label=gettext_lazy("业务：重点工作及落实措施"),
+        required=False,
+        max_length=LONGEST_PART,
+        widget=forms.Textarea(attrs={"rows": 10}),
+    )
+    party_building = forms.CharField(
+        label=gettext_lazy("党建：重点工作及落实措施"),
+        required=False,
+        max_length=LONGEST_PART,
+        widget=forms.Textarea(attrs={"rows": 8}),
+    )
+
+    def text(self) -> ReportText:
+        """Return the report as typed; the form must be valid."""
+        data = self.cleaned_data
+        return ReportText(
+            rectification=data["rectification"],
+            achievements=data["achievements"],
+            business=data["business"],
+            party_building=data["party_building"],
+        )

@@ -1,0 +1,45 @@
+"""Pages for paper: agenda, 签到表, a unit's report."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from gongping.foundation.actors import Role
+from gongping.foundation.audience import SIGNED_IN, audience
+from gongping.meetings import selectors
+
+
+@audience(SIGNED_IN)
+def agenda(request: HttpRequest, round_id: int) -> HttpResponse:
+    """Show the running order for printing."""
+    session = selectors.get_session(round_id)
+    context = {
+        "session": session,
+        "items": selectors.agenda_of(session),
+        "venues": selectors.venues_of(session),
+    }
+    return render(request, "meetings/print_agenda.html", context)
+
+
+@audience(Role.SECRETARIAT)
+def sheet(request: HttpRequest, round_id: int) -> HttpResponse:
+    """Show the 签到表, one sheet a venue, with a column to sign in."""
+    session = selectors.get_session(round_id)
+    venue = request.GET.get("venue", "")
+    chosen = int(venue) if venue.isdigit() else None
+    context = {
+        "session": session,
+        "sheets": selectors.expected_by_venue(session, chosen),
+    }
+    return render(request, "meetings/print_sheet.html", context)
+
+
+@audience(Role.SECRETARIAT, Role.LEADER, Role.UNIT)
+def report(request: HttpRequest, round_id: int, unit_id: int) -> HttpResponse:
+    """Show one unit's report for printing."""
+    session = selectors.get_session(round_id)
+    context = {
+        "session": session,
+        "report": selectors.report_for(session.round, unit_id, request.actor),
+        "slot": selectors.unit_slot(session, unit_id),
+    }
+    return render(request, "meetings/print_report.html", context)

@@ -1,0 +1,57 @@
+"""Opening and closing a session: what has to happen together in several rooms."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from gongping.foundation.actors import Actor
+from gongping.foundation.errors import Invalid
+from gongping.ledger import services as ledger
+from gongping.meetings import services as meetings
+from gongping.meetings.states import SessionState
+
+if TYPE_CHECKING:
+    from gongping.meetings.models import ReviewSession
+
+LONGEST_REQUIREMENT = 200
+
+
+@transaction.atomic
+def open_session(session: "ReviewSession", *, by: Actor) -> "ReviewSession":
+    """Open the round and let people sign in."""
+    meetings.open_round(session.pk, by=by)
+    return meetings.move_session(session, SessionState.SIGNING_IN, by=by)
+
+
+@transaction.atomic
+def close_session(
+    session: "ReviewSession", requirements: Sequence[str] = (), *, by: Actor
+) -> "ReviewSession":
+    """End the session; each requirement of the leadership becomes a year focus.
+
+    Comments, follow-up and next year's plan go on from there.
+    """
+    texts = check_requirements(requirements)
+    session = meetings.move_session(session, SessionState.CLOSED, by=by)
+    for text in texts:
+        ledger.record_year_focus(session.round.year, text, by=by)
+    meetings.close_round(session.pk, by=by)
+    return session
+
+
+def check_requirements(requirements: Sequence[str]) -> list[str]:
+    """Return the requirements trimmed; refuse one that is too long or said twice."""
+    texts = [text.strip() for text in requirements if text.strip()]
+    for text in texts:
+        if len(text) > LONGEST_REQUIREMENT:
+            raise Invalid(
+                _("这条要求太长，每条 200 字以内：%(start)s……") % {"start": text[:20]},
+                "requirements",
+            )
+        if texts.count(text) > 1:
+            raise Invalid(
+                _("这条要求写了两遍：%(start)s") % {"start": text[:20]}, "requirements"
+            )
+    return texts
