@@ -61,7 +61,7 @@ def test_a_code_older_than_a_fortnight_says_when_it_ended(
     with later(14 * DAY + 1):
         status, page = activate(code)
     assert status == 422
-    assert "6月15日 到期" in page
+    assert "6月15日到期" in page
     assert "另领一张" in page
 
 

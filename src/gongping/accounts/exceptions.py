@@ -88,7 +88,7 @@ class CodeExpired(CodeNotValid):
 
     def __init__(self, expired_at: datetime) -> None:
         super().__init__(
-            _("这张激活码 %(day)s 到期，已不能用。请找安全管理员另领一张。")
+            _("这张激活码%(day)s到期，已不能用。请找安全管理员另领一张。")
             % {"day": format.day(expired_at)}
         )
 

@@ -1,5 +1,6 @@
 """Saying an act in a plain sentence, in the reader's language."""
 
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
@@ -35,6 +36,10 @@ ROLE_WORDS: Final = {
     Role.SECURITY_ADMIN.value: gettext_lazy("安全管理员"),
     Role.AUDIT_ADMIN.value: gettext_lazy("审计管理员"),
 }
+# A space parts a Latin name from Chinese, and nothing parts Chinese from Chinese.
+_NEEDLESS: Final = re.compile(
+    r"(?<=[\u3400-\u9fff”）…]) (?=[\u3400-\u9fff“（])|(?<=[\u3400-\u9fff]) (?=…)"
+)
 
 
 class _Said(dict[str, str]):
@@ -64,7 +69,7 @@ def rows_of(detail: Mapping[str, Any]) -> list[tuple[str, str]]:
 
 def _filled(tag: str, said: Mapping[str, str]) -> str:
     template = SENTENCES.get(tag)
-    return str(template) % said if template else tag
+    return _NEEDLESS.sub("", str(template) % said) if template else tag
 
 
 def _word(value: Any) -> str:

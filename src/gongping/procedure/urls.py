@@ -1,6 +1,6 @@
 from django.urls import path
 
-from gongping.procedure.views import people_accounts, close_session, console
+from gongping.procedure.views import close_session, console, people_accounts
 from gongping.procedure.views.sign_comment import sign
 
 app_name = "procedure"
