@@ -19,6 +19,8 @@ from gongping.foundation import format as formats
 
 QUARTERS: Final = (25, 50, 75)
 ROW_HEIGHT: Final = 45
+WHOLE: Final = "100%"
+MIDDLE: Final = "50%"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +75,15 @@ def _mark(state: str, radius: float) -> SafeString:
     return mark_safe(drawn)  # noqa: S308 - constant text and numbers
 
 
-def _placed(x: float, y: float, inner: SafeString) -> SafeString:
+def _placed(x: float, y: float | str, inner: SafeString) -> SafeString:
     return format_html(
         '<svg x="{}%" y="{}" overflow="visible">{}</svg>', _pc(x), y, inner
     )
 
 
-def _line(kind: str, x1: float, x2: float, y1: float, y2: float) -> SafeString:
+def _line(
+    kind: str, x1: float, x2: float, y1: float | str, y2: float | str
+) -> SafeString:
     return format_html(
         '<line class="{}" x1="{}%" x2="{}%" y1="{}" y2="{}"/>',
         kind, _pc(x1), _pc(x2), y1, y2,
@@ -114,16 +118,17 @@ def path_row(
 ) -> SafeString:
     """Draw a path on January to December, as high as one row of the ledger.
 
-    The today line runs from edge to edge, so that rows join into one line.
+    The today line runs from edge to edge, however high the row becomes, so that
+    rows join into one line.
     """
     nodes = sorted(nodes, key=lambda node: node.on)
-    span, middle = year_span(year), ROW_HEIGHT / 2
-    parts = [_line("grid", x, x, 0, ROW_HEIGHT) for x in QUARTERS]
+    span = year_span(year)
+    parts = [_line("grid", x, x, 0, WHOLE) for x in QUARTERS]
     if span.holds(clock.today()):
         here = span.at(clock.today())
-        parts.append(_line("today", here, here, 0, ROW_HEIGHT))
-    parts += _way(nodes, span, middle, begins)
-    parts += [_placed(span.at(node.on), middle, _mark(node.state, 4)) for node in nodes]
+        parts.append(_line("today", here, here, 0, WHOLE))
+    parts += _way(nodes, span, MIDDLE, begins)
+    parts += [_placed(span.at(node.on), MIDDLE, _mark(node.state, 4)) for node in nodes]
     return format_html(
         '<svg class="fig fig-row" height="{}" role="img" aria-label="{}">{}</svg>',
         ROW_HEIGHT,
@@ -133,7 +138,7 @@ def path_row(
 
 
 def _way(
-    nodes: Sequence[Node], span: Span, y: float, begins: date | None
+    nodes: Sequence[Node], span: Span, y: float | str, begins: date | None
 ) -> list[SafeString]:
     if not nodes:
         return []
