@@ -1,4 +1,15 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from gongping.polls.views import home, plan, rules, scrutineers
 
 app_name = "polls"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("polls", home.home, name="home"),
+    path("polls/new", home.new, name="new"),
+    path("polls/<slug:code>", rules.poll, name="poll"),
+    path("polls/<slug:code>/plan", plan.plan, name="plan"),
+    path("polls/<slug:code>/rules", rules.rules, name="rules"),
+    path("polls/<slug:code>/manifest.json", rules.manifest, name="manifest"),
+    path("polls/<slug:code>/scrutineers", scrutineers.scrutineers, name="scrutineers"),
+    path("polls/<slug:code>/scrutineers/present", scrutineers.present, name="present"),
+]

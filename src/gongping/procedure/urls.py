@@ -1,10 +1,20 @@
 from django.urls import path
 
-from gongping.procedure.views import close_session, console, people_accounts
+from gongping.procedure.views import (
+    close_session,
+    console,
+    people_accounts,
+    poll_steps,
+)
 from gongping.procedure.views.sign_comment import sign
 
 app_name = "procedure"
 urlpatterns = [
+    path("polls/<slug:code>/desk", poll_steps.poll_desk, name="poll_desk"),
+    path("polls/<slug:code>/freeze", poll_steps.freeze, name="freeze"),
+    path("polls/<slug:code>/void", poll_steps.void, name="void"),
+    path("polls/<slug:code>/unseal", poll_steps.unseal, name="unseal"),
+    path("polls/<slug:code>/step/<slug:verb>", poll_steps.step, name="poll_step"),
     path("system/people-accounts", people_accounts.show, name="people_accounts"),
     path("meetings/<int:round_id>", console.show, name="console"),
     path("meetings/<int:round_id>/readiness", console.show_readiness, name="readiness"),

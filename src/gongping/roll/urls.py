@@ -1,4 +1,21 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from gongping.roll.views import collect, entries, slips
 
 app_name = "roll"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("roll/<slug:code>", collect.collect, name="collect"),
+    path("roll/<slug:code>/take", collect.take, name="take"),
+    path("roll/<slug:code>/kept", collect.kept, name="kept"),
+    path("roll/<slug:code>/slips", slips.slips, name="slips"),
+    path("roll/<slug:code>/slips/<int:position>", slips.pile, name="pile"),
+    path("roll/<slug:code>/entries", entries.entries, name="entries"),
+    path(
+        "roll/<slug:code>/entries/<slug:key>/slip", entries.mark_slip, name="mark_slip"
+    ),
+    path(
+        "roll/<slug:code>/entries/<slug:key>/take-back",
+        entries.take_back,
+        name="take_back",
+    ),
+]

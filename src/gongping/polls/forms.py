@@ -1,0 +1,171 @@
+"""What is typed of a poll: the plan, its rows, the beginning of a new one."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.forms.formsets import BaseFormSet, formset_factory
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from gongping.polls.models import GroupRule, Layout
+from gongping.polls.rules import (
+    MOST_SCRUTINEERS,
+    PRESETS,
+    SMALLEST_GROUP,
+    CriterionPlan,
+    GradePlan,
+    GroupPlan,
+    PollPlan,
+)
+
+if TYPE_CHECKING:
+    from gongping.accounts.models import User
+    from gongping.meetings.models import ReviewRound
+
+MOST_ROWS = 10
+
+
+class NewPollForm(forms.Form):
+    """The few things that a new poll begins with."""
+
+    round = forms.ChoiceField(label=_("轮次"))
+    preset = forms.ChoiceField(
+        label=_("票种"), choices=list(PRESETS.items()), widget=forms.RadioSelect
+    )
+    layout = forms.ChoiceField(
+        label=_("票式"), choices=Layout.choices, widget=forms.RadioSelect
+    )
+
+    def __init__(self, rounds: Sequence["ReviewRound"], *args: Any, **kw: Any) -> None:
+        kw["initial"] = {"preset": "one_group", "layout": Layout.OVERALL}
+        super().__init__(*args, **kw)
+        field: Any = self.fields["round"]
+        field.choices = [(str(round_.pk), round_.title) for round_ in rounds]
+
+
+class PlanForm(forms.Form):
+    """The plan without its rows."""
+
+    title = forms.CharField(label=_("名称"), max_length=60)
+    layout = forms.ChoiceField(
+        label=_("票式"), choices=Layout.choices, widget=forms.RadioSelect
+    )
+    quorum_percent = forms.IntegerField(
+        label=_("法定收回比例（%）"),
+        min_value=1,
+        max_value=100,
+        help_text=_("收回票数不到应参人数的这个比例，测评不生效。"),
+    )
+    disclosure_threshold = forms.IntegerField(
+        label=_("公布下限（人）"),
+        min_value=SMALLEST_GROUP,
+        max_value=500,
+        help_text=_("有效票少于这个数的票种不单独公布。"),
+    )
+    threshold = forms.IntegerField(
+        label=_("启封需到场监票人（人）"), min_value=1, max_value=MOST_SCRUTINEERS
+    )
+    excellent_quota = forms.IntegerField(
+        label=_("优秀名额"),
+        min_value=0,
+        max_value=500,
+        required=False,
+        help_text=_("每张票最多评几个优秀。不填就是不限。"),
+    )
+    is_identical_invalid = forms.BooleanField(
+        label=_("整张票全部相同的作废"), required=False
+    )
+    is_rehearsal = forms.BooleanField(
+        label=_("这是演练，不能转为正式测评"), required=False
+    )
+    scrutineers = forms.MultipleChoiceField(
+        label=_("监票人"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, users: Iterable["User"], *args: Any, **kw: Any) -> None:
+        super().__init__(*args, **kw)
+        field: Any = self.fields["scrutineers"]
+        field.choices = [(str(user.pk), user.display_name) for user in users]
+
+
+class CriterionRow(forms.Form):
+    """One thing to be rated."""
+
+    name = forms.CharField(label=_("测评指标"), max_length=40)
+    name_en = forms.CharField(label=_("英文名称"), max_length=80, required=False)
+    weight = forms.DecimalField(
+        label=_("权重"), max_digits=6, decimal_places=2, min_value=0
+    )
+
+
+class GradeRow(forms.Form):
+    """One step of the scale."""
+
+    name = forms.CharField(label=_("等次"), max_length=20)
+    name_en = forms.CharField(label=_("英文名称"), max_length=40, required=False)
+    points = forms.DecimalField(label=_("赋分"), max_digits=6, decimal_places=2)
+
+
+class GroupRow(forms.Form):
+    """One voter group."""
+
+    rule = forms.ChoiceField(label=_("范围"), choices=GroupRule.choices)
+    name = forms.CharField(label=_("票种"), max_length=40)
+    name_en = forms.CharField(label=_("英文名称"), max_length=80, required=False)
+    weight = forms.DecimalField(
+        label=_("票权"), max_digits=6, decimal_places=2, min_value=0
+    )
+    slip_count = forms.IntegerField(label=_("打印票条数"), min_value=0, max_value=2000)
+
+
+class PlanForms:
+    """The plan form with its three lists of rows, filled, checked, read together."""
+
+    def __init__(
+        self, plan: PollPlan, users: Sequence["User"], data: QueryDict | None = None
+    ) -> None:
+        initial = asdict(plan)
+        initial["scrutineers"] = [str(pk) for pk in plan.scrutineer_ids]
+        self.main = PlanForm(users, data, initial=initial)
+        self.criteria = _rows(CriterionRow, "criteria", initial["criteria"], data)
+        self.grades = _rows(GradeRow, "grades", initial["grades"], data)
+        self.groups = _rows(GroupRow, "groups", initial["groups"], data)
+
+    def is_valid(self) -> bool:
+        """Tell whether everything typed can be read."""
+        parts = (self.main, self.criteria, self.grades, self.groups)
+        # Every part is asked, so that every mistake is shown at once.
+        return [part.is_valid() for part in parts] == [True] * len(parts)
+
+    def plan(self) -> PollPlan:
+        """Return the plan that was typed."""
+        typed = dict(self.main.cleaned_data)
+        chosen = frozenset(int(pk) for pk in typed.pop("scrutineers"))
+        return PollPlan(
+            **typed,
+            scrutineer_ids=chosen,
+            criteria=tuple(CriterionPlan(**row) for row in _typed(self.criteria)),
+            grades=tuple(GradePlan(**row) for row in _typed(self.grades)),
+            groups=tuple(GroupPlan(**row) for row in _typed(self.groups)),
+        )
+
+
+def _rows(
+    row: type[forms.Form],
+    prefix: str,
+    initial: Sequence[dict[str, Any]],
+    data: QueryDict | None,
+) -> "BaseFormSet[Any]":
+    factory = formset_factory(row, extra=1, can_delete=True, max_num=MOST_ROWS)
+    return factory(data, initial=initial, prefix=prefix)
+
+
+def _typed(rows: "BaseFormSet[Any]") -> list[dict[str, Any]]:
+    kept = [form.cleaned_data for form in rows if form not in rows.deleted_forms]
+    return [
+        {key: value for key, value in row.items() if key != "DELETE"}
+        for row in kept
+        if row
+    ]

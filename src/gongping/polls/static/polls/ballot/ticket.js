@@ -1,0 +1,44 @@
+// The ticket comes in the fragment of the address, which no server ever sees. It is
+// read once and then taken out of the address bar.
+
+import { hashTicket } from "./codec.js";
+import { forget, keep, recall } from "./device.js";
+
+// Accepts "#t=…&g=…", a whole address, or what is printed for typing: "2 1f3a …".
+export function parseTicket(text) {
+  const fragment = text.slice(text.indexOf("#") + 1);
+  const parts = new URLSearchParams(fragment);
+  if (parts.has("t")) return checked(parts.get("t"), parts.get("g"));
+  const typed = /^\s*(\d{1,5})[\s:-]+([0-9a-f\s-]+)$/i.exec(text);
+  return typed ? checked(typed[2], typed[1]) : null;
+}
+
+function checked(secret, group) {
+  const plain = String(secret).replace(/[\s-]/g, "").toLowerCase();
+  const number = Number(group);
+  const isSound = /^[0-9a-f]{32}$/.test(plain) && number > 0 && number < 0xffff;
+  return isSound ? { secret: plain, group: number, hash: hashTicket(plain) } : null;
+}
+
+// Says "broken" if there was a fragment with half a ticket.
+export function takeFromAddress(poll) {
+  if (location.hash.indexOf("t=") < 0) return "";
+  const ticket = parseTicket(location.hash);
+  history.replaceState(history.state, "", location.pathname + location.search);
+  if (!ticket) return "broken";
+  keepTicket(poll, ticket);
+  return "taken";
+}
+
+export function keepTicket(poll, ticket) {
+  keep("ticket:" + poll, { secret: ticket.secret, group: ticket.group });
+}
+
+export function ticketFor(poll) {
+  const kept = recall("ticket:" + poll);
+  return kept ? checked(kept.secret, kept.group) : null;
+}
+
+export function dropTicket(poll) {
+  forget("ticket:" + poll);
+}

@@ -1,0 +1,44 @@
+"""The scrutineers' page: each marks presence on a device of their own."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from gongping.foundation.actors import Role
+from gongping.foundation.audience import audience
+from gongping.polls import selectors, services
+
+HERE = {"rail_current": "polls"}
+
+
+@audience(Role.SCRUTINEER, Role.SECRETARIAT)
+def scrutineers(request: HttpRequest, code: str) -> HttpResponse:
+    """Show who is present, and what is still wanting for the unsealing."""
+    poll, actor = selectors.get_poll(code, request.actor), request.actor
+    seats = selectors.seats_of(poll)
+    present = sum(seat.is_present for seat in seats)
+    context = {
+        **HERE,
+        "poll": poll,
+        "seats": seats,
+        "present": present,
+        "missing": max(poll.threshold - present, 0),
+        "me": next((s for s in seats if s.user_id == actor.user_id), None),
+        "may_attend": selectors.can_attend(poll, actor),
+        "may_unseal": selectors.can_unseal(poll, actor),
+        "rule_code": selectors.rule_code(poll),
+        "steps": selectors.poll_steps(poll),
+    }
+    return render(request, "polls/scrutineers.html", context)
+
+
+@require_POST
+@audience(Role.SCRUTINEER)
+def present(request: HttpRequest, code: str) -> HttpResponse:
+    """Mark the scrutineer present."""
+    poll = selectors.get_poll(code, request.actor)
+    services.mark_present(poll, by=request.actor)
+    messages.success(request, _("已记下您到场。"))
+    return redirect("polls:scrutineers", code)

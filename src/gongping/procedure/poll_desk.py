@@ -1,0 +1,140 @@
+"""What the desk of a poll shows: its numbers in tens, its one next step."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from gongping.foundation.actors import Actor
+from gongping.polls.selectors import (
+    Progress,
+    in_tens,
+    manifest_of,
+    progress_of,
+    sizes_by_group,
+)
+from gongping.polls.states import PollState
+from gongping.procedure import ballots
+from gongping.roll.selectors import GroupCount, collected_total, count_by_group
+
+if TYPE_CHECKING:
+    from gongping.polls.models import Poll, VoterGroup
+
+IS_OPEN = {PollState.COLLECTING, PollState.CASTING}
+IS_OVER = {PollState.CLOSED, PollState.UNSEALED}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One act that cannot be undone: how it is asked, named and reported."""
+
+    verb: str
+    act: Callable[..., Any]
+    title: Promise
+    body: Promise
+    note: Promise
+    label: Promise
+    done: Promise
+    seal: bool = False
+
+
+STEPS = {
+    PollState.FROZEN: Step(
+        "open-collecting",
+        ballots.open_collecting,
+        _("开始领票？"),
+        _("名册上的人可以登录领票，票条可以发给抽票条的人。"),
+        _("票条的底稿同时抹去，没有打印的以后不能再打印。"),
+        _("开始领票"),
+        _("已开始领票。票条底稿已抹去。"),
+    ),
+    PollState.COLLECTING: Step(
+        "open-casting",
+        ballots.open_casting,
+        _("开始投票？"),
+        _("从现在起，领了票的人都可以投。领票同时继续。"),
+        _("投出的票不能收回，也不能改。"),
+        _("开始投票"),
+        _("已开始投票。"),
+    ),
+    PollState.CASTING: Step(
+        "close",
+        ballots.close_poll,
+        _("截止投票？"),
+        _("截止后不能再投，也不能撤回这一步。没有投出的票证全部作废。"),
+        _("启封要监票人到场，各自在自己的设备上确认。"),
+        _("截止并封存"),
+        _("已截止并封存。请监票人到场启封。"),
+        seal=True,
+    ),
+}
+BY_VERB = {step.verb: step for step in STEPS.values()}
+
+
+@dataclass(frozen=True, slots=True)
+class GroupLine:
+    """One group after close; numbers below k are withheld."""
+
+    group: "VoterGroup"
+    entitled: int
+    collected: int | None
+    received: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Everything the desk shows of one poll."""
+
+    progress: Progress
+    collected_in_tens: int | None
+    collected: int | None
+    lines: tuple[GroupLine, ...]
+    step: Step | None
+
+
+def desk_of(poll: "Poll") -> Desk:
+    """Return the desk of a poll. At most four queries, and one look at the box."""
+    counts = count_by_group(poll)
+    progress = progress_of(poll, sizes_of(poll))
+    is_over = poll.state in IS_OVER
+    return Desk(
+        progress=progress,
+        collected_in_tens=(
+            in_tens(collected_total(poll)) if poll.state in IS_OPEN else None
+        ),
+        collected=sum(c.collected for c in counts.values()) if is_over else None,
+        lines=_lines(poll, counts) if poll.box_counts and is_over else (),
+        step=STEPS.get(PollState(poll.state)),
+    )
+
+
+def sizes_of(poll: "Poll") -> dict[int, int]:
+    """Return how many may vote by group: as frozen, or as of now."""
+    if not poll.manifest:
+        return sizes_by_group(poll)
+    return {group.number: group.size for group in manifest_of(poll).groups}
+
+
+def take_step(step: Step, poll: "Poll", *, by: Actor) -> None:
+    """Do what the step says."""
+    step.act(poll, by=by)
+
+
+def _lines(poll: "Poll", counts: dict[int, GroupCount]) -> tuple[GroupLine, ...]:
+    k = poll.disclosure_threshold
+    lines = []
+    for group in poll.groups.all():
+        count = counts[group.position]
+        received = poll.box_counts[str(group.position)]["spent"]
+        is_shown = received >= k
+        lines.append(
+            GroupLine(
+                group,
+                count.entitled,
+                count.collected if is_shown else None,
+                received if is_shown else None,
+            )
+        )
+    return tuple(lines)

@@ -1,0 +1,57 @@
+"""Collecting a ballot: one button, one ticket, and then the roll forgets which."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from gongping.foundation.actors import Role
+from gongping.foundation.audience import audience
+from gongping.polls.selectors import get_public_poll, rule_code
+from gongping.roll import selectors, services
+
+HERE = {"rail_current": "polls"}
+
+
+@never_cache
+@audience(Role.VOTER)
+def collect(request: HttpRequest, code: str) -> HttpResponse:
+    """Say who will know what; then collect, or go on to the ballot."""
+    poll = get_public_poll(code)
+    entry = selectors.find_entry(poll, request.actor)
+    context: dict[str, Any] = {
+        **HERE,
+        "poll": poll,
+        "entry": entry,
+        "rule_code": rule_code(poll),
+        "may_take": entry is not None and selectors.can_take(poll, entry),
+        "is_open": selectors.can_hand_out(poll),
+        "has_slip": entry is not None and entry.channel == selectors.Channel.SLIP,
+    }
+    return render(request, "roll/collect.html", context)
+
+
+@never_cache
+@require_POST
+@audience(Role.VOTER)
+def take(request: HttpRequest, code: str) -> HttpResponse:
+    """Hand out the voter's one ticket; a program asks for it as JSON."""
+    held = services.take_ticket(get_public_poll(code), by=request.actor)
+    if request.accepts("text/html"):
+        return redirect("roll:collect", code)
+    return JsonResponse({"ticket": held.ticket, "group": held.group})
+
+
+@require_POST
+@audience(Role.VOTER)
+def kept(request: HttpRequest, code: str) -> HttpResponse:
+    """Forget the ticket: the voter's device says that it keeps it."""
+    services.confirm_kept(get_public_poll(code), by=request.actor)
+    if not request.accepts("text/html"):
+        return HttpResponse(status=204)
+    messages.success(request, _("这里已经抹去您的票证，只记得您领过票。"))
+    return redirect("roll:collect", code)

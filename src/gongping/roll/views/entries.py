@@ -1,0 +1,61 @@
+"""The roll: who may vote, who has collected, who drew a slip."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from gongping.foundation.actors import Role
+from gongping.foundation.audience import audience
+from gongping.foundation.paging import page_of
+from gongping.organisation.selectors import list_units
+from gongping.polls.selectors import get_poll
+from gongping.roll import selectors, services
+
+HERE = {"rail_current": "polls"}
+
+
+@audience(Role.SECRETARIAT)
+def entries(request: HttpRequest, code: str) -> HttpResponse:
+    """Show the roll, by name or unit."""
+    poll = get_poll(code, request.actor)
+    query, unit = request.GET.get("q", "").strip(), request.GET.get("unit", "")
+    context = {
+        **HERE,
+        "poll": poll,
+        "page": page_of(request, selectors.entries_of(poll, query, unit)),
+        "query": query,
+        "unit": unit,
+        "units": list_units(),
+        "may_mark": selectors.can_mark_slip(poll, request.actor),
+    }
+    return render(request, "roll/entries.html", context)
+
+
+@require_POST
+@audience(Role.SECRETARIAT)
+def mark_slip(request: HttpRequest, code: str, key: str) -> HttpResponse:
+    """Record that the person drew a slip, not which."""
+    poll = get_poll(code, request.actor)
+    entry = services.mark_slip_drawn(poll, key, by=request.actor)
+    messages.success(request, _("已登记%(name)s抽了票条。") % {"name": entry.person})
+    return _back(request, code)
+
+
+@require_POST
+@audience(Role.SECRETARIAT)
+def take_back(request: HttpRequest, code: str, key: str) -> HttpResponse:
+    """Mend a mark that was set on the wrong person."""
+    poll = get_poll(code, request.actor)
+    reason = request.POST.get("reason", "")
+    entry = services.take_back_slip_mark(poll, key, reason, by=request.actor)
+    messages.success(request, _("已改正%(name)s的登记。") % {"name": entry.person})
+    return _back(request, code)
+
+
+def _back(request: HttpRequest, code: str) -> HttpResponse:
+    kept = {key: request.POST[key] for key in ("q", "unit") if request.POST.get(key)}
+    return redirect(f"{reverse('roll:entries', args=[code])}?{urlencode(kept)}")
