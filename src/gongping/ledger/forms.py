@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
@@ -68,7 +68,9 @@ def _long(
 class ItemForm(PlainForm):
     """Everything about an item but its milestones."""
 
-    title = _short(gettext_lazy("事项名称"), 80, help_text=gettext_lazy("40 字以内最好读。"))
+    title = _short(
+        gettext_lazy("事项名称"), 80, help_text=gettext_lazy("40 字以内最好读。")
+    )
     track = forms.ChoiceField(
         label=gettext_lazy("线别"), choices=Track.choices, widget=forms.RadioSelect
     )
@@ -100,6 +102,11 @@ class ItemForm(PlainForm):
         required=False,
         help_text=gettext_lazy("例：支部联学 3 次。融合事项必填。"),
     )
+    reason = _short(
+        gettext_lazy("改动理由"),
+        300,
+        help_text=gettext_lazy("已发布的事项，改了什么、为什么改都会记下。"),
+    )
 
     def __init__(
         self,
@@ -107,12 +114,15 @@ class ItemForm(PlainForm):
         units: Choices,
         people: Choices,
         focuses: Choices,
+        others: Choices = (),
+        is_reasoned: bool = False,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        units = list(units)
+        if not is_reasoned:
+            del self.fields["reason"]
         _offer(self, "lead_unit", [BLANK, *units])
-        _offer(self, "supporting_units", units)
+        _offer(self, "supporting_units", others)
         _offer(self, "responsible_person", [BLANK, *people])
         _offer(self, "year_focus", [BLANK, *focuses])
 
@@ -153,8 +163,19 @@ class MilestoneForm(PlainForm):
         return cleaned
 
 
-class PathRows(BaseFormSet[MilestoneForm]):
-    """The rows of the path, in the order of their dates."""
+if TYPE_CHECKING:
+    MilestoneRows = BaseFormSet[MilestoneForm]
+else:
+    MilestoneRows = BaseFormSet
+
+
+class PathRows(MilestoneRows):
+    """The rows of the path, in the order of their dates.
+
+    `refusal` is what is wrong with the path as a whole.
+    """
+
+    refusal = ""
 
     def milestones(self) -> list[tuple[str, date]]:
         """Return what was filled in, earliest first."""
@@ -178,7 +199,9 @@ PathFormSet = forms.formset_factory(
 class PathForm(PlainForm):
     """Who answers for a follow-up and by when, proposed by the unit."""
 
-    responsible_person = forms.TypedChoiceField(label=gettext_lazy("责任人"), coerce=int)
+    responsible_person = forms.TypedChoiceField(
+        label=gettext_lazy("责任人"), coerce=int
+    )
     due_on = forms.DateField(label=gettext_lazy("完成时限"))
 
     def __init__(self, *args: Any, people: Choices, **kwargs: Any) -> None:
@@ -263,7 +286,9 @@ class NoteForm(PlainForm):
 class AdjustForm(PlainForm):
     """Another responsible person or another date, with its reason."""
 
-    responsible_person = forms.TypedChoiceField(label=gettext_lazy("责任人"), coerce=int)
+    responsible_person = forms.TypedChoiceField(
+        label=gettext_lazy("责任人"), coerce=int
+    )
     due_on = forms.DateField(label=gettext_lazy("完成时限"))
     reason = _short(gettext_lazy("改动理由"), 300)
 
@@ -293,6 +318,13 @@ class LookBackForm(PlainForm):
         rows=4,
         help_text=gettext_lazy("办成的事半年后还在不在，写看到的事实。"),
     )
+
+
+class ReopenForm(PlainForm):
+    """Why a closed item is taken up again, and until when."""
+
+    reason = forms.CharField(label=gettext_lazy("理由"), max_length=300, widget=_area())
+    due_on = forms.DateField(label=gettext_lazy("新的时限"))
 
 
 class FocusForm(PlainForm):

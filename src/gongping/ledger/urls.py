@@ -1,4 +1,97 @@
-from django.urls import URLPattern
+"""The addresses of the ledger: the table, one item, the steps on it, imports."""
+
+from django.urls import path
+
+from gongping.ledger.views import (
+    adjust,
+    attachment,
+    bulk,
+    close,
+    edit,
+    export,
+    extension,
+    filters,
+    focuses,
+    imports,
+    item,
+    look_back,
+    notice,
+    proposal,
+    report,
+    table,
+    update,
+    verbs,
+)
 
 app_name = "ledger"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("ledger", table.show, name="table"),
+    path("ledger/export.xlsx", export.download, name="export"),
+    path("ledger/filters/keep", filters.keep, name="filter_keep"),
+    path("ledger/filters/<int:pk>/drop", filters.drop, name="filter_drop"),
+    path("ledger/bulk", bulk.preview, name="bulk"),
+    path("ledger/bulk/export.xlsx", bulk.export, name="bulk_export"),
+    path("ledger/bulk/expedite", bulk.expedite, name="bulk_expedite"),
+    path("ledger/bulk/reassign", bulk.reassign, name="bulk_reassign"),
+    path("ledger/bulk/report", bulk.report, name="bulk_report"),
+    path("ledger/new", edit.new, name="new"),
+    path("ledger/focuses", focuses.show, name="focuses"),
+    path("ledger/import", imports.home, name="import_home"),
+    path("ledger/import/template.xlsx", imports.template, name="import_template"),
+    path("ledger/import/<int:pk>", imports.preview, name="import_preview"),
+    path("ledger/import/<int:pk>/apply", imports.apply, name="import_apply"),
+    path("ledger/import/<int:pk>/undo", imports.undo, name="import_undo"),
+    path("ledger/import/<int:pk>/discard", imports.discard, name="import_discard"),
+    path("ledger/attachments/<int:pk>", attachment.download, name="attachment"),
+    path("ledger/<str:number>", item.show, name="item"),
+    path("ledger/<str:number>/row", table.row, name="row"),
+    path("ledger/<str:number>/edit", edit.edit, name="edit"),
+    path("ledger/<str:number>/publish", verbs.publish, name="publish"),
+    path("ledger/<str:number>/acknowledge", verbs.acknowledge, name="acknowledge"),
+    path("ledger/<str:number>/path", proposal.propose, name="propose"),
+    path("ledger/<str:number>/confirm", proposal.confirm, name="confirm"),
+    path("ledger/<str:number>/send-back", proposal.send_back, name="send_back"),
+    path("ledger/<str:number>/adjust", adjust.adjust, name="adjust"),
+    path("ledger/<str:number>/report", report.report, name="report"),
+    path(
+        "ledger/<str:number>/updates/<int:pk>/confirm",
+        update.confirm,
+        name="update_confirm",
+    ),
+    path(
+        "ledger/<str:number>/updates/<int:pk>/verify",
+        update.verify,
+        name="update_verify",
+    ),
+    path(
+        "ledger/<str:number>/updates/<int:pk>/return",
+        update.send_back,
+        name="update_return",
+    ),
+    path("ledger/<str:number>/extension", extension.ask, name="extension"),
+    path(
+        "ledger/<str:number>/extensions/<int:pk>/sign",
+        extension.sign,
+        name="extension_sign",
+    ),
+    path(
+        "ledger/<str:number>/extensions/<int:pk>/grant",
+        extension.grant,
+        name="extension_grant",
+    ),
+    path(
+        "ledger/<str:number>/extensions/<int:pk>/decline",
+        extension.decline,
+        name="extension_decline",
+    ),
+    path("ledger/<str:number>/expedite", verbs.expedite, name="expedite"),
+    path(
+        "ledger/<str:number>/supporting/confirm",
+        verbs.confirm_support,
+        name="supporting_confirm",
+    ),
+    path("ledger/<str:number>/close", close.close, name="close"),
+    path("ledger/<str:number>/reopen", close.reopen, name="reopen"),
+    path("ledger/<str:number>/look-back", look_back.record, name="look_back"),
+    path("ledger/<str:number>/notice", notice.show, name="notice"),
+]

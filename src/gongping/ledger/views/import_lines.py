@@ -1,0 +1,92 @@
+"""The lines of a preview, in words, by what becomes of them."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from gongping.documents.excel import Fate, Line, Problem
+from gongping.ledger.states import ImportState
+
+PROBLEMS_SHOWN = 200
+
+
+def fate_words() -> dict[str, str]:
+    """Return what becomes of a row, in a word each."""
+    return {
+        Fate.NEW: _("新增"),
+        Fate.CHANGED: _("更新"),
+        Fate.UNCHANGED: _("不变"),
+        Fate.BAD: _("有错"),
+    }
+
+
+def heading_of(batch: Any) -> str:
+    """Return what the page of a batch is about."""
+    headings = {
+        ImportState.STAGED: _("导入预览"),
+        ImportState.APPLIED: _("已导入"),
+        ImportState.UNDONE: _("已撤销的导入"),
+        ImportState.DISCARDED: _("已放弃的导入"),
+    }
+    return headings[ImportState(batch.state)]
+
+
+def sentence_of(lines: Sequence[Line]) -> str:
+    """Say in one line what the workbook would change."""
+    count = Counter(line.fate for line in lines)
+    return _("新增 %(new)d、更新 %(changed)d、不变 %(same)d、有错 %(bad)d。") % {
+        "new": count[Fate.NEW],
+        "changed": count[Fate.CHANGED],
+        "same": count[Fate.UNCHANGED],
+        "bad": count[Fate.BAD],
+    }
+
+
+def tabs_of(batch: Any, lines: Sequence[Line], fate: str) -> list[dict[str, Any]]:
+    """Return one tab for all lines and one for each fate."""
+    base = reverse("ledger:import_preview", args=[batch.pk])
+    count = Counter(line.fate for line in lines)
+    all_tab = {
+        "label": _("全部"),
+        "count": len(lines),
+        "url": base,
+        "is_current": not fate,
+    }
+    return [all_tab] + [
+        {
+            "label": word,
+            "count": count[Fate(key)],
+            "url": f"{base}?fate={key}",
+            "is_current": fate == key,
+        }
+        for key, word in fate_words().items()
+    ]
+
+
+def shown_line(line: Line) -> dict[str, Any]:
+    """Return one row of the preview as the table shows it."""
+    return {
+        "sheet": line.sheet,
+        "row": line.row,
+        "name": line.name,
+        "outcome": fate_words()[line.fate],
+        "is_new": line.fate == Fate.NEW,
+        "is_bad": line.fate == Fate.BAD,
+        "changes": line.changes,
+    }
+
+
+def shown_problems(problems: Sequence[Problem]) -> list[dict[str, Any]]:
+    """Return the first problems with their place and what to do."""
+    return [
+        {
+            "sheet": one.sheet,
+            "row": one.row,
+            "column": one.column,
+            "sentence": one.message,
+        }
+        for one in problems[:PROBLEMS_SHOWN]
+    ]
