@@ -72,9 +72,7 @@ def test_a_second_code_voids_the_first(world: World, user: User) -> None:
     assert activate(second)[0] == 302
 
 
-def test_somebody_elses_code_is_as_unknown_as_no_code(
-    world: World, user: User
-) -> None:
+def test_somebody_elses_code_is_as_unknown_as_no_code(world: World, user: User) -> None:
     code = issue(world, user)
     for wrong in (activate(code, "unit"), activate("K7QM-3XRD-9TWA")):
         assert wrong[0] == 422

@@ -87,9 +87,7 @@ def test_nobody_else_gives_roles(world: World, who: str) -> None:
 def test_nobody_changes_their_own_rights(world: World) -> None:
     pk, client = world.users["security_admin"].pk, world.client("security_admin")
     for verb in ("roles", "roles/end"):
-        page = client.post(
-            f"/system/accounts/{pk}/{verb}", {"role": "security_admin"}
-        )
+        page = client.post(f"/system/accounts/{pk}/{verb}", {"role": "security_admin"})
         assert page.status_code == 403
         assert "不能改自己的权限" in page.content.decode()
 

@@ -131,9 +131,7 @@ def newcomer(world: World) -> User:
         "newcomer", "新审计管理员", by=world.actor("system_admin"), password=PASSWORD
     )
     RoleGrant.objects.filter(role="audit_admin").delete()
-    services.grant_role(
-        user.pk, Role.AUDIT_ADMIN, by=world.actor("security_admin")
-    )
+    services.grant_role(user.pk, Role.AUDIT_ADMIN, by=world.actor("security_admin"))
     return user
 
 

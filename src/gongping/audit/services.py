@@ -5,10 +5,11 @@ from typing import Any
 from django.db import transaction
 
 from gongping.audit.chain import ChainReport, digest_of, plain
+from gongping.audit.exceptions import UnknownTag
 from gongping.audit.models import Event, Head
 from gongping.audit.policies import check_can_read_log
 from gongping.audit.selectors import verify_chain
-from gongping.audit.tags import Tag
+from gongping.audit.tags import KNOWN, Tag
 from gongping.foundation import clock
 from gongping.foundation.actors import Actor
 
@@ -29,6 +30,8 @@ def record(
     `tag` is a `Tag` or its text; one that has no sentence is refused. Never pass
     anything that could join a ballot to a person.
     """
+    if tag not in KNOWN:
+        raise UnknownTag(tag)
     head = _head_for_update()
     event = Event(
         position=head.position + 1,

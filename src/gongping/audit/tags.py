@@ -58,6 +58,27 @@ class Tag(StrEnum):
     LEDGER_ITEM_EDITED = "ledger:item:edited"
     LEDGER_ITEM_PUBLISHED = "ledger:item:published"
     LEDGER_ITEM_CLOSED = "ledger:item:closed"
+    LEDGER_ITEM_RAISED = "ledger:item:raised"
+    LEDGER_ITEM_PROPOSED = "ledger:item:proposed"
+    LEDGER_ITEM_CONFIRMED = "ledger:item:confirmed"
+    LEDGER_ITEM_SENT_BACK = "ledger:item:sent_back"
+    LEDGER_ITEM_ACKNOWLEDGED = "ledger:item:acknowledged"
+    LEDGER_ITEM_EXPEDITED = "ledger:item:expedited"
+    LEDGER_ITEM_LOOKED_BACK = "ledger:item:looked_back"
+    LEDGER_ITEM_REOPENED = "ledger:item:reopened"
+    LEDGER_SUPPORT_CONFIRMED = "ledger:support:confirmed"
+    LEDGER_PROGRESS_REPORTED = "ledger:progress:reported"
+    LEDGER_PROGRESS_CONFIRMED = "ledger:progress:confirmed"
+    LEDGER_PROGRESS_VERIFIED = "ledger:progress:verified"
+    LEDGER_PROGRESS_RETURNED = "ledger:progress:returned"
+    LEDGER_EXTENSION_REQUESTED = "ledger:extension:requested"
+    LEDGER_EXTENSION_SIGNED = "ledger:extension:signed"
+    LEDGER_EXTENSION_GRANTED = "ledger:extension:granted"
+    LEDGER_EXTENSION_DECLINED = "ledger:extension:declined"
+    LEDGER_FOCUS_RECORDED = "ledger:focus:recorded"
+    LEDGER_IMPORT_APPLIED = "ledger:import:applied"
+    LEDGER_IMPORT_UNDONE = "ledger:import:undone"
+    LEDGER_IMPORT_DISCARDED = "ledger:import:discarded"
 
     MEETINGS_ROUND_CREATED = "meetings:round:created"
     MEETINGS_ROUND_EDITED = "meetings:round:edited"
@@ -155,6 +176,27 @@ SENTENCES = {
     "ledger:item:edited": _("%(actor)s 改了事项“%(subject)s”"),
     "ledger:item:published": _("%(actor)s 发布了事项“%(subject)s”"),
     "ledger:item:closed": _("%(actor)s 将事项“%(subject)s”销号"),
+    "ledger:item:raised": _("%(actor)s 由%(author)s的意见立项“%(subject)s”"),
+    "ledger:item:proposed": _("%(actor)s 提出了“%(subject)s”的路径、责任人和时限"),
+    "ledger:item:confirmed": _("%(actor)s 确认并发布了事项“%(subject)s”"),
+    "ledger:item:sent_back": _("%(actor)s 把“%(subject)s”的路径退回单位改"),
+    "ledger:item:acknowledged": _("%(actor)s 签收了事项“%(subject)s”"),
+    "ledger:item:expedited": _("%(actor)s 催办了事项“%(subject)s”"),
+    "ledger:item:looked_back": _("%(actor)s 记下了“%(subject)s”的回头看结果"),
+    "ledger:item:reopened": _("%(actor)s 重新办理已销号的“%(subject)s”"),
+    "ledger:support:confirmed": _("%(actor)s 确认配合“%(subject)s”"),
+    "ledger:progress:reported": _("%(actor)s 报了“%(subject)s”的进展"),
+    "ledger:progress:confirmed": _("%(actor)s 核过“%(subject)s”的进展，交秘书处"),
+    "ledger:progress:verified": _("%(actor)s 审核通过了“%(subject)s”的进展"),
+    "ledger:progress:returned": _("%(actor)s 退回了“%(subject)s”的进展"),
+    "ledger:extension:requested": _("%(actor)s 为“%(subject)s”申请延期到 %(due_on)s"),
+    "ledger:extension:signed": _("%(actor)s 签了“%(subject)s”的延期申请"),
+    "ledger:extension:granted": _("%(actor)s 同意“%(subject)s”延期到 %(due_on)s"),
+    "ledger:extension:declined": _("%(actor)s 不同意“%(subject)s”延期"),
+    "ledger:focus:recorded": _("%(actor)s 记下了 %(year)s 年度要求“%(subject)s”"),
+    "ledger:import:applied": _("%(actor)s 导入了台账工作簿“%(subject)s”"),
+    "ledger:import:undone": _("%(actor)s 撤销了台账工作簿“%(subject)s”的导入"),
+    "ledger:import:discarded": _("%(actor)s 放弃了待导入的台账工作簿“%(subject)s”"),
     "meetings:round:created": _("%(actor)s 建立了轮次“%(subject)s”"),
     "meetings:round:edited": _("%(actor)s 改了轮次“%(subject)s”的安排"),
     "meetings:round:opened": _("%(actor)s 启动了轮次“%(subject)s”"),
