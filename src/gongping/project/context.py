@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from gongping.foundation.actors import ADMINISTRATORS, Actor, Role
 from gongping.meetings.selectors import current_round, list_rounds
 from gongping.organisation.selectors import get_organisation_name
-from gongping.workbench.selectors import count_open_todos
+from gongping.workbench.selectors import OPEN_TODOS
 
 Entry = tuple[str, str, str, int | None]
 WORKING_ROLES = (Role.SECRETARIAT, Role.LEADER, Role.UNIT, *ADMINISTRATORS)
@@ -30,12 +30,12 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "actor": actor,
         "rounds": list_rounds() if signed_in else [],
         "current_round": current_round(request) if signed_in else None,
-        "rail": _rail(actor) if signed_in and actor else [],
+        "rail": _rail(request, actor) if signed_in and actor else [],
     }
 
 
-def _rail(actor: Actor) -> list[list[Entry]]:
-    todos = count_open_todos(actor)
+def _rail(request: HttpRequest, actor: Actor) -> list[list[Entry]]:
+    todos = request.session.get(OPEN_TODOS)
     groups = [
         [_entry(_("工作台"), "workbench:home", "workbench", todos)],
         [

@@ -24,7 +24,9 @@ def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Say that the request could not be read."""
-    return _page(request, 400, _("没有看懂这次请求。请返回上一页重试，填写的内容还在。"))
+    return _page(
+        request, 400, _("没有看懂这次请求。请返回上一页重试，填写的内容还在。")
+    )
 
 
 def broken(request: HttpRequest) -> HttpResponse:

@@ -1,7 +1,10 @@
 """The one-process server: Django behind WSGI, the box beside it as bare ASGI."""
 
 import os
-from collections.abc import Awaitable, Callable
+import threading
+import time
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +15,7 @@ Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 BOX_PREFIX = "/box"
 THREADS = 12
+STARTING_SECONDS = 0.05
 
 
 def serve(host: str, port: int, *, with_box: bool = True) -> None:
@@ -49,6 +53,42 @@ def composite(*, with_box: bool) -> Application:
             await pages(scope, receive, send)
 
     return dispatch
+
+
+def box_alone() -> Application:
+    """Return only the box, at the same place as in the composite."""
+    from django.conf import settings
+
+    box = box_application(settings.DATA_DIR / "box", settings.BOX_SECRET_PATH)
+
+    async def dispatch(scope: Scope, receive: Receive, send: Send) -> None:
+        await box(_below(scope), receive, send)
+
+    return dispatch
+
+
+@contextmanager
+def running(application: Application, host: str, port: int) -> Iterator[None]:
+    """Serve from a thread of this process for as long as the block lasts."""
+    import uvicorn
+
+    server = uvicorn.Server(
+        uvicorn.Config(
+            application, host=host, port=port, access_log=False, log_level="warning"
+        )
+    )
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        if not thread.is_alive():
+            message = f"Port {port} is taken. Stop what uses it, or name another."
+            raise SystemExit(message)
+        time.sleep(STARTING_SECONDS)
+    try:
+        yield
+    finally:
+        server.should_exit = True
+        thread.join()
 
 
 def box_application(folder: Path, secret_path: Path) -> Application:

@@ -1,13 +1,9 @@
 """A new organisation in three answers: name, level, first administrator."""
 
-import getpass
-
-from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from gongping.accounts import services as accounts
-from gongping.foundation.actors import Role, system_actor
+from gongping.foundation.actors import system_actor
 from gongping.foundation.errors import DomainError
 from gongping.organisation import services as organisation
 
@@ -22,17 +18,16 @@ def set_up(name: str | None, level: str | None, username: str | None) -> int:
         organisation.set_up_organisation(
             name or _ask(_("单位名称")), level or _ask_level(), by=by
         )
-        user = accounts.create_account(
-            username or _ask(_("首任系统管理员的用户名")),
-            _("系统管理员"),
-            by=by,
-            password=_ask_password(),
+        administrators = accounts.create_first_administrators(
+            username or _ask(_("首任系统管理员的用户名")), by=by
         )
-        accounts.grant_role(user.pk, Role.SYSTEM_ADMIN, by=by)
     except DomainError as error:
         print(error.message)
         return 1
-    print(_("已建好。运行 ./run gongping serve，用这个账号登录，再设置第二因素。"))
+    print(_("已建好。三个管理员账号各有一张激活码，请分给三个人："))
+    for first in administrators:
+        print(f"  {first.user.username:<24} {first.code}  {first.user.display_name}")
+    print(_("运行 ./run gongping serve，在 /activate 用激活码设密码，再设第二道验证。"))
     return 0
 
 
@@ -47,14 +42,3 @@ def _ask_level() -> str:
     while (answer := _ask(_("层级（部 省 市 县）"))) not in {*levels, *"部省市县"}:
         pass
     return dict(zip("部省市县", levels, strict=True)).get(answer, answer)
-
-
-def _ask_password() -> str:
-    while True:
-        password = getpass.getpass(_("口令（至少 10 个字符）: "))
-        try:
-            validate_password(password)
-        except ValidationError as error:
-            print("\n".join(error.messages))
-            continue
-        return password

@@ -4,25 +4,31 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Feedback',
+            name="Feedback",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('path', models.CharField(max_length=200)),
-                ('text', models.CharField(max_length=500, verbose_name='意见')),
-                ('at', models.DateTimeField()),
-                ('by_name', models.CharField(blank=True, max_length=80)),
-                ('is_handled', models.BooleanField(default=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("path", models.CharField(max_length=200)),
+                ("text", models.CharField(max_length=500, verbose_name="意见")),
+                ("at", models.DateTimeField()),
+                ("by_name", models.CharField(blank=True, max_length=80)),
+                ("is_handled", models.BooleanField(default=False)),
             ],
             options={
-                'ordering': ['-at'],
+                "ordering": ["-at"],
             },
         ),
     ]

@@ -1,0 +1,233 @@
+"""Two half-years: one finished with its count and follow-ups, one in its session."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import httpx
+from django.conf import settings
+
+from gongping.comments import selectors as comments
+from gongping.comments.services import Point, acknowledge, save_draft
+from gongping.demo import texts
+from gongping.demo.ballots import cast_request, invented_grades
+from gongping.demo.year import at_work
+from gongping.foundation import clock
+from gongping.foundation.actors import Actor, Role
+from gongping.ledger import selectors as ledger
+from gongping.ledger import services as ledger_services
+from gongping.meetings import selectors as meetings
+from gongping.meetings import services as hall
+from gongping.meetings.states import SessionState
+from gongping.organisation.selectors import list_eligible_voters
+from gongping.polls import selectors as polls
+from gongping.polls import services as poll_services
+from gongping.procedure import ballots, follow_up, sessions
+from gongping.roll import services as roll
+
+if TYPE_CHECKING:
+    from gongping.comments.selectors import Pair
+    from gongping.demo.cast import Cast
+    from gongping.ledger.models import LedgerItem
+    from gongping.meetings.models import ReviewRound, ReviewSession
+    from gongping.polls.models import Poll
+
+DAYS_SINCE_LAST_SESSION = 138
+UNITS_REPORTED_TODAY = 31
+ABSENT_VOTERS = 21
+PLACES = ("机关礼堂", "华北分会场", "东北分会场")
+CHAIR = "办公厅负责人"
+MONTHS_A_HALF = 6
+
+
+def finished_half_year(cast: "Cast") -> Iterator[str]:
+    """Play the last half-year's session from the round to the follow-ups."""
+    day = clock.today() - timedelta(days=DAYS_SINCE_LAST_SESSION)
+    with clock.standing_still_at(at_work(day, 8)):
+        round_ = _open_round(cast, day)
+        poll = _frozen_poll(cast, round_, layout="criteria")
+        session = meetings.session_of(round_)
+        _everybody_present(session, cast)
+        yield "open"
+        for number, _unit in enumerate(_reports(session, cast), 1):
+            yield f"report {number}"
+        for pair in comments.coverage(round_).pairs:
+            _comment(round_, pair, cast)
+        yield "comments"
+        ballots.open_casting(poll, by=cast.secretariat)
+        hall.move_session(session, SessionState.VOTING, by=cast.secretariat)
+        _cast_all(poll)
+        yield "ballots"
+        _count(poll, session, cast)
+        hall.close_round(round_.pk, by=cast.secretariat)
+    _acknowledge_all(round_, cast, day)
+    yield "follow-ups"
+
+
+def session_in_progress(cast: "Cast") -> Iterator[str]:
+    """Leave today's session in the middle of the running order."""
+    round_ = _open_round(cast, clock.today())
+    _frozen_poll(cast, round_, layout="overall")
+    session = meetings.session_of(round_)
+    _everybody_present(session, cast)
+    pairs = comments.coverage(round_).pairs
+    for number, unit_id in enumerate(_reports(session, cast, UNITS_REPORTED_TODAY)):
+        for pair in (p for p in pairs if p.unit.pk == unit_id):
+            if (number + pair.leader.pk) % 13:
+                _comment(round_, pair, cast)
+        yield f"report {number + 1}"
+
+
+def _open_round(cast: "Cast", day: date) -> "ReviewRound":
+    is_first = day.month <= MONTHS_A_HALF
+    half, words = ("first", "上半年") if is_first else ("second", "下半年")
+    english = "first half" if is_first else "second half"
+    round_ = hall.create_round(
+        year=day.year,
+        half=half,
+        title=f"{day.year}年度·{words}",
+        title_en=f"{day.year}, {english}",
+        held_at=at_work(day, 9),
+        chair_name=CHAIR,
+        venues=PLACES,
+        is_synthetic=True,
+        by=cast.secretariat,
+    )
+    for head in cast.heads.values():
+        for unit_id in head.unit_ids:
+            hall.prefill_report(round_, unit_id, by=head)
+            hall.submit_report(round_, unit_id, by=head)
+    sessions.open_session(meetings.session_of(round_), by=cast.secretariat)
+    return meetings.get_round(round_.pk)
+
+
+def _frozen_poll(cast: "Cast", round_: "ReviewRound", *, layout: str) -> "Poll":
+    by = cast.secretariat
+    poll = poll_services.create_poll(
+        round_, preset="three_groups", layout=layout, is_synthetic=True, by=by
+    )
+    plan = replace(
+        polls.plan_of(poll),
+        scrutineer_ids=frozenset(
+            who.user_id for who in cast.scrutineers if who.user_id
+        ),
+    )
+    poll = poll_services.save_plan(poll, plan, by=by)
+    poll = ballots.freeze_poll(poll, by=by)
+    return ballots.open_collecting(poll, by=by)
+
+
+def _everybody_present(session: "ReviewSession", cast: "Cast") -> None:
+    hall.mark_all_present(session, by=cast.secretariat)
+    hall.move_session(session, SessionState.REPORTING, by=cast.secretariat)
+
+
+def _reports(
+    session: "ReviewSession", cast: "Cast", most: int | None = None
+) -> Iterator[int]:
+    called = hall.next_unit(session, by=cast.secretariat)
+    done = 0
+    while called is not None and (most is None or done < most):
+        yield called.unit_id
+        called = hall.next_unit(session, by=cast.secretariat)
+        done += 1
+
+
+def _comment(round_: "ReviewRound", pair: "Pair", cast: "Cast") -> None:
+    leader = cast.leaders[pair.leader.pk]
+    points = invented_points(
+        _task_of(pair.unit.pk, round_), pair.leader.pk * 7 + pair.unit.pk * 3, round_
+    )
+    comment = save_draft(round_, pair.unit.pk, points, by=leader)
+    follow_up.sign_comment(comment.pk, by=leader)
+
+
+def invented_points(task: str, n: int, round_: "ReviewRound") -> list[Point]:
+    """Return a comment of three or four points, one of them to be followed up."""
+    said = [
+        Point(
+            "achievements", _text(texts.ACHIEVEMENTS, task, n), disposition="reference"
+        ),
+        Point(
+            "priorities",
+            _text(texts.PRIORITIES, task, n),
+            disposition="follow_up",
+            due_on=clock.days_from_today(90 + n % 40),
+        ),
+        Point(
+            "directions",
+            _text(texts.DIRECTIONS, task, n),
+            track="integrated" if n % 3 == 0 else "business",
+            disposition="reference",
+        ),
+    ]
+    if n % 4 == 0:
+        problem = _text(texts.PROBLEMS, task, n)
+        said.append(Point("problems", problem, disposition="reference"))
+    return said
+
+
+def _text(bank: tuple[str, ...], task: str, n: int) -> str:
+    return bank[n % len(bank)].format(task=task)
+
+
+def _task_of(unit_id: int, round_: "ReviewRound") -> str:
+    tasks = ledger.key_tasks_for_ballot(round_.year).get(unit_id)
+    return tasks[0][0] if tasks else "重点工作"
+
+
+def _cast_all(poll: "Poll") -> None:
+    people = list_eligible_voters()
+    present = [p for n, p in enumerate(people) if n % (len(people) // ABSENT_VOTERS)]
+    manifest = polls.manifest_of(poll)
+    grades = invented_grades(
+        len(present), len(manifest.units), len(manifest.criteria), poll.pk
+    )
+    address = f"{settings.BOX_URL}/polls/{poll.code}/ballots"
+    with httpx.Client(timeout=20) as box:
+        for person, marks in zip(present, grades, strict=True):
+            voter = Actor(
+                user_id=person.user_id,
+                name=person.name,
+                person_id=person.pk,
+                roles=frozenset({Role.VOTER}),
+            )
+            held = roll.take_ticket(poll, by=voter)
+            roll.confirm_kept(poll, by=voter)
+            request = cast_request(held.ticket, held.group, marks)
+            box.post(address, json=request).raise_for_status()
+
+
+def _count(poll: "Poll", session: "ReviewSession", cast: "Cast") -> None:
+    by = cast.secretariat
+    ballots.close_poll(poll, by=by)
+    hall.move_session(session, SessionState.SEALED, by=by)
+    for scrutineer in cast.scrutineers[:2]:
+        poll_services.mark_present(poll, by=scrutineer)
+    ballots.unseal_poll(poll, by=cast.scrutineers[0])
+    sessions.close_session(session, texts.REQUIREMENTS, by=by)
+
+
+def _acknowledge_all(round_: "ReviewRound", cast: "Cast", day: date) -> None:
+    with clock.standing_still_at(at_work(day + timedelta(days=3))):
+        for unit_id, head in cast.heads.items():
+            for comment in comments.awaiting_acknowledgement(frozenset({unit_id})):
+                if comment.round_id == round_.pk:
+                    acknowledge(comment.pk, by=head)
+            for item in ledger.items_to_propose(head):
+                _propose(item, head, cast.secretariat)
+
+
+def _propose(item: "LedgerItem", head: Actor, secretariat: Actor) -> None:
+    first = clock.today() + timedelta(days=25)
+    due = item.due_on or first + timedelta(days=90)
+    steps = (first, first + (due - first) / 2, due)
+    proposed = ledger_services.propose_path(
+        item,
+        milestones=list(zip(texts.MILESTONE_TITLES, steps, strict=True)),
+        responsible_person=head.person_id,
+        due_on=due,
+        by=head,
+    )
+    ledger_services.confirm_item(proposed, by=secretariat)

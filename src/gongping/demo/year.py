@@ -1,0 +1,97 @@
+"""A plausible year of key tasks: the plan, and what has happened to it so far."""
+
+from collections.abc import Iterator
+from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+
+from gongping.demo.texts import PROGRESS, RETURN_NOTE
+from gongping.demo.workbooks import LEDGER, moved_to_today
+from gongping.foundation import clock
+from gongping.ledger import selectors as ledger
+from gongping.ledger import services
+from gongping.ledger.selectors import ItemFilter
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from gongping.demo.cast import Cast
+    from gongping.foundation.actors import Actor
+    from gongping.ledger.models import LedgerItem, Milestone
+
+FORGOTTEN = 29
+UNVERIFIED = 23
+RETURNED = 19
+
+
+def import_plan(cast: "Cast") -> None:
+    """Import the example ledger and publish all of it."""
+    by = cast.secretariat
+    batch = services.stage_import(moved_to_today(LEDGER), by=by, is_synthetic=True)
+    services.apply_import(batch.pk, by=by)
+    drafts = ledger.list_items(by, ItemFilter(year=clock.today().year))
+    services.publish_items(list(drafts), by=by)
+
+
+def live_through(cast: "Cast") -> Iterator[str]:
+    """Report and verify what is due until today; yield each item's number.
+
+    A few reports are forgotten, returned or not yet verified, so that every light
+    can be seen.
+    """
+    items = ledger.list_items(cast.secretariat, ItemFilter(year=clock.today().year))
+    for place, item in enumerate(list(items)):
+        head = cast.heads.get(item.lead_unit_id or 0)
+        if head is not None:
+            _live_item(item, place, head, cast.secretariat)
+        yield item.number
+
+
+def _live_item(
+    item: "LedgerItem", place: int, head: "Actor", secretariat: "Actor"
+) -> None:
+    due = [m for m in item.milestones.all() if m.due_on < clock.today()]
+    for step, milestone in enumerate(due):
+        is_last = step == len(due) - 1
+        if is_last and place % FORGOTTEN == 0:
+            return
+        with clock.standing_still_at(at_work(milestone.due_on - timedelta(days=2))):
+            _report(item, milestone, place + step, head)
+        if is_last and place % UNVERIFIED == 0:
+            return
+        _verify(
+            item, milestone, secretariat, is_returned=is_last and place % RETURNED == 0
+        )
+    if due and len(due) == len(item.milestones.all()):
+        _close(item, due[-1].due_on, secretariat)
+
+
+def _report(item: "LedgerItem", milestone: "Milestone", n: int, head: "Actor") -> None:
+    services.report_progress(
+        item, milestone=milestone, text=PROGRESS[n % len(PROGRESS)], by=head
+    )
+
+
+def _verify(
+    item: "LedgerItem", milestone: "Milestone", by: "Actor", *, is_returned: bool
+) -> None:
+    update = milestone.updates.first()
+    if update is None:
+        return
+    with clock.standing_still_at(at_work(milestone.due_on - timedelta(days=1))):
+        if is_returned:
+            services.return_update(update, RETURN_NOTE, by=by)
+        else:
+            services.verify_update(update, by=by)
+
+
+def _close(item: "LedgerItem", day: "date", by: "Actor") -> None:
+    with clock.standing_still_at(at_work(min(day, clock.today()))):
+        services.close_item(item, by=by)
+
+
+def at_work(day: "date", hour: int = 10) -> datetime:
+    """Return a moment of a working day, where the organisation is."""
+    return datetime.combine(day, time(hour), ZoneInfo(settings.TIME_ZONE))

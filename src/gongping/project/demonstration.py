@@ -1,0 +1,58 @@
+"""`gongping demo`: migrate, load the season with progress bars, print the links."""
+
+import shutil
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import django
+from rich.console import Console
+from rich.table import Table
+
+LOADED = "loaded"
+
+
+def prepare(base_url: str, *, fresh: bool) -> None:
+    """Make sure that the demo season is loaded; print one link a role."""
+    from gongping.project.environment import read
+
+    folder = read().data_dir
+    if fresh or not (folder / LOADED).exists():
+        _empty(folder)
+    django.setup()
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
+    if not (folder / LOADED).exists():
+        _load(base_url)
+        (folder / LOADED).write_text("")
+    _print_links(base_url)
+
+
+def _empty(folder: Path) -> None:
+    # A load that was interrupted leaves no mark, so it begins again from nothing.
+    for path in folder.iterdir():
+        if path.name == "secret_key":
+            continue
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+
+def _load(base_url: str) -> None:
+    from gongping.demo.loading import load_demo
+    from gongping.project.server import box_alone, running
+
+    where = urlsplit(base_url)
+    with running(box_alone(), where.hostname or "127.0.0.1", where.port or 80):
+        load_demo()
+
+
+def _print_links(base_url: str) -> None:
+    from gongping.demo.links import ROLES, token_for
+
+    console = Console()
+    table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
+    for role in ROLES:
+        table.add_row(str(role.label), f"{base_url}/demo/{token_for(role.username)}")
+    console.print()
+    console.print(table, soft_wrap=True)
+    console.print()
+    console.print(f"  {base_url}/", style="bold")

@@ -1,0 +1,162 @@
+"""Where each role's to-dos come from, room by room in the order data walks."""
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from gongping.comments import selectors as comments
+from gongping.foundation.actors import Actor, Role
+from gongping.ledger import selectors as ledger
+from gongping.meetings import selectors as meetings
+from gongping.meetings.states import RoundState
+from gongping.polls import selectors as polls
+from gongping.polls.states import PollState
+from gongping.roll import selectors as roll
+from gongping.workbench.todos import Todo
+
+if TYPE_CHECKING:
+    from gongping.ledger.models import LedgerItem
+    from gongping.meetings.models import ReviewRound
+    from gongping.polls.models import Poll
+
+LONGEST_QUOTE = 40
+MOST_EACH = 12
+
+
+def of_unit(actor: Actor, round_: "ReviewRound | None") -> Iterator[Todo]:
+    """Yield what waits for those who file for a unit. Ten queries."""
+    for comment in comments.awaiting_acknowledgement(actor.unit_ids):
+        points = list(comment.points.all())
+        yield Todo(
+            _("签收"),
+            _("%(leader)s的点评") % {"leader": comment.leader.name},
+            reverse("comments:comment", args=[comment.pk]),
+            _("看点评并签收"),
+            due_on=comment.signed_at.date() if comment.signed_at else None,
+            quote=points[0].text[:LONGEST_QUOTE] if points else "",
+        )
+    yield from _items(
+        (ledger.items_to_propose(actor), _("报路径"), _("填写路径"), "propose"),
+        (ledger.items_to_acknowledge(actor), _("签收事项"), _("看事项并签收"), "item"),
+        (ledger.items_to_confirm_reports(actor), _("核进展"), _("核对进展"), "item"),
+        (ledger.items_to_sign_extension(actor), _("签延期申请"), _("看申请"), "item"),
+        (ledger.items_to_support(actor), _("确认配合"), _("看事项"), "item"),
+        (ledger.items_to_report(actor), _("报进展"), _("填写进展"), "report"),
+    )
+    if round_ and round_.state == RoundState.PREPARING:
+        yield from _reports(actor, round_)
+
+
+def of_leader(actor: Actor, round_: "ReviewRound | None") -> Iterator[Todo]:
+    """Yield the units that the leader has not yet commented on. Five queries."""
+    yield from _items(
+        (ledger.items_to_look_back(actor), _("回头看"), _("写回头看结果"), "item")
+    )
+    if round_ is None or round_.state not in {RoundState.PREPARING, RoundState.OPEN}:
+        return
+    held_on = meetings.session_of(round_).held_at.date()
+    for pair in comments.coverage(round_, actor.person_id).missing:
+        yield Todo(
+            _("点评"),
+            pair.unit.name,
+            reverse("comments:pad", args=[round_.pk, pair.unit.pk]),
+            _("写点评"),
+            due_on=held_on,
+            context=_("写了草稿，还没有签署") if pair.comment_id else "",
+        )
+
+
+def of_secretariat(actor: Actor, round_: "ReviewRound | None") -> Iterator[Todo]:
+    """Yield what waits for the secretariat's hand. Eight queries."""
+    yield from _items(
+        (ledger.items_to_verify(actor), _("审核"), _("审核进展"), "item"),
+        (ledger.items_to_confirm(actor), _("确认立项"), _("核对路径"), "item"),
+        (ledger.items_with_extension(actor), _("批延期"), _("看申请"), "item"),
+    )
+    if round_ is None or round_.state != RoundState.OPEN:
+        return
+    missing = len(comments.coverage(round_).missing)
+    if missing:
+        yield Todo(
+            _("催点评"),
+            _("还有 %(n)d 对没有点评") % {"n": missing},
+            reverse("comments:coverage", args=[round_.pk]),
+            _("看点评覆盖"),
+            due_on=meetings.session_of(round_).held_at.date(),
+        )
+
+
+def of_voter(actor: Actor, round_: "ReviewRound | None") -> Iterator[Todo]:
+    """Yield the ballot that waits for the voter. Two queries."""
+    poll = polls.current_poll(round_) if round_ else None
+    if poll is None or poll.state not in {PollState.COLLECTING, PollState.CASTING}:
+        return
+    entry = roll.find_entry(poll, actor)
+    if entry is not None and not entry.channel:
+        yield _ballot(poll)
+
+
+def of_scrutineer(actor: Actor, round_: "ReviewRound | None") -> Iterator[Todo]:
+    """Yield the opening that waits for the scrutineer's presence. Two queries."""
+    poll = polls.current_poll(round_) if round_ else None
+    if poll is None or poll.state != PollState.CLOSED:
+        return
+    seats = [seat for seat in poll.scrutineers.all() if seat.user_id == actor.user_id]
+    if any(not seat.is_present for seat in seats):
+        yield Todo(
+            _("到场确认"),
+            _("启封“%(title)s”") % {"title": poll.title},
+            reverse("polls:scrutineers", args=[poll.code]),
+            _("确认到场"),
+        )
+
+
+def _ballot(poll: "Poll") -> Todo:
+    return Todo(
+        _("领票"),
+        poll.title,
+        reverse("roll:collect", args=[poll.code]),
+        _("领票评分"),
+        context=_("约 4 分钟，无记名"),
+    )
+
+
+def _items(
+    *kinds: tuple[Iterable["LedgerItem"], str, str, str],
+) -> Iterator[Todo]:
+    for items, verb, action, route in kinds:
+        for item in list(items)[:MOST_EACH]:
+            yield Todo(
+                verb,
+                item.title,
+                reverse(f"ledger:{route}", args=[item.number]),
+                action,
+                due_on=item.next_due_on,
+                context=item.lead_unit.name if item.lead_unit else "",
+                light=item.light,
+            )
+
+
+def _reports(actor: Actor, round_: "ReviewRound") -> Iterator[Todo]:
+    session = meetings.session_of(round_)
+    for row in meetings.list_reports(round_):
+        if row.unit.pk in actor.unit_ids and not row.is_submitted:
+            yield Todo(
+                _("交汇报稿"),
+                round_.title,
+                reverse("meetings:report", args=[session.pk, row.unit.pk]),
+                _("核对汇报稿"),
+                due_on=session.held_at.date(),
+                context=_("已按台账预填，请核对“上次点评怎么落实”一节"),
+            )
+
+
+SOURCES = (
+    (Role.UNIT, of_unit),
+    (Role.LEADER, of_leader),
+    (Role.SECRETARIAT, of_secretariat),
+    (Role.VOTER, of_voter),
+    (Role.SCRUTINEER, of_scrutineer),
+)

@@ -1,0 +1,28 @@
+"""The work list: what must I do now."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from gongping.foundation import clock
+from gongping.foundation.audience import SIGNED_IN, audience
+from gongping.meetings.selectors import current_round
+from gongping.workbench import selectors
+from gongping.workbench.todos import OPEN_TODOS
+
+
+@audience(SIGNED_IN)
+def home(request: HttpRequest) -> HttpResponse:
+    """Show one to-do list and, beside it, the state of one's own unit."""
+    actor, round_ = request.actor, current_round(request)
+    todos = selectors.todos_for(actor, round_)
+    request.session[OPEN_TODOS] = len(todos)
+    context = {
+        "rail_current": "workbench",
+        "today": clock.today(),
+        "todos": todos,
+        "due_today": sum(todo.is_due_today for todo in todos),
+        "unit": selectors.own_unit(actor, round_),
+        "session": selectors.next_session(actor, round_),
+        "changes": selectors.recent_changes(actor),
+    }
+    return render(request, "workbench/home.html", context)
