@@ -4,24 +4,14 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from gongping.ledger.states import ExtensionState, ItemState, UpdateState
-
-
-class ItemKind(models.TextChoices):
-    """What raised the item; one register holds them all."""
-
-    KEY_TASK = "key_task", _("重点工作")
-    FOLLOW_UP = "follow_up_item", _("转办事项")
-    MEETING_DECISION = "meeting_decision", _("会议议定事项")
-    INITIATIVE_TASK = "initiative_task", _("联创任务")
-
-
-class Track(models.TextChoices):
-    """业务, 党建, or both joined."""
-
-    BUSINESS = "business", _("业务")
-    PARTY_BUILDING = "party_building", _("党建")
-    INTEGRATED = "integrated", _("融合")
+from gongping.ledger.states import (
+    ExtensionState,
+    ImportState,
+    ItemKind,
+    ItemState,
+    Track,
+    UpdateState,
+)
 
 
 class YearFocus(models.Model):
@@ -90,6 +80,11 @@ class LedgerItem(models.Model):
     due_on = models.DateField(_("完成时限"), null=True, blank=True)
     original_due_on = models.DateField(null=True, blank=True)
     obstacle = models.CharField(_("存在问题"), max_length=300, blank=True)
+    path_sketch = models.CharField(
+        max_length=300,
+        blank=True,
+        help_text="A path without dates, as imported; no substitute for milestones.",
+    )
     source_quote = models.TextField(blank=True)
     source_author = models.CharField(max_length=80, blank=True)
     source_occasion = models.CharField(max_length=120, blank=True)
@@ -98,14 +93,23 @@ class LedgerItem(models.Model):
     closed_on = models.DateField(null=True, blank=True)
     look_back_due_on = models.DateField(null=True, blank=True)
     look_back_result = models.TextField(blank=True)
+    published_on = models.DateField(null=True, blank=True)
     last_reported_on = models.DateField(null=True, blank=True)
     next_due_on = models.DateField(
         null=True,
         blank=True,
         help_text="Earliest unreported milestone or the deadline; kept by services.",
     )
+    last_nudged_on = models.DateField(
+        null=True, blank=True, help_text="Since the last report; a report answers it."
+    )
+    review_note = models.CharField(
+        max_length=300, blank=True, help_text="Why the secretariat sent a path back."
+    )
     search_text = models.TextField(blank=True, default="")
     version = models.PositiveIntegerField(default=1)
+    changed_at = models.DateTimeField(null=True, blank=True)
+    changed_by_name = models.CharField(max_length=80, blank=True)
     is_synthetic = models.BooleanField(default=False)
 
     class Meta:
@@ -114,9 +118,14 @@ class LedgerItem(models.Model):
         indexes = [
             models.Index(fields=["year", "state"], name="ledger_by_year_state"),
             models.Index(fields=["year", "next_due_on"], name="ledger_by_next_due"),
-            models.Index(fields=["source_key"], name="ledger_by_source"),
+            models.Index(fields=["lead_unit", "year"], name="ledger_by_unit_year"),
         ]
         constraints = [
+            models.UniqueConstraint(
+                fields=["source_key"],
+                condition=~Q(source_key=""),
+                name="ledger_source_once",
+            ),
             models.CheckConstraint(
                 condition=Q(started_on__isnull=True)
                 | Q(due_on__isnull=True)
@@ -238,6 +247,8 @@ class ExtensionRequest(models.Model):
     )
     requested_at = models.DateTimeField()
     requested_by_name = models.CharField(max_length=80)
+    signed_at = models.DateTimeField(null=True, blank=True)
+    signed_by_name = models.CharField(max_length=80, blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
     decided_by_name = models.CharField(max_length=80, blank=True)
     decision_note = models.CharField(max_length=300, blank=True)
@@ -265,6 +276,59 @@ class ItemChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.item_id} {self.field}"
+
+
+class Nudge(models.Model):
+    """A reminder by the secretariat (催办), shown where the unit works."""
+
+    item = models.ForeignKey(LedgerItem, models.CASCADE, related_name="nudges")
+    note = models.CharField(max_length=300, blank=True)
+    at = models.DateTimeField()
+    by_name = models.CharField(max_length=80)
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.item_id} {self.at:%Y-%m-%d}"
+
+
+class Series(models.Model):
+    """The last number given to a unit in a year; numbers are never given twice."""
+
+    year = models.PositiveSmallIntegerField()
+    place = models.PositiveIntegerField(help_text="Establishment order of the unit.")
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["year", "place"], name="ledger_series_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.year}-{self.place:03}-{self.last:02}"
+
+
+class LedgerImport(models.Model):
+    """An uploaded workbook: what it would change, and how to take it back."""
+
+    file_name = models.CharField(max_length=120)
+    file_digest = models.CharField(max_length=64)
+    state = models.CharField(
+        max_length=10, choices=ImportState.choices, default=ImportState.STAGED
+    )
+    plan = models.JSONField(default=dict)
+    undo = models.JSONField(default=dict)
+    staged_at = models.DateTimeField()
+    staged_by_name = models.CharField(max_length=80)
+    applied_at = models.DateTimeField(null=True)
+    applied_by_name = models.CharField(max_length=80, blank=True)
+
+    class Meta:
+        ordering = ["-staged_at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.file_name
 
 
 class SavedFilter(models.Model):

@@ -4,6 +4,23 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
+class ItemKind(models.TextChoices):
+    """What raised the item; one register holds them all."""
+
+    KEY_TASK = "key_task", _("重点工作")
+    FOLLOW_UP = "follow_up_item", _("转办事项")
+    MEETING_DECISION = "meeting_decision", _("会议议定事项")
+    INITIATIVE_TASK = "initiative_task", _("联创任务")
+
+
+class Track(models.TextChoices):
+    """业务, 党建, or both joined."""
+
+    BUSINESS = "business", _("业务")
+    PARTY_BUILDING = "party_building", _("党建")
+    INTEGRATED = "integrated", _("融合")
+
+
 class ItemState(models.TextChoices):
     """Where an item stands between register (立项) and close-out (销号)."""
 
@@ -17,10 +34,12 @@ class ItemState(models.TextChoices):
 ITEM_TRANSITIONS = {
     ItemState.DRAFT: frozenset({ItemState.PROPOSED, ItemState.PUBLISHED}),
     ItemState.PROPOSED: frozenset({ItemState.DRAFT, ItemState.PUBLISHED}),
-    ItemState.PUBLISHED: frozenset({ItemState.AWAITING}),
+    ItemState.PUBLISHED: frozenset({ItemState.AWAITING, ItemState.CLOSED}),
     ItemState.AWAITING: frozenset({ItemState.PUBLISHED, ItemState.CLOSED}),
     ItemState.CLOSED: frozenset({ItemState.PUBLISHED}),
 }
+UNPUBLISHED = frozenset({ItemState.DRAFT, ItemState.PROPOSED})
+OPEN = frozenset({ItemState.PUBLISHED, ItemState.AWAITING})
 
 
 class UpdateState(models.TextChoices):
@@ -38,22 +57,43 @@ UPDATE_TRANSITIONS = {
     UpdateState.VERIFIED: frozenset[str](),
     UpdateState.RETURNED: frozenset[str](),
 }
+PENDING = frozenset({UpdateState.SUBMITTED, UpdateState.CONFIRMED})
 
 
 class ExtensionState(models.TextChoices):
     """What became of a request for more time."""
 
-    REQUESTED = "requested", _("待批")
+    REQUESTED = "requested", _("待单位负责人签")
+    SIGNED = "signed", _("待批")
     GRANTED = "granted", _("同意")
     DECLINED = "declined", _("不同意")
 
 
 EXTENSION_TRANSITIONS = {
     ExtensionState.REQUESTED: frozenset(
-        {ExtensionState.GRANTED, ExtensionState.DECLINED}
+        {ExtensionState.SIGNED, ExtensionState.DECLINED}
     ),
+    ExtensionState.SIGNED: frozenset({ExtensionState.GRANTED, ExtensionState.DECLINED}),
     ExtensionState.GRANTED: frozenset[str](),
     ExtensionState.DECLINED: frozenset[str](),
+}
+OPEN_EXTENSIONS = frozenset({ExtensionState.REQUESTED, ExtensionState.SIGNED})
+
+
+class ImportState(models.TextChoices):
+    """How far an uploaded workbook has come."""
+
+    STAGED = "staged", _("待确认")
+    APPLIED = "applied", _("已导入")
+    UNDONE = "undone", _("已撤销")
+    DISCARDED = "discarded", _("已放弃")
+
+
+IMPORT_TRANSITIONS = {
+    ImportState.STAGED: frozenset({ImportState.APPLIED, ImportState.DISCARDED}),
+    ImportState.APPLIED: frozenset({ImportState.UNDONE}),
+    ImportState.UNDONE: frozenset[str](),
+    ImportState.DISCARDED: frozenset[str](),
 }
 
 

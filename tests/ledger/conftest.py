@@ -1,0 +1,30 @@
+"""A small ministry, and items walked through their real states."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from gongping.foundation import clock
+from tests.ledger.factory import Desk
+from tests.world import World, build_world
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    return build_world()
+
+
+@pytest.fixture
+def desk(world: World) -> Desk:
+    """Whoever does things with items in these tests, and how."""
+    return Desk(world)
+
+
+@pytest.fixture
+def today() -> date:
+    return clock.today()
+
+
+@pytest.fixture
+def soon(today: date) -> date:
+    return today + timedelta(days=30)
