@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 
 from gongping.organisation.selectors import WORKBOOK_COLUMNS
+from tests.world import World, build_world
 
 HEADERS = {
     name: [column.title for column in columns]
@@ -52,3 +53,8 @@ def workbook(rows: Rows | None = None, **headers: list[str]) -> io.BytesIO:
 @pytest.fixture
 def make_workbook() -> Callable[..., io.BytesIO]:
     return workbook
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    return build_world()

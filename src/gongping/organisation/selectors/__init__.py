@@ -24,6 +24,7 @@ from gongping.organisation.selectors.pages import (
     unit_page,
 )
 from gongping.organisation.selectors.reading import (
+    count_categories,
     get_organisation,
     get_organisation_name,
     get_person,
@@ -45,6 +46,7 @@ from gongping.organisation.selectors.reading import (
 )
 from gongping.organisation.states import ImportState
 from gongping.organisation.workbook import WORKBOOK_COLUMNS
+from gongping.organisation.workbook import template as workbook_template
 
 __all__ = [
     "FILING_POSTS",
@@ -61,6 +63,7 @@ __all__ = [
     "RankLevel",
     "Tree",
     "UnitPage",
+    "count_categories",
     "find_people",
     "get_actor",
     "get_import",
@@ -87,4 +90,5 @@ __all__ = [
     "unit_of_person",
     "unit_page",
     "units_of_leader",
+    "workbook_template",
 ]

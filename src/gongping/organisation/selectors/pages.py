@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, Prefetch, Q, QuerySet
 
 from gongping.foundation.search import matching
 from gongping.organisation.models import (
@@ -305,7 +305,13 @@ def find_people(chosen: PeopleFilter) -> QuerySet[Person]:
         rows = matching(rows, chosen.query)
     return (
         rows.select_related("unit")
-        .prefetch_related("posts")
+        .prefetch_related(
+            Prefetch(
+                "posts",
+                Post.objects.filter(ended_on__isnull=True).order_by("kind"),
+                to_attr="current_posts",
+            )
+        )
         .order_by(F("unit__position").asc(nulls_first=True), "position", "staff_no")
         .distinct()
     )

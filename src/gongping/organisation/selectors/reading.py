@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from django.db.models import Count
+
 from gongping.organisation.exceptions import NoSuchPerson, NoSuchUnit
 from gongping.organisation.models import (
     LeaderUnitLink,
@@ -29,6 +31,12 @@ def get_organisation_name() -> str:
 def list_categories() -> list[UnitCategory]:
     """Return the categories in their order. One query."""
     return list(UnitCategory.objects.all())
+
+
+def count_categories() -> list[tuple[UnitCategory, int]]:
+    """Return the categories with how many units each has, ended included. One query."""
+    rows = UnitCategory.objects.annotate(n=Count("units"))
+    return [(category, category.n) for category in rows]
 
 
 def list_units(round_units: Iterable[int] | None = None) -> list[Unit]:
