@@ -81,8 +81,8 @@ def test_a_changed_row_with_a_new_digest_breaks_the_next() -> None:
     [
         lambda event: event.save(),
         lambda event: event.delete(),
-        lambda event: Event.objects.update(subject="x"),
-        lambda event: Event.objects.all().delete(),
+        lambda _event: Event.objects.update(subject="x"),
+        lambda _event: Event.objects.all().delete(),
         lambda event: Event.objects.bulk_update([event], ["subject"]),
         lambda event: Event.objects.bulk_create([event]),
     ],
@@ -116,12 +116,12 @@ def test_what_the_database_would_change_is_sealed_as_it_comes_back() -> None:
             Tag.LEDGER_ITEM_EDITED,
             by=BY,
             subject="很长" * 200,
-            detail={"due_on": date(2026, 6, 1), "ids": (1, 2), 3: None},
+            detail={"due_on": date(2026, 6, 1), "ids": (1, 2), "none": None},
         )
     assert verify_chain().is_intact
     event = Event.objects.get()
     assert event.at == datetime(2026, 6, 1, 1, 0, tzinfo=UTC)
-    assert event.detail == {"due_on": "2026-06-01", "ids": [1, 2], "3": None}
+    assert event.detail == {"due_on": "2026-06-01", "ids": [1, 2], "none": None}
     assert len(event.subject) == 200
 
 

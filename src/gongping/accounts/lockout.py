@@ -53,12 +53,13 @@ def answer(
 
 
 def _counted() -> QuerySet[AccessAttempt, dict[str, Any]]:
-    return (
+    rows: QuerySet[AccessAttempt, dict[str, Any]] = (
         AccessAttempt.objects.filter(attempt_time__gt=clock.now() - pause())
         .values("username")
         .annotate(failures=Sum("failures_since_start"), latest=Max("attempt_time"))
         .order_by("username")
     )
+    return rows
 
 
 def _paused() -> QuerySet[AccessAttempt, dict[str, Any]]:

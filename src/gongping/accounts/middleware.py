@@ -1,7 +1,7 @@
 """What stands between somebody signed in and a page that needs it."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -10,6 +10,9 @@ from gongping.accounts.selectors import needs_second_factor
 from gongping.accounts.services import end_idle_session, stay_present
 from gongping.foundation.actors import ANONYMOUS
 from gongping.foundation.audience import ACCOUNT, PUBLIC
+
+if TYPE_CHECKING:
+    from gongping.accounts.models import User
 
 View = Callable[..., HttpResponse]
 
@@ -42,9 +45,10 @@ class PresenceMiddleware:
 
 
 def _first(request: HttpRequest) -> HttpResponse | None:
-    if request.user.must_change_password:
+    user = cast("User", request.user)
+    if user.must_change_password:
         return redirect("accounts:change_password")
     if request.actor.roles:
         return None
-    is_waiting = needs_second_factor(request.user)
+    is_waiting = needs_second_factor(user)
     return redirect("accounts:totp_setup" if is_waiting else "accounts:me")

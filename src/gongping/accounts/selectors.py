@@ -168,9 +168,8 @@ def open_code_expires_at(user_id: int) -> datetime | None:
 
 def get_own_account(actor: Actor) -> User:
     """Return the account of whoever acts. Two queries."""
-    found = (
-        User.objects.prefetch_related("role_grants").filter(pk=actor.user_id).first()
-    )
+    users = User.objects.prefetch_related("role_grants")
+    found = users.filter(pk=actor.user_id or 0).first()
     if found is None:
         raise NoSuchAccount
     return found

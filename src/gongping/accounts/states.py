@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from gongping.foundation.transitions import Table
+
 
 class CodeState(models.TextChoices):
     """Where a printed code stands; how long it holds is a matter of its date."""
@@ -12,7 +14,7 @@ class CodeState(models.TextChoices):
     REPLACED = "replaced", _("已作废")
 
 
-CODE_TRANSITIONS = {
+CODE_TRANSITIONS: Table = {
     CodeState.OPEN: frozenset({CodeState.USED, CodeState.REPLACED}),
     CodeState.USED: frozenset[str](),
     CodeState.REPLACED: frozenset[str](),

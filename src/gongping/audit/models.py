@@ -54,7 +54,7 @@ class Event(models.Model):
         return f"{self.position} {self.tag}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.pk is not None:
+        if not self._state.adding:
             raise TypeError(WRITTEN_ONCE)
         super().save(*args, **kwargs)
 

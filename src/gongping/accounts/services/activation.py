@@ -14,11 +14,11 @@ from gongping.accounts.exceptions import (
     CodeReplaced,
     CodeUnknown,
     CodeUsed,
-    NoSuchAccount,
 )
 from gongping.accounts.models import ActivationCode, User
 from gongping.accounts.policies import check_can_manage_access, check_password_is_good
 from gongping.accounts.selectors import normal_username
+from gongping.accounts.services.held import account_for_update
 from gongping.accounts.states import CODE_TRANSITIONS, CodeState
 from gongping.audit.services import record
 from gongping.foundation import clock
@@ -41,9 +41,7 @@ class PrintedCode:
 def issue_activation_code(user_id: int, *, by: Actor) -> str:
     """Issue a code for one account and void the one before; only its hash is kept."""
     check_can_manage_access(by)
-    user = User.objects.select_for_update().filter(pk=user_id).first()
-    if user is None:
-        raise NoSuchAccount
+    user = account_for_update(user_id)
     printed = _issue(user)
     record(
         "accounts:code:issued",

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from gongping.accounts import lockout
-from gongping.accounts.exceptions import NoSuchAccount, OwnRoles, UsernameTaken
+from gongping.accounts.exceptions import OwnRoles, UsernameTaken
 from gongping.accounts.models import User
 from gongping.accounts.policies import (
     check_can_manage_access,
@@ -17,6 +17,7 @@ from gongping.accounts.policies import (
 )
 from gongping.accounts.selectors import USERNAME, normal_username, usernames_taken
 from gongping.accounts.services.activation import issue_activation_code
+from gongping.accounts.services.held import account_for_update
 from gongping.accounts.services.roles import check_is_not_last, grant_role
 from gongping.audit.services import record
 from gongping.foundation import clock
@@ -113,7 +114,7 @@ def create_first_administrators(
 def rename_account(user_id: int, display_name: str, *, by: Actor) -> User:
     """Change the name that pages show for an account."""
     check_can_manage_accounts(by)
-    user = get_for_update(user_id)
+    user = account_for_update(user_id)
     before, user.display_name = user.display_name, _checked_name(display_name)
     user.save(update_fields=["display_name"])
     record(
@@ -130,7 +131,7 @@ def rename_account(user_id: int, display_name: str, *, by: Actor) -> User:
 def disable_account(user_id: int, *, by: Actor) -> User:
     """Shut an account; whoever is signed in with it is out at the next click."""
     check_can_manage_accounts(by)
-    user = get_for_update(user_id)
+    user = account_for_update(user_id)
     if by.user_id == user_id:
         raise OwnRoles
     for grant in user.role_grants.all():
@@ -142,7 +143,7 @@ def disable_account(user_id: int, *, by: Actor) -> User:
 def enable_account(user_id: int, *, by: Actor) -> User:
     """Open a disabled account again, with the password and roles it had."""
     check_can_manage_accounts(by)
-    user = get_for_update(user_id)
+    user = account_for_update(user_id)
     return _set_active(user, "accounts:account:enabled", by=by, is_active=True)
 
 
@@ -150,7 +151,7 @@ def enable_account(user_id: int, *, by: Actor) -> User:
 def unlock_account(user_id: int, *, by: Actor) -> User:
     """Let an account be tried again at once after repeated failures."""
     check_can_manage_access(by)
-    user = get_for_update(user_id)
+    user = account_for_update(user_id)
     lockout.lift(user.username)
     record(
         "accounts:account:unlocked",
@@ -158,14 +159,6 @@ def unlock_account(user_id: int, *, by: Actor) -> User:
         subject=user.display_name,
         subject_key=user.username,
     )
-    return user
-
-
-def get_for_update(user_id: int) -> User:
-    """Return the account, held until the step is done, or raise."""
-    user = User.objects.select_for_update().filter(pk=user_id).first()
-    if user is None:
-        raise NoSuchAccount
     return user
 
 

@@ -3,9 +3,9 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from gongping.accounts.exceptions import NoSuchAccount
 from gongping.accounts.models import User
 from gongping.accounts.policies import check_can_manage_access, check_password_is_good
+from gongping.accounts.services.held import account_for_update
 from gongping.audit.services import record
 from gongping.foundation.actors import Actor
 from gongping.foundation.errors import Invalid
@@ -14,7 +14,7 @@ from gongping.foundation.errors import Invalid
 @transaction.atomic
 def change_password(old: str, new: str, *, by: Actor) -> User:
     """Give whoever acts a new password; all their other sessions end."""
-    user = _held(by.user_id)
+    user = account_for_update(by.user_id)
     if not user.check_password(old):
         raise Invalid(_("现在的密码没有对上。请再打一遍。"), field="old")
     if old == new:
@@ -31,7 +31,7 @@ def change_password(old: str, new: str, *, by: Actor) -> User:
 def require_new_password(user_id: int, *, by: Actor) -> User:
     """Let the account do nothing at its next sign-in before it has a new password."""
     check_can_manage_access(by)
-    user = _held(user_id)
+    user = account_for_update(user_id)
     user.must_change_password = True
     user.save(update_fields=["must_change_password"])
     record(
@@ -40,11 +40,4 @@ def require_new_password(user_id: int, *, by: Actor) -> User:
         subject=user.display_name,
         subject_key=user.username,
     )
-    return user
-
-
-def _held(user_id: int | None) -> User:
-    user = User.objects.select_for_update().filter(pk=user_id).first()
-    if user is None:
-        raise NoSuchAccount
     return user

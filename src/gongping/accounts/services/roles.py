@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from gongping.accounts.exceptions import LastOfItsKind, NoSuchAccount
+from gongping.accounts.exceptions import LastOfItsKind
 from gongping.accounts.models import RoleGrant, User
 from gongping.accounts.policies import (
     check_can_change_roles_of,
@@ -10,6 +10,7 @@ from gongping.accounts.policies import (
     label_of,
 )
 from gongping.accounts.selectors import roles_given
+from gongping.accounts.services.held import account_for_update
 from gongping.audit.services import record
 from gongping.foundation import clock
 from gongping.foundation.actors import ADMINISTRATORS, Actor, Role
@@ -22,7 +23,7 @@ def grant_role(user_id: int, role: Role, *, by: Actor) -> None:
     Roles that need a second factor count once that factor is set up.
     """
     check_can_change_roles_of(user_id, by)
-    user = _held(user_id)
+    user = account_for_update(user_id)
     check_roles_mix(roles_given(user_id), role)
     _grant, is_new = RoleGrant.objects.get_or_create(
         user=user,
@@ -37,7 +38,7 @@ def grant_role(user_id: int, role: Role, *, by: Actor) -> None:
 def revoke_role(user_id: int, role: Role, *, by: Actor) -> None:
     """End a role, unless the last administrator of a kind would go with it."""
     check_can_change_roles_of(user_id, by)
-    user = _held(user_id)
+    user = account_for_update(user_id)
     check_is_not_last(role, user)
     deleted, _by_model = RoleGrant.objects.filter(user=user, role=role.value).delete()
     if deleted:
@@ -51,13 +52,6 @@ def check_is_not_last(role: Role, user: User) -> None:
     grants = RoleGrant.objects.filter(role=role.value, user__is_active=True)
     if grants.filter(user=user).exists() and not grants.exclude(user=user).exists():
         raise LastOfItsKind(label_of(role))
-
-
-def _held(user_id: int) -> User:
-    user = User.objects.select_for_update().filter(pk=user_id).first()
-    if user is None:
-        raise NoSuchAccount
-    return user
 
 
 def _record(tag: str, user: User, role: Role, by: Actor) -> None:

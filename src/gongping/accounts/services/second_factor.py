@@ -4,9 +4,10 @@ from django.conf import settings
 from django.db import transaction
 
 from gongping.accounts import codes
-from gongping.accounts.exceptions import DemoOnly, NoSuchAccount, WrongOneTimeCode
+from gongping.accounts.exceptions import DemoOnly, WrongOneTimeCode
 from gongping.accounts.models import User
 from gongping.accounts.policies import check_can_manage_access
+from gongping.accounts.services.held import account_for_update
 from gongping.audit.services import record
 from gongping.foundation import clock
 from gongping.foundation.actors import Actor
@@ -18,7 +19,7 @@ def confirm_second_factor(secret: str, digits: str, *, by: Actor) -> User:
 
     All other sessions of the account end; the roles that waited for it count now.
     """
-    user = _held(by.user_id)
+    user = account_for_update(by.user_id)
     user.totp_secret = secret
     user.totp_last_step = 0
     _spend(user, digits)
@@ -31,7 +32,7 @@ def confirm_second_factor(secret: str, digits: str, *, by: Actor) -> User:
 @transaction.atomic
 def verify_one_time_code(user_id: int, digits: str) -> User:
     """Spend the digits of this half minute; the same digits never count twice."""
-    user = _held(user_id)
+    user = account_for_update(user_id)
     _spend(user, digits)
     user.save(update_fields=["totp_last_step"])
     return user
@@ -44,7 +45,7 @@ def reset_second_factor(user_id: int, *, by: Actor) -> User:
     All sessions of the account end, and roles that need the factor wait again.
     """
     check_can_manage_access(by)
-    user = _held(user_id)
+    user = account_for_update(user_id)
     user.totp_secret, user.totp_last_step, user.is_totp_confirmed = "", 0, False
     user.save(update_fields=["totp_secret", "totp_last_step", "is_totp_confirmed"])
     record(
@@ -62,7 +63,7 @@ def skip_second_factor_in_demo(user_id: int, *, by: Actor) -> None:
     if not settings.IS_DEMO:
         raise DemoOnly
     check_can_manage_access(by)
-    user = _held(user_id)
+    user = account_for_update(user_id)
     user.totp_secret, user.is_totp_confirmed = codes.new_secret(), True
     user.save(update_fields=["totp_secret", "is_totp_confirmed"])
 
@@ -73,10 +74,3 @@ def _spend(user: User, digits: str) -> None:
     if step is None or step <= user.totp_last_step:
         raise WrongOneTimeCode
     user.totp_last_step = step
-
-
-def _held(user_id: int | None) -> User:
-    user = User.objects.select_for_update().filter(pk=user_id).first()
-    if user is None:
-        raise NoSuchAccount
-    return user

@@ -62,7 +62,7 @@ def pending_user(request: HttpRequest) -> User | None:
     since = request.session.get(PENDING_SINCE, 0)
     if _seconds() - since > PENDING_SECONDS:
         return None
-    pk = request.session.get(PENDING)
+    pk = request.session.get(PENDING, 0)
     return User.objects.filter(pk=pk, is_active=True, is_totp_confirmed=True).first()
 
 

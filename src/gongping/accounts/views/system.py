@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth.password_validation import MinimumLengthValidator
+from django.contrib.auth.password_validation import get_default_password_validators
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -36,13 +36,17 @@ def _access(actor: Actor) -> dict[str, Any]:
 
 
 def _rules() -> dict[str, Any]:
-    options = settings.AUTH_PASSWORD_VALIDATORS[-1].get("OPTIONS", {})
     return {
         "idle_minutes": settings.IDLE_MINUTES,
-        "password_length": MinimumLengthValidator(**options).min_length,
+        "password_length": _least_password_length(),
         "failures": settings.AXES_FAILURE_LIMIT,
         "pause_minutes": int(lockout.pause().total_seconds() // 60),
         "upload_megabytes": settings.MAX_UPLOAD_BYTES // 1024**2,
         "data_folder": settings.DATA_DIR,
         "is_https": settings.SESSION_COOKIE_SECURE,
     }
+
+
+def _least_password_length() -> int:
+    validators = get_default_password_validators()
+    return int(next(v.min_length for v in validators if hasattr(v, "min_length")))
