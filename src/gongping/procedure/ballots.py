@@ -11,6 +11,7 @@ from gongping.meetings.states import SessionState
 from gongping.polls import services as polls
 from gongping.polls.exceptions import MoreBallotsThanCollected, UnitsStillReporting
 from gongping.polls.selectors import sizes_by_group
+from gongping.procedure.sessions import begin_voting, seal_voting
 from gongping.results import services as results
 from gongping.roll import services as roll
 from gongping.roll.selectors import count_by_group
@@ -48,12 +49,16 @@ def open_collecting(poll: "Poll", *, by: Actor) -> "Poll":
 def open_casting(poll: "Poll", *, by: Actor) -> "Poll":
     """Let everybody cast, together, once every unit has reported."""
     _check_all_have_reported(poll)
+    if not poll.is_rehearsal:
+        begin_voting(poll.round, by=by)
     return polls.open_casting(poll, by=by)
 
 
 @transaction.atomic
 def close_poll(poll: "Poll", *, by: Actor) -> "Poll":
     """End the casting: the box closes for good, every ticket is forgotten."""
+    if not poll.is_rehearsal:
+        seal_voting(poll.round, by=by)
     roll.wipe_tickets(poll, by=by)
     return polls.close(poll, by=by)
 

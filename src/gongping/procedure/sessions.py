@@ -13,7 +13,7 @@ from gongping.meetings import services as meetings
 from gongping.meetings.states import SessionState
 
 if TYPE_CHECKING:
-    from gongping.meetings.models import ReviewSession
+    from gongping.meetings.models import ReviewRound, ReviewSession
 
 LONGEST_REQUIREMENT = 200
 
@@ -39,6 +39,27 @@ def close_session(
         ledger.record_year_focus(session.round.year, text, by=by)
     meetings.close_round(session.pk, by=by)
     return session
+
+
+@transaction.atomic
+def begin_voting(round_: "ReviewRound", *, by: Actor) -> None:
+    """Lead the session of a poll into voting, if it is hearing reports.
+
+    Refused while a unit waits, and below the quorum of the session.
+    """
+    _follow(round_, SessionState.REPORTING, SessionState.VOTING, by)
+
+
+@transaction.atomic
+def seal_voting(round_: "ReviewRound", *, by: Actor) -> None:
+    """Note that the ballots of the session are sealed."""
+    _follow(round_, SessionState.VOTING, SessionState.SEALED, by)
+
+
+def _follow(round_: "ReviewRound", before: str, after: str, by: Actor) -> None:
+    session: ReviewSession | None = getattr(round_, "session", None)
+    if session is not None and session.state == before:
+        meetings.move_session(session, after, by=by)
 
 
 def check_requirements(requirements: Sequence[str]) -> list[str]:
