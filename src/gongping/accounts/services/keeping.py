@@ -14,6 +14,7 @@ from gongping.accounts.policies import (
     check_can_manage_access,
     check_can_manage_accounts,
     check_password_is_good,
+    label_of,
 )
 from gongping.accounts.selectors import USERNAME, normal_username, usernames_taken
 from gongping.accounts.services.activation import issue_activation_code
@@ -187,7 +188,7 @@ def _checked_name(display_name: str) -> str:
 
 
 def _administrator(username: str, role: Role, by: Actor) -> FirstAdministrator:
-    user = create_account(username, username, by=by)
+    user = create_account(username, label_of(role), by=by)
     grant_role(user.pk, role, by=by)
     return FirstAdministrator(user, role, issue_activation_code(user.pk, by=by))
 

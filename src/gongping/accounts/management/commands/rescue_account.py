@@ -1,0 +1,36 @@
+"""The way back in when no security administrator can sign in any more."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+
+from gongping.accounts import services
+from gongping.accounts.selectors import find_by_username
+from gongping.foundation.actors import system_actor
+
+
+class Command(BaseCommand):
+    """Reset the second factor, lift the pause and issue an activation code."""
+
+    help = (
+        "Reset the second factor of USERNAME, lift its pause, and print a new "
+        "activation code. It is put on record."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("username")
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        user = find_by_username(options["username"])
+        if user is None:
+            raise CommandError(_("没有这个用户名。"))
+        by = system_actor("gongping manage")
+        services.reset_second_factor(user.pk, by=by)
+        services.unlock_account(user.pk, by=by)
+        code = services.issue_activation_code(user.pk, by=by)
+        self.stdout.write(
+            _("%(name)s 的激活码：%(code)s（14 天内有效，只能用一次）")
+            % {"name": user.username, "code": code}
+        )
