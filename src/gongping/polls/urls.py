@@ -1,9 +1,10 @@
 from django.urls import path
 
-from gongping.polls.views import home, plan, rules, scrutineers
+from gongping.polls.views import ballot, home, plan, rules, scrutineers
 
 app_name = "polls"
 urlpatterns = [
+    path("ballot/<slug:code>", ballot.show, name="ballot"),
     path("polls", home.home, name="home"),
     path("polls/new", home.new, name="new"),
     path("polls/<slug:code>", rules.poll, name="poll"),

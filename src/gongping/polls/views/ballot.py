@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import get_language
 
 from gongping.foundation.audience import PUBLIC, audience
+from gongping.foundation.templatetags.ui import LIGHT_WORDS
 
 
 @audience(PUBLIC)
@@ -19,6 +20,7 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
         "code": code,
         "language": get_language(),
         "languages": [language for language, _name in settings.LANGUAGES],
+        "lights": list(LIGHT_WORDS),
     }
     # Without the request no context processor runs: nobody is looked up, and no
     # cookie is read or set.

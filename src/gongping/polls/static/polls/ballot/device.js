@@ -38,7 +38,7 @@ function write(store, key, value) {
   try {
     (store || inMemory).setItem(PREFIX + key, JSON.stringify(value));
   } catch (error) {
-    inMemory.setItem(PREFIX + key, JSON.stringify(value));
+    // Full or forbidden since: the page itself still holds everything.
   }
 }
 

@@ -98,6 +98,7 @@ export class Ballot {
   // What is sent: the same bytes again for the same grades, so that a lost reply can
   // be asked for once more.
   sealed() {
+    if (!this.isComplete) throw new Error("an open cell has no code");
     const cells = encodeCells(this.grades);
     const again = this.unanswered.find((sent) => sent.cells === cells);
     if (again) return again;

@@ -4,13 +4,11 @@
 import { hashTicket } from "./codec.js";
 import { forget, keep, recall } from "./device.js";
 
-// Accepts "#t=…&g=…", a whole address, or what is printed for typing: "2 1f3a …".
-export function parseTicket(text) {
-  const fragment = text.slice(text.indexOf("#") + 1);
-  const parts = new URLSearchParams(fragment);
+// Accepts "#t=…&g=…", a whole address, or the digits of a slip with its group beside.
+export function parseTicket(text, group) {
+  const parts = new URLSearchParams(text.slice(text.indexOf("#") + 1));
   if (parts.has("t")) return checked(parts.get("t"), parts.get("g"));
-  const typed = /^\s*(\d{1,5})[\s:-]+([0-9a-f\s-]+)$/i.exec(text);
-  return typed ? checked(typed[2], typed[1]) : null;
+  return checked(text, group);
 }
 
 function checked(secret, group) {

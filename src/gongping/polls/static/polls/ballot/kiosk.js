@@ -1,0 +1,35 @@
+// A shared tablet clears itself: after ninety quiet seconds nothing of the last voter
+// is left, neither on the page nor in its memory.
+
+import { isKiosk } from "./device.js";
+import { part, piece } from "./dom.js";
+import { say } from "./words.js";
+
+const QUIET = 70000;
+const LAST_CALL = 20000;
+const SIGNS_OF_LIFE = ["pointerdown", "keydown", "scroll"];
+
+export function watchIdleness(clear) {
+  if (!isKiosk) return;
+  let timers = [];
+  let warning = null;
+  const begin = () => {
+    timers.forEach(window.clearTimeout);
+    if (warning) warning.remove();
+    timers = [
+      window.setTimeout(() => (warning = warn(begin)), QUIET),
+      window.setTimeout(clear, QUIET + LAST_CALL),
+    ];
+  };
+  SIGNS_OF_LIFE.forEach((sign) => window.addEventListener(sign, begin, { passive: true }));
+  begin();
+}
+
+function warn(stay) {
+  const root = piece("idle");
+  part(root, "words").textContent = say("idle_soon", { n: LAST_CALL / 1000 });
+  root.querySelector("button").addEventListener("click", stay);
+  document.body.appendChild(root);
+  root.querySelector("button").focus();
+  return root;
+}

@@ -1,0 +1,27 @@
+// What stands above the units: which poll, for whom, under which rules, how honest.
+
+import { keepsDrafts } from "./device.js";
+import { fill, line, part, piece } from "./dom.js";
+import { nameOf, say } from "./words.js";
+
+export function intro(app) {
+  const { facts, ballot } = app;
+  const root = piece("intro");
+  const group = facts.manifest.groups.find((each) => each.number === ballot.ticket.group);
+  part(root, "title").textContent = facts.manifest.title;
+  part(root, "title").lang = "zh-hans";
+  part(root, "rehearsal").hidden = !facts.manifest.is_rehearsal;
+  part(root, "group").textContent = group ? nameOf(group).text : "";
+  part(root, "rules").textContent = say("rule_code", { code: facts.ruleCode });
+  app.notes = part(root, "notes");
+  showNotes(app);
+  return root;
+}
+
+export function showNotes(app) {
+  const texts = [];
+  if (!keepsDrafts) texts.push("not_kept");
+  if (app.watch.phase === "waiting") texts.push("fill_early");
+  if (app.ballot.isRestored) texts.push("restored");
+  if (app.notes) fill(app.notes, ...texts.map((key) => line("note", say(key))));
+}
