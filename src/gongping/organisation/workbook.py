@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from gongping.documents.excel import Column, Kind, Sheet, write_workbook
 from gongping.organisation.models import Level, LinkKind, PostKind, RankLevel
@@ -48,67 +49,67 @@ UNIT_NAMES: Final = f"{UNITS}!$B$2:$B$2000"
 UNIT_COLUMNS: Final = (
     Column(
         "position", "编制序", Kind.INTEGER, least=1, most=999_999, width=9,
-        aliases=("序号",), note="机构编制顺序，从 1 起，不重复。",
+        aliases=("序号",), note=gettext_lazy("机构编制顺序，从 1 起，不重复。"),
     ),
     Column(
         "name", "单位名称", max_length=60, width=24, aliases=("单位", "名称"),
-        note="全称，不重复。再次导入时按名称认单位。",
+        note=gettext_lazy("全称，不重复。再次导入时按名称认单位。"),
     ),
     Column("name_en", "英文名称", is_required=False, max_length=120, width=32),
     Column(
         "category", "单位序列", max_length=40, width=16, aliases=("序列",),
-        note="司局、派驻督察局、直属单位，或您自己的叫法。同一序列才互相比较。",
+        note=gettext_lazy("司局、派驻督察局、直属单位，或您自己的叫法。同一序列才互相比较。"),
     ),
     Column(
         "level", "层级", Kind.CHOICE, is_required=False, choices=LEVEL_WORDS, width=8,
-        note="部、省、市、县；不填就是本单位这一级。",
+        note=gettext_lazy("部、省、市、县；不填就是本单位这一级。"),
     ),
     Column(
         "parent", "上级单位", is_required=False, max_length=60, width=24,
-        lookup=UNIT_NAMES, note="填单位名称；没有上级就不填。",
+        lookup=UNIT_NAMES, note=gettext_lazy("填单位名称；没有上级就不填。"),
     ),
 )  # fmt: skip
 PERSON_COLUMNS: Final = (
     Column(
         "staff_no", "工号", max_length=20, width=12, aliases=("人员编号",),
-        note="每人一个，不重复。再次导入时按工号认人。",
+        note=gettext_lazy("每人一个，不重复。再次导入时按工号认人。"),
     ),
     Column("name", "姓名", max_length=60, width=20),
     Column("name_en", "英文名称", is_required=False, max_length=120, width=32),
     Column(
         "unit", "所在单位", is_required=False, max_length=60, width=24,
         lookup=UNIT_NAMES, aliases=("单位", "单位名称"),
-        note="与“单位”表里的名称一致；部领导不填。",
+        note=gettext_lazy("与“单位”表里的名称一致；部领导不填。"),
     ),
     Column(
         "rank", "职务层级", Kind.CHOICE, choices=RANK_WORDS, width=14,
-        note="处级以上参加打分。",
+        note=gettext_lazy("处级以上参加打分。"),
     ),
     Column(
         "kinds", "职务", Kind.CHOICES, is_required=False, choices=POST_WORDS, width=26,
-        note="没有就不填；一人两职写成：主要负责人、党组织书记。",
+        note=gettext_lazy("没有就不填；一人两职写成：主要负责人、党组织书记。"),
     ),
     Column(
         "position", "顺序", Kind.INTEGER, is_required=False, most=999_999, width=8,
-        note="同一单位内的先后；不填按表中顺序。",
+        note=gettext_lazy("同一单位内的先后；不填按表中顺序。"),
     ),
     Column(
         "is_active", "状态", Kind.CHOICE, is_required=False, choices=ACTIVE_WORDS,
-        width=8, note="在职或离任；不填就是在职。",
+        width=8, note=gettext_lazy("在职或离任；不填就是在职。"),
     ),
 )  # fmt: skip
 LINK_COLUMNS: Final = (
     Column(
         "leader", "部领导", max_length=60, width=20, aliases=("领导",),
-        note="姓名；有同名的填工号。",
+        note=gettext_lazy("姓名；有同名的填工号。"),
     ),
     Column(
         "unit", "单位", max_length=60, width=24, lookup=UNIT_NAMES,
-        aliases=("单位名称",), note="与“单位”表里的名称一致。",
+        aliases=("单位名称",), note=gettext_lazy("与“单位”表里的名称一致。"),
     ),
     Column(
         "kind", "关系", Kind.CHOICE, choices=LINK_WORDS, width=10,
-        note="分管或联系；写“取消”就结束原来的关系。",
+        note=gettext_lazy("分管或联系；写“取消”就结束原来的关系。"),
     ),
 )  # fmt: skip
 WORKBOOK_COLUMNS: Final[Mapping[str, tuple[Column, ...]]] = {

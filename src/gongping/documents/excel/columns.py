@@ -4,11 +4,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
 from gongping.foundation.errors import Invalid
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise as StrPromise
 
 
 class Kind(StrEnum):
@@ -44,7 +47,7 @@ class Column:
     most: int | None = None
     earliest: date = date(1900, 1, 1)
     latest: date = date(2100, 12, 31)
-    note: str = ""
+    note: "str | StrPromise" = ""
     lookup: str = ""
     width: int = 16
 

@@ -142,6 +142,6 @@ def _offer(page: Worksheet, place: int, column: Column) -> None:
         rule = {"validate": "list", "source": offered, "show_error": is_single}
     if column.note:
         rule["input_title"] = column.title[:TITLE_LIMIT]
-        rule["input_message"] = column.note[:NOTE_LIMIT]
+        rule["input_message"] = str(column.note)[:NOTE_LIMIT]
     if len(rule) > 1:
         page.data_validation(1, place, DROP_DOWN_ROWS, place, rule)
