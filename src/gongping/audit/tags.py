@@ -132,6 +132,9 @@ class Tag(StrEnum):
     ROLL_SLIP_TAKEN_BACK = "roll:slip:taken_back"
     ROLL_TICKETS_WIPED = "roll:tickets:wiped"
 
+    RESULTS_RESULT_COUNTED = "results:result:counted"
+    RESULTS_RESULT_PUBLISHED = "results:result:published"
+
 
 SENTENCES = {
     "audit:chain:checked": _("%(actor)s 核对了全部 %(subject)s 条记录"),
@@ -254,6 +257,8 @@ SENTENCES = {
     "roll:slips:printed": _("%(actor)s 打印了“%(subject)s”的 %(count)s 张票条"),
     "roll:slip:taken_back": _("%(actor)s 改正了“%(subject)s”的票条登记：%(reason)s"),
     "roll:tickets:wiped": _("%(actor)s 抹去了“%(subject)s”的全部票证"),
+    "results:result:counted": _("%(actor)s 启封后计了“%(subject)s”的票"),
+    "results:result:published": _("%(actor)s 定了“%(subject)s”结果的公布范围"),
 }
 
 KNOWN = frozenset(tag.value for tag in Tag)

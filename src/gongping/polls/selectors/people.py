@@ -19,7 +19,7 @@ ALL_THE_REST = (GroupRule.CADRES, GroupRule.EVERYBODY)
 
 
 def members_by_group(poll: Poll) -> dict[int, list["Person"]]:
-    """Return the voters of each group, by its position. Three queries.
+    """Return the voters of each group, by its position. Four queries.
 
     Everybody belongs to one group at most: leaders and heads to their own group
     where the plan has one, all others to the group that takes the rest.
@@ -41,7 +41,7 @@ def members_by_group(poll: Poll) -> dict[int, list["Person"]]:
 
 
 def sizes_by_group(poll: Poll) -> dict[int, int]:
-    """Return how many may vote in each group, by its position. Three queries."""
+    """Return how many may vote in each group, by its position. Four queries."""
     return {n: len(people) for n, people in members_by_group(poll).items()}
 
 

@@ -19,7 +19,7 @@ OPEN = (PollState.COLLECTING, PollState.CASTING)
 
 
 def get_poll(code: str, actor: Actor) -> Poll:
-    """Return the poll if the actor may see it, else `NoSuchPoll`. Five queries."""
+    """Return the poll if the actor may see it, else `NoSuchPoll`. Six queries."""
     poll = _whole().filter(code=code).first()
     if poll is None:
         raise NoSuchPoll(_("没有这次测评。请从测评栏目进入。"))
@@ -28,7 +28,7 @@ def get_poll(code: str, actor: Actor) -> Poll:
 
 
 def get_public_poll(code: str) -> Poll:
-    """Return a frozen poll for anybody, as its rules are public. Five queries."""
+    """Return a frozen poll for anybody, as its rules are public. Six queries."""
     poll = _whole().filter(code=code).exclude(state=PollState.DRAFT).first()
     if poll is None:
         raise NoSuchPoll(_("没有这次测评，或者还没有定下规则。请核对网址。"))

@@ -2,6 +2,8 @@
 // somebody reads. On a shared tablet (?kiosk=1) only the memory of this page.
 
 const PREFIX = "gongping-ballot:";
+// The page on which tickets are collected lays the ticket down here, too.
+const TICKET = "gongping-ticket:";
 const memory = new Map();
 const inMemory = {
   getItem: (key) => (memory.has(key) ? memory.get(key) : null),
@@ -28,7 +30,7 @@ function usable(name) {
 
 function read(store, key) {
   try {
-    return JSON.parse((store || inMemory).getItem(PREFIX + key));
+    return JSON.parse((store || inMemory).getItem(key));
   } catch (error) {
     return null;
   }
@@ -36,27 +38,35 @@ function read(store, key) {
 
 function write(store, key, value) {
   try {
-    (store || inMemory).setItem(PREFIX + key, JSON.stringify(value));
+    (store || inMemory).setItem(key, JSON.stringify(value));
   } catch (error) {
     // Full or forbidden since: the page itself still holds everything.
   }
 }
 
-export const recall = (key) => read(lasting, key);
-export const keep = (key, value) => write(lasting, key, value);
-export const forget = (key) => (lasting || inMemory).removeItem(PREFIX + key);
+function remove(key) {
+  (lasting || inMemory).removeItem(key);
+}
+
+export const recall = (key) => read(lasting, PREFIX + key);
+export const keep = (key, value) => write(lasting, PREFIX + key, value);
+export const forget = (key) => remove(PREFIX + key);
+
+export const recallTicket = (poll) => read(lasting, TICKET + poll);
+export const keepTicket = (poll, ticket) => write(lasting, TICKET + poll, ticket);
+export const forgetTicket = (poll) => remove(TICKET + poll);
 
 // Gone with the tab: the receipt survives a reload and nothing else.
-export const recallReceipt = (poll) => read(passing, "receipt:" + poll);
-export const keepReceipt = (poll, receipt) => write(passing, "receipt:" + poll, receipt);
+export const recallReceipt = (poll) => read(passing, PREFIX + "receipt:" + poll);
+export function keepReceipt(poll, receipt) {
+  write(passing, PREFIX + "receipt:" + poll, receipt);
+}
 
 export function forgetPoll(poll) {
-  const store = lasting || inMemory;
   const keys = lasting ? Object.keys(lasting) : inMemory.keys();
-  const own = ["draft:" + poll + ":", "ticket:" + poll].map((each) => PREFIX + each);
-  keys.filter((key) => own.some((each) => key.indexOf(each) === 0)).forEach((key) => {
-    store.removeItem(key);
-  });
+  const drafts = PREFIX + "draft:" + poll + ":";
+  keys.filter((key) => key.indexOf(drafts) === 0).forEach(remove);
+  forgetTicket(poll);
 }
 
 export function forgetEverything() {

@@ -9,7 +9,7 @@ import { watchIdleness } from "./kiosk.js";
 import { loadFacts } from "./manifest.js";
 import { startReading } from "./reading.js";
 import { Ballot } from "./state.js";
-import { dropTicket, keepTicket, takeFromAddress, ticketFor } from "./ticket.js";
+import { layDown, takeFromAddress, ticketFor } from "./ticket.js";
 import { CriteriaView } from "./view-criteria.js";
 import { showNotes } from "./view-intro.js";
 import { ListView } from "./view-list.js";
@@ -108,7 +108,7 @@ class App {
 
   askForTicket(isBroken) {
     const use = (ticket) => {
-      keepTicket(this.poll, ticket);
+      layDown(this.poll, ticket);
       this.enter("");
     };
     this.notice({
@@ -120,7 +120,7 @@ class App {
   }
 
   wasCastHere() {
-    dropTicket(this.poll);
+    device.forgetTicket(this.poll);
     const make = () => [action("other_ticket", () => this.askForTicket(false))];
     this.notice({ title: "cast_here_title", text: "cast_here", make });
   }
@@ -183,7 +183,7 @@ class App {
   // The grades go over to another ticket, typed from another slip.
   changeTicket() {
     const use = (ticket) => {
-      keepTicket(this.poll, ticket);
+      layDown(this.poll, ticket);
       this.ballot.moveTo(ticket);
       this.show("review");
     };
@@ -200,7 +200,7 @@ class App {
     this.watch.stop();
     this.ballot.wipe();
     this.ballot = null;
-    dropTicket(this.poll);
+    device.forgetTicket(this.poll);
     device.keep("cast:" + ticket.hash, true);
     device.keepReceipt(this.poll, receipt);
     this.showReceipt(receipt);

@@ -2,7 +2,7 @@
 // read once and then taken out of the address bar.
 
 import { hashTicket } from "./codec.js";
-import { forget, keep, recall } from "./device.js";
+import { keepTicket, recallTicket } from "./device.js";
 
 // Accepts "#t=…&g=…", a whole address, or the digits of a slip with its group beside.
 export function parseTicket(text, group) {
@@ -24,19 +24,15 @@ export function takeFromAddress(poll) {
   const ticket = parseTicket(location.hash);
   history.replaceState(history.state, "", location.pathname + location.search);
   if (!ticket) return "broken";
-  keepTicket(poll, ticket);
+  layDown(poll, ticket);
   return "taken";
 }
 
-export function keepTicket(poll, ticket) {
-  keep("ticket:" + poll, { secret: ticket.secret, group: ticket.group });
+export function layDown(poll, ticket) {
+  keepTicket(poll, { ticket: ticket.secret, group: ticket.group });
 }
 
 export function ticketFor(poll) {
-  const kept = recall("ticket:" + poll);
-  return kept ? checked(kept.secret, kept.group) : null;
-}
-
-export function dropTicket(poll) {
-  forget("ticket:" + poll);
+  const kept = recallTicket(poll);
+  return kept ? checked(kept.ticket, kept.group) : null;
 }

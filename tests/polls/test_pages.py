@@ -1,0 +1,363 @@
+"""Every page of polls and roll: who may enter, what it says, what is kept."""
+
+import json
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from ballotbox import Refusal, parse_manifest
+from gongping.polls.box_sentences import sentences_by_language
+from gongping.polls.rules import GroupPlan
+from gongping.polls.selectors import plan_of
+from gongping.polls.states import PollState
+from gongping.roll.models import RollEntry
+from tests.polls.worlds import Season
+
+EVERYBODY = ["voter", "unit", "leader", "scrutineer", "secretariat", "system_admin"]
+
+
+def _form(season: Season, **changes: Any) -> dict[str, Any]:
+    plan = plan_of(season.poll)
+    data: dict[str, Any] = {
+        "title": plan.title,
+        "layout": plan.layout,
+        "quorum_percent": plan.quorum_percent,
+        "disclosure_threshold": plan.disclosure_threshold,
+        "threshold": plan.threshold,
+        "scrutineers": [str(pk) for pk in plan.scrutineer_ids],
+    }
+    for key, rows in (
+        ("criteria", plan.criteria),
+        ("grades", plan.grades),
+        ("groups", plan.groups),
+    ):
+        data |= {
+            f"{key}-TOTAL_FORMS": len(rows),  # type: ignore[arg-type]
+            f"{key}-INITIAL_FORMS": len(rows),  # type: ignore[arg-type]
+        }
+        for n, row in enumerate(rows):  # type: ignore[arg-type, var-annotated]
+            fields = {f: getattr(row, f) for f in row.__dataclass_fields__}
+            data |= {f"{key}-{n}-{field}": value for field, value in fields.items()}
+    return data | changes
+
+
+def _post(client: Client, address: str, **data: Any) -> str:
+    """Post, follow, and return the page that comes."""
+    answer = client.post(address, data, follow=True)
+    assert answer.status_code == 200, answer.status_code
+    return answer.content.decode()
+
+
+# --- Planning -------------------------------------------------------------------
+
+
+def test_the_secretariat_begins_a_poll(season: Season) -> None:
+    client = season.world.client("secretariat")
+    assert client.get("/polls/new").status_code == 200
+    data = {"round": season.round.pk, "preset": "three_groups", "layout": "criteria"}
+    page = _post(client, "/polls/new", **data)
+    assert "业务与党建融合" in page
+    assert "不到 5 人" in page
+    assert client.post("/polls/new", {}).status_code == 422
+
+
+def test_a_plan_is_kept_as_typed(season: Season) -> None:
+    client = season.world.client("secretariat")
+    page = _post(client, season.url("plan"), **_form(season, title="半年测评"))
+    assert "方案已保存" in page
+    season.poll.refresh_from_db()
+    assert season.poll.title == "半年测评"
+
+
+def test_a_row_is_added_and_another_removed(season: Season) -> None:
+    extra = {
+        "criteria-TOTAL_FORMS": 2,
+        "criteria-1-name": "措施具体可行",
+        "criteria-1-name_en": "",
+        "criteria-1-weight": "2",
+        "criteria-0-DELETE": "on",
+    }
+    client = season.world.client("secretariat")
+    _post(client, season.url("plan"), **_form(season, **extra))
+    names = [c.name for c in season.poll.criteria.all()]
+    assert names == ["措施具体可行"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"title": ""}, "error-summary"),
+        ({"grades-0-points": "1"}, "依次降低"),
+        ({"groups-0-weight": "0"}, "权重要大于 0"),
+        ({"groups-0-slip_count": "-1"}, "field-error"),
+        ({"disclosure_threshold": "4"}, "error-summary"),
+    ],
+)
+def test_a_bad_plan_comes_back_with_what_was_typed(
+    season: Season, changes: dict[str, str], sentence: str
+) -> None:
+    client = season.world.client("secretariat")
+    data = _form(season, **{"criteria-0-name": "刚刚写的指标", **changes})
+    answer = client.post(season.url("plan"), data)
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert sentence in page
+    assert "刚刚写的指标" in page
+    assert season.poll.criteria.get().name == "总体评价"
+
+
+def test_a_frozen_plan_leads_to_the_rules(season: Season) -> None:
+    season.freeze()
+    client = season.world.client("secretariat")
+    assert client.get(season.url("plan")).headers["Location"] == season.url("rules")
+
+
+# --- The life of a poll on the desk ---------------------------------------------
+
+
+def test_the_desk_leads_from_freeze_to_close(season: Season) -> None:
+    client = season.world.client("secretariat")
+    assert "冻结规则和名册" in client.get(season.url("freeze")).content.decode()
+    assert "已冻结" in _post(client, season.url("freeze"))
+    for verb, sentence in (
+        ("open-collecting", "已开始领票"),
+        ("open-casting", "已开始投票"),
+        ("close", "已截止并封存"),
+    ):
+        asked = client.get(season.url(f"step/{verb}")).content.decode()
+        assert season.url(f"step/{verb}") in asked
+        assert sentence in _post(client, season.url(f"step/{verb}"))
+    assert season.reloaded().state == PollState.CLOSED
+
+
+def test_a_plan_with_problems_cannot_be_frozen_from_the_page(season: Season) -> None:
+    season.plan(groups=(GroupPlan("leaders", "部领导"),))
+    client = season.world.client("secretariat")
+    page = client.get(season.url("freeze")).content.decode()
+    assert "改好上面的问题才能冻结" in page
+    assert "不到 5 人" in _post(client, season.url("freeze"))
+    season.poll.refresh_from_db()
+    assert season.poll.state == PollState.DRAFT
+
+
+def test_a_step_out_of_order_is_refused_with_a_sentence(season: Season) -> None:
+    client = season.world.client("secretariat")
+    season.freeze()
+    assert "不能改为" in _post(client, season.url("step/close"))
+    assert client.get(season.url("step/reopen")).status_code == 404
+    assert client.get(season.url("freeze")).headers["Location"] == season.url("desk")
+
+
+def test_a_poll_is_given_up_with_a_reason(season: Season) -> None:
+    season.freeze()
+    client = season.world.client("secretariat")
+    assert client.get(season.url("void")).status_code == 200
+    assert client.post(season.url("void"), {"reason": ""}).status_code == 422
+    page = _post(client, season.url("void"), reason="名册有误")
+    assert "名册有误" in page
+    assert client.get(season.url("rules")).status_code == 200
+
+
+def test_numbers_of_groups_come_after_close(season: Season) -> None:
+    client = season.world.client("secretariat")
+    season.casting()
+    for voter in season.voters()[:12]:
+        season.vote(voter)
+    assert "10 多" in client.get(season.url("desk")).content.decode()
+    season.close()
+    page = client.get(season.url("desk")).content.decode()
+    assert '<td class="n">12</td>' in page
+    assert "不到法定的 17 张" in page
+
+
+# --- Scrutineers ----------------------------------------------------------------
+
+
+def test_scrutineers_come_and_unseal(season: Season) -> None:
+    season.closed(ballots_cast=20)
+    first, second = (season.world.client(f"scrutineer{n}") for n in ("", "2"))
+    page = _post(first, season.url("scrutineers/present"))
+    assert "还差 1 名" in page
+    assert season.url("unseal") not in page
+    page = _post(second, season.url("scrutineers/present"))
+    assert season.url("unseal") in page
+    assert "启封后立即计票" in second.get(season.url("unseal")).content.decode()
+    answer = second.post(season.url("unseal"))
+    assert answer.headers["Location"] == f"/results/{season.code}"
+    assert season.reloaded().state == PollState.UNSEALED
+
+
+def test_unsealing_too_early_or_below_quorum_is_said(season: Season) -> None:
+    season.closed(ballots_cast=4)
+    client = season.world.client("scrutineer")
+    assert "现在到场 0 名" in _post(client, season.url("unseal"))
+    season.attend("scrutineer", "scrutineer2")
+    page = _post(client, season.url("unseal"))
+    assert "本次不生效" in page
+    assert "收回 4 张" in page
+
+
+# --- The ballot page's facts ----------------------------------------------------
+
+
+def test_the_rules_are_public_once_frozen(season: Season) -> None:
+    address = season.url("manifest.json")
+    assert Client().get(address).status_code == 404
+    season.freeze()
+    facts = json.loads(Client().get(address).content)
+    manifest = parse_manifest(facts["text"])
+    assert manifest.digest.hex() == facts["digest"]
+    assert facts["manifest"]["units"][0]["name"] == "办公厅"
+    assert facts["box"] == f"/box/polls/{season.code}"
+    assert facts["state"] == "frozen"
+    assert set(facts["tasks"]) == {str(unit.pk) for unit in season.world.units}
+
+
+def test_every_word_of_the_box_has_a_sentence_in_every_language() -> None:
+    sentences = sentences_by_language()
+    words = {refusal.value for refusal in Refusal} | {"no_answer"}
+    assert sentences.keys() == {"zh-hans", "en"}
+    for texts in sentences.values():
+        assert texts.keys() == words
+        assert all(texts.values())
+
+
+# --- Collecting -----------------------------------------------------------------
+
+
+def test_a_voter_collects_by_two_buttons(season: Season) -> None:
+    client = season.world.client("voter")
+    address = season.url(room="roll")
+    season.freeze()
+    assert "还没有开始领票" in client.get(address).content.decode()
+    season.poll = _opened(season)
+    assert "演示票，未密封" in client.get(address).content.decode()
+    page = _post(client, season.url("take", "roll"))
+    assert f"/ballot/{season.code}#t=" in page
+    page = _post(client, season.url("kept", "roll"))
+    assert "#t=" not in page
+    assert "已经领过票" in page
+    assert client.post(season.url("take", "roll")).status_code == 409
+
+
+def test_a_program_collects_as_json(season: Season) -> None:
+    season.poll = _opened(season.freeze())
+    client = season.world.client("voter")
+    json_please = {"HTTP_ACCEPT": "application/json"}
+    answer = client.post(season.url("take", "roll"), **json_please)  # type: ignore[arg-type]
+    assert answer.json().keys() == {"ticket", "group"}
+    answer = client.post(season.url("kept", "roll"), **json_please)  # type: ignore[arg-type]
+    assert answer.status_code == 204
+
+
+def test_the_collecting_page_is_not_kept_by_the_browser(season: Season) -> None:
+    season.poll = _opened(season.freeze())
+    client = season.world.client("voter")
+    client.post(season.url("take", "roll"))
+    answer = client.get(season.url(room="roll"))
+    assert "no-store" in answer.headers["Cache-Control"]
+
+
+def test_who_drew_a_slip_is_told_so(season: Season) -> None:
+    season.poll = _opened(season.freeze())
+    secretariat = season.world.client("secretariat")
+    person = season.world.users["voter"].person  # type: ignore[attr-defined]
+    key = RollEntry.objects.get(person=person).key
+    page = _post(secretariat, season.url(f"entries/{key}/slip", "roll"), q="处负责人")
+    assert "登记错了" in page
+    voter = season.world.client("voter")
+    assert "您抽了票条" in voter.get(season.url(room="roll")).content.decode()
+    page = _post(
+        secretariat, season.url(f"entries/{key}/take-back", "roll"), reason="点错"
+    )
+    assert "已改正" in page
+
+
+def test_slips_are_printed_pile_by_pile(season: Season) -> None:
+    season.plan(groups=(GroupPlan("everybody", "全体", slip_count=9),))
+    client = season.world.client("secretariat")
+    season.freeze()
+    assert "排版打印" in client.get(season.url("slips", "roll")).content.decode()
+    page = client.post(season.url("slips/1", "roll")).content.decode()
+    assert page.count('class="qr"') == 9
+    assert page.count("演示票，未密封") == 9
+    season.poll = _opened(season)
+    page = client.get(season.url("slips", "roll")).content.decode()
+    assert "不能再打印" in page
+    assert client.post(season.url("slips/1", "roll")).status_code == 409
+
+
+def _opened(season: Season) -> Any:
+    from gongping.procedure import ballots
+
+    return ballots.open_collecting(season.poll, by=season.secretariat)
+
+
+# --- Who may enter --------------------------------------------------------------
+
+ROUTES = {
+    ("polls", ""): (EVERYBODY, 302),
+    ("polls", "rules"): (EVERYBODY, 200),
+    ("polls", "desk"): (["secretariat"], 200),
+    ("polls", "plan"): (["secretariat"], 302),
+    ("polls", "freeze"): (["secretariat"], 302),
+    ("polls", "void"): (["secretariat"], 200),
+    ("polls", "step/close"): (["secretariat"], 200),
+    ("polls", "scrutineers"): (["secretariat", "scrutineer"], 200),
+    ("polls", "unseal"): (["scrutineer"], 200),
+    ("roll", ""): (["voter", "unit", "leader"], 200),
+    ("roll", "slips"): (["secretariat"], 200),
+    ("roll", "entries"): (["secretariat"], 200),
+}
+
+
+@pytest.mark.parametrize(("room", "verb"), ROUTES)
+def test_each_page_is_for_some(season: Season, room: str, verb: str) -> None:
+    season.freeze()
+    may_enter, status = ROUTES[room, verb]
+    address = season.url(verb, room)
+    assert Client().get(address).status_code == 302
+    for who in EVERYBODY:
+        wanted = status if who in may_enter else 403
+        assert season.world.client(who).get(address).status_code == wanted, who
+
+
+def test_the_list_of_polls_is_for_everybody(season: Season) -> None:
+    for who in EVERYBODY:
+        answer = season.world.client(who).get("/polls")
+        assert answer.status_code == 200
+        sees = who in {"secretariat", "scrutineer"}
+        assert (season.poll.title in answer.content.decode()) == sees, who
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_pages_render_in_both_languages(season: Season, language: str) -> None:
+    season.closed(ballots_cast=11)
+    for who, room, verb in (
+        ("secretariat", "polls", "desk"),
+        ("secretariat", "polls", "rules"),
+        ("scrutineer", "polls", "scrutineers"),
+        ("secretariat", "roll", "entries"),
+        ("voter", "roll", ""),
+    ):
+        client = season.world.client(who)
+        client.cookies["gongping_language"] = language
+        answer = client.get(season.url(verb, room))
+        assert answer.status_code == 200
+        assert f'lang="{language}"'.lower() in answer.content.decode().lower()
+
+
+def test_a_page_takes_few_queries(
+    season: Season, django_assert_max_num_queries: Any
+) -> None:
+    season.closed(ballots_cast=11)
+    client = season.world.client("secretariat")
+    for room, verb in (
+        ("polls", "desk"),
+        ("polls", "rules"),
+        ("roll", "entries"),
+        ("roll", "slips"),
+    ):
+        with django_assert_max_num_queries(24):
+            client.get(season.url(verb, room))
