@@ -15,6 +15,7 @@ from gongping.ledger.states import Track
 
 Choices = Iterable[tuple[Any, Any]]
 BLANK = ("", "—")
+WHOLE = 0
 ROWS_AT_FIRST = 3
 ROWS_AT_MOST = 12
 
@@ -229,9 +230,7 @@ class FilesField(forms.FileField):
 class ReportForm(PlainForm):
     """One report: which milestone, what is done, what stands in the way."""
 
-    milestone = forms.TypedChoiceField(
-        label=gettext_lazy("报哪个节点"), coerce=int, empty_value=None, required=False
-    )
+    milestone = forms.TypedChoiceField(label=gettext_lazy("报哪个节点"), coerce=int)
     text = _long(
         gettext_lazy("进展"),
         rows=5,
@@ -247,15 +246,13 @@ class ReportForm(PlainForm):
 
     def __init__(self, *args: Any, milestones: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _offer(self, "milestone", [*milestones, ("", gettext_lazy("整个事项"))])
+        _offer(self, "milestone", [*milestones, (WHOLE, gettext_lazy("整个事项"))])
 
 
 class ExtensionForm(PlainForm):
     """A request for more time, before the date."""
 
-    milestone = forms.TypedChoiceField(
-        label=gettext_lazy("延哪一个时限"), coerce=int, empty_value=None, required=False
-    )
+    milestone = forms.TypedChoiceField(label=gettext_lazy("延哪一个时限"), coerce=int)
     new_due_on = forms.DateField(label=gettext_lazy("新的时限"))
     reason = forms.CharField(
         label=gettext_lazy("理由"),
@@ -266,7 +263,7 @@ class ExtensionForm(PlainForm):
 
     def __init__(self, *args: Any, milestones: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _offer(self, "milestone", [*milestones, ("", gettext_lazy("完成时限"))])
+        _offer(self, "milestone", [*milestones, (WHOLE, gettext_lazy("完成时限"))])
 
 
 class ReasonForm(PlainForm):

@@ -13,7 +13,7 @@ from gongping.foundation.actors import Actor, Role
 from gongping.foundation.audience import audience
 from gongping.foundation.errors import DomainError
 from gongping.ledger import policies, selectors, services
-from gongping.ledger.forms import ExtensionForm, ReasonForm
+from gongping.ledger.forms import WHOLE, ExtensionForm, ReasonForm
 from gongping.ledger.states import ExtensionState
 from gongping.ledger.views.forms_page import about, blame, page
 from gongping.ledger.views.readers import FILERS
@@ -27,7 +27,9 @@ def ask(request: HttpRequest, number: str) -> HttpResponse:
     """Show the request form, or pass a request on to the secretariat."""
     item = selectors.get_item(number, request.actor)
     policies.check_can_request_extension(item, request.actor)
-    form = ExtensionForm(request.POST or None, milestones=_dates(item))
+    dates = _dates(item)
+    first = {"milestone": dates[0][0] if dates else WHOLE}
+    form = ExtensionForm(request.POST or None, initial=first, milestones=dates)
     if form.is_valid() and _asked(request, item, form):
         return redirect("ledger:item", number)
     context = about(item, heading=_("申请延期"), button=_("申请延期"))

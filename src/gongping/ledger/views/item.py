@@ -10,8 +10,11 @@ from django.utils.translation import gettext as _
 
 from gongping.foundation.actors import Actor
 from gongping.foundation.audience import audience
-from gongping.ledger import selectors
-from gongping.ledger.states import OPEN_EXTENSIONS, ExtensionState
+from gongping.foundation.errors import DomainError
+from gongping.ledger import policies, selectors
+from gongping.ledger.exceptions import NotPublishable
+from gongping.ledger.services.checking import check_publishable
+from gongping.ledger.states import OPEN_EXTENSIONS, UNPUBLISHED, ExtensionState
 from gongping.ledger.views import words
 from gongping.ledger.views.item_steps import extension_steps, steps_of
 from gongping.ledger.views.readers import READERS
@@ -45,6 +48,7 @@ def page_of_item(item: "LedgerItem", actor: Actor) -> dict[str, Any]:
         "steps": steps,
         "head_steps": [one for one in steps if one.is_primary and not one.is_post],
         "note": "" if steps else _only_reading(item),
+        "missing": _missing(item, actor),
         "path_count": words.path_count(milestones),
         "moved": [node for node in milestones if words.moved_on(node)],
         "next_node": next((m for m in milestones if not m.reported_on), None),
@@ -56,6 +60,27 @@ def page_of_item(item: "LedgerItem", actor: Actor) -> dict[str, Any]:
         "supporting": [_helper(one) for one in supporting],
         "all_confirmed": bool(supporting) and all(s.is_confirmed for s in supporting),
     }
+
+
+def _missing(item: "LedgerItem", actor: Actor) -> list[dict[str, str]]:
+    """Say what a draft still lacks, each leading to the field where it is typed."""
+    if item.state not in UNPUBLISHED or not policies.can_edit(item, actor):
+        return []
+    try:
+        check_publishable(item)
+    except NotPublishable as error:
+        form = reverse("ledger:edit", args=[item.number])
+        return [
+            {"label": selectors.label_of(name), "url": f"{form}#{_place(name)}"}
+            for name in error.missing
+        ]
+    except DomainError:
+        return []
+    return []
+
+
+def _place(name: str) -> str:
+    return name if name == "milestones" else f"id_{name}"
 
 
 def _only_reading(item: "LedgerItem") -> str:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from gongping.foundation.actors import Actor
 from gongping.ledger import policies
+from gongping.ledger.services.checking import check_publishable
 from gongping.ledger.states import ExtensionState
 from gongping.ledger.views.steps import Step, existing, step
 
@@ -81,7 +82,7 @@ def _setting_up(item: "LedgerItem", actor: Actor) -> list[Step | None]:
             "publish",
             _("发布"),
             at("publish"),
-            lambda: policies.check_can_publish(item, actor),
+            lambda: _check_publish(item, actor),
             is_post=True,
             is_primary=True,
         ),
@@ -101,6 +102,11 @@ def _setting_up(item: "LedgerItem", actor: Actor) -> list[Step | None]:
             is_post=True,
         ),
     ]
+
+
+def _check_publish(item: "LedgerItem", actor: Actor) -> None:
+    policies.check_can_publish(item, actor)
+    check_publishable(item)
 
 
 def _working(item: "LedgerItem", actor: Actor) -> list[Step | None]:

@@ -11,7 +11,7 @@ from gongping.foundation import format
 from gongping.foundation.audience import audience
 from gongping.foundation.errors import DomainError
 from gongping.ledger import policies, selectors, services
-from gongping.ledger.forms import ReportForm
+from gongping.ledger.forms import WHOLE, ReportForm
 from gongping.ledger.states import UpdateState
 from gongping.ledger.views.forms_page import about, blame, page
 from gongping.ledger.views.readers import FILERS
@@ -26,7 +26,10 @@ def report(request: HttpRequest, number: str) -> HttpResponse:
     item = selectors.get_item(number, request.actor)
     policies.check_can_report(item, request.actor)
     form = ReportForm(
-        request.POST or None, request.FILES or None, milestones=_open(item)
+        request.POST or None,
+        request.FILES or None,
+        initial={"milestone": next((pk for pk, _said in _open(item)), WHOLE)},
+        milestones=_open(item),
     )
     if form.is_valid() and _taken(request, item, form):
         return redirect("ledger:item", number)

@@ -68,7 +68,8 @@ def ways_out(
         rest = {key: value for key, value in chosen.items() if key != name}
         count = selectors.narrowed(actor, table_filters.wanted(rest)).count()
         ways.append(Link(in_words(name, chosen, lists, actor), url(rest), count))
-    return ways
+    seen = [way for way in ways if way.count]
+    return sorted(seen, key=lambda way: -(way.count or 0))
 
 
 def in_words(
