@@ -26,16 +26,18 @@ def tags_written() -> set[str]:
     for path in sorted(SRC.rglob("*.py")):
         if path.name != "tags.py":
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-                found.update(tags_in(node))
+                found.update(tags_in(node, path.relative_to(SRC).parts[0]))
     return found
 
 
-def tags_in(node: ast.AST) -> Iterator[str]:
+def tags_in(node: ast.AST, room: str) -> Iterator[str]:
     if isinstance(node, ast.Attribute) and node.attr in Tag.__members__:
         yield Tag[node.attr].value
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         if SHAPE.fullmatch(node.value):
             yield node.value
+        elif f"{room}:{node.value}" in KNOWN:
+            yield f"{room}:{node.value}"
         elif BEGINNING.fullmatch(node.value):
             yield from (tag for tag in KNOWN if tag.startswith(node.value))
 

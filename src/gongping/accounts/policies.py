@@ -20,15 +20,20 @@ from gongping.foundation.errors import Invalid, Refused
 APART: Final = ADMINISTRATORS | {Role.SECRETARIAT, Role.SCRUTINEER}
 
 
-def check_can_manage_accounts(by: Actor) -> None:
-    """Raise `Refused` unless `by` may create, disable and rename accounts."""
-    if not by.is_any(Role.SYSTEM_ADMIN):
-        raise Refused(_("建立、停用账号由系统管理员办理。"))
-
-
 def can_manage_accounts(by: Actor) -> bool:
     """Tell whether `by` may create, disable and rename accounts."""
     return by.is_any(Role.SYSTEM_ADMIN)
+
+
+def check_can_manage_accounts(by: Actor) -> None:
+    """Raise `Refused` unless `by` may create, disable and rename accounts."""
+    if not can_manage_accounts(by):
+        raise Refused(_("建立、停用账号由系统管理员办理。"))
+
+
+def can_manage_access(by: Actor) -> bool:
+    """Tell whether `by` may give roles and codes, reset and unlock."""
+    return by.is_any(Role.SECURITY_ADMIN) or _is_program(by)
 
 
 def check_can_manage_access(by: Actor) -> None:
@@ -37,21 +42,26 @@ def check_can_manage_access(by: Actor) -> None:
         raise Refused(_("角色、激活码和解锁由安全管理员办理。"))
 
 
-def can_manage_access(by: Actor) -> bool:
-    """Tell whether `by` may give roles and codes, reset and unlock."""
-    return by.is_any(Role.SECURITY_ADMIN) or _is_program(by)
+def can_see_accounts(by: Actor) -> bool:
+    """Tell whether `by` may see the list of accounts."""
+    return can_manage_accounts(by) or can_manage_access(by)
 
 
 def check_can_see_accounts(by: Actor) -> None:
     """Raise `Refused` unless `by` may see the list of accounts."""
-    if not by.is_any(Role.SYSTEM_ADMIN) and not can_manage_access(by):
+    if not can_see_accounts(by):
         raise Refused(_("账号表由系统管理员和安全管理员看。"))
+
+
+def can_change_roles_of(user_id: int, by: Actor) -> bool:
+    """Tell whether `by` may change the roles of this account."""
+    return can_manage_access(by) and by.user_id != user_id
 
 
 def check_can_change_roles_of(user_id: int, by: Actor) -> None:
     """Raise `Refused` unless `by` may change the roles of this account."""
     check_can_manage_access(by)
-    if by.user_id == user_id:
+    if not can_change_roles_of(user_id, by):
         raise OwnRoles
 
 

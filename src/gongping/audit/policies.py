@@ -8,7 +8,7 @@ from gongping.foundation.errors import Refused
 
 def check_can_read_log(actor: Actor) -> None:
     """Raise `Refused` unless `actor` may read the record."""
-    if not actor.is_any(Role.AUDIT_ADMIN):
+    if not can_read_log(actor):
         raise Refused(_("审计记录只有审计管理员能看。"))
 
 

@@ -119,6 +119,7 @@ def _page(request: HttpRequest, pk: int, status: int = 200) -> HttpResponse:
         "is_own": pk == request.actor.user_id,
         "may_keep": policies.can_manage_accounts(request.actor),
         "may_give": policies.can_manage_access(request.actor),
+        "may_change_roles": policies.can_change_roles_of(pk, request.actor),
         "name_form": NameForm(initial={"display_name": user.display_name}),
         "role_form": RoleForm(),
         "rail_current": "system",
