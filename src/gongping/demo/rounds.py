@@ -137,13 +137,13 @@ def _reports(
 def _comment(round_: "ReviewRound", pair: "Pair", cast: "Cast") -> None:
     leader = cast.leaders[pair.leader.pk]
     points = invented_points(
-        _task_of(pair.unit.pk, round_), pair.leader.pk * 7 + pair.unit.pk * 3, round_
+        _task_of(pair.unit.pk, round_), pair.leader.pk * 7 + pair.unit.pk * 3
     )
     comment = save_draft(round_, pair.unit.pk, points, by=leader)
     follow_up.sign_comment(comment.pk, by=leader)
 
 
-def invented_points(task: str, n: int, round_: "ReviewRound") -> list[Point]:
+def invented_points(task: str, n: int) -> list[Point]:
     """Return a comment of three or four points, one of them to be followed up."""
     said = [
         Point(

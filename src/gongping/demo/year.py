@@ -61,11 +61,7 @@ def _live_item(
             _report(item, milestone, place + step, head)
         if is_last and place % UNVERIFIED == 0:
             return
-        _verify(
-            item, milestone, secretariat, is_returned=is_last and place % RETURNED == 0
-        )
-    if due and len(due) == len(item.milestones.all()):
-        _close(item, due[-1].due_on, secretariat)
+        _verify(milestone, secretariat, is_returned=is_last and place % RETURNED == 0)
 
 
 def _report(item: "LedgerItem", milestone: "Milestone", n: int, head: "Actor") -> None:
@@ -74,9 +70,7 @@ def _report(item: "LedgerItem", milestone: "Milestone", n: int, head: "Actor") -
     )
 
 
-def _verify(
-    item: "LedgerItem", milestone: "Milestone", by: "Actor", *, is_returned: bool
-) -> None:
+def _verify(milestone: "Milestone", by: "Actor", *, is_returned: bool) -> None:
     update = milestone.updates.first()
     if update is None:
         return
@@ -85,11 +79,6 @@ def _verify(
             services.return_update(update, RETURN_NOTE, by=by)
         else:
             services.verify_update(update, by=by)
-
-
-def _close(item: "LedgerItem", day: "date", by: "Actor") -> None:
-    with clock.standing_still_at(at_work(min(day, clock.today()))):
-        services.close_item(item, by=by)
 
 
 def at_work(day: "date", hour: int = 10) -> datetime:

@@ -1,6 +1,7 @@
 """A new organisation in three answers: name, level, first administrator."""
 
 from django.utils.translation import gettext as _
+from rich.console import Console
 
 from gongping.accounts import services as accounts
 from gongping.foundation.actors import system_actor
@@ -22,13 +23,17 @@ def set_up(name: str | None, level: str | None, username: str | None) -> int:
             username or _ask(_("首任系统管理员的用户名")), by=by
         )
     except DomainError as error:
-        print(error.message)
+        _say(error.message)
         return 1
-    print(_("已建好。三个管理员账号各有一张激活码，请分给三个人："))
+    _say(_("已建好。三个管理员账号各有一张激活码，请分给三个人："))
     for first in administrators:
-        print(f"  {first.user.username:<24} {first.code}  {first.user.display_name}")
-    print(_("运行 ./run gongping serve，在 /activate 用激活码设密码，再设第二道验证。"))
+        _say(f"  {first.user.username:<24} {first.code}  {first.user.display_name}")
+    _say(_("运行 ./run gongping serve，在 /activate 用激活码设密码，再设第二道验证。"))
     return 0
+
+
+def _say(sentence: str) -> None:
+    Console().print(sentence, soft_wrap=True, highlight=False)
 
 
 def _ask(question: str) -> str:

@@ -146,7 +146,7 @@ def _reports(actor: Actor, round_: "ReviewRound") -> Iterator[Todo]:
             yield Todo(
                 _("交汇报稿"),
                 round_.title,
-                reverse("meetings:report", args=[session.pk, row.unit.pk]),
+                reverse("meetings:report", args=[round_.pk, row.unit.pk]),
                 _("核对汇报稿"),
                 due_on=session.held_at.date(),
                 context=_("已按台账预填，请核对“上次点评怎么落实”一节"),

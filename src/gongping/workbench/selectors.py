@@ -101,7 +101,7 @@ def next_session(actor: Actor, round_: "ReviewRound | None") -> NextSession | No
     slot = meetings.unit_slot(session, unit_id) if unit_id else None
     venue = next(iter(meetings.venues_of(session)), None)
     return NextSession(
-        reverse("meetings:agenda", args=[session.pk]),
+        reverse("meetings:agenda", args=[round_.pk]),
         session.held_at,
         venue.name if venue else "",
         slot.position if slot else None,

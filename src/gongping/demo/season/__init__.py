@@ -1,0 +1,57 @@
+"""`gongping season`: one whole season against running processes, over HTTP.
+
+Everything goes through the doors that people use: sign-in links, pages, forms, the
+box. What comes out is written where somebody can check it.
+"""
+
+import os
+import shutil
+from pathlib import Path
+
+import django
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.progress import TimeElapsedColumn as Elapsed
+
+from gongping.demo.season.processes import free_port, running_site, surroundings
+
+LEAST_VOTERS = 70
+
+
+def run_season(out: Path, *, voters: int, seed: int) -> int:
+    """Run the season and write its files into `out`; return the exit status."""
+    console = Console()
+    if voters < LEAST_VOTERS:
+        console.print(
+            f"A season needs at least {LEAST_VOTERS} voters: leaders, heads and "
+            "enough cadres that no group gives anybody away."
+        )
+        return 2
+    folder = out.resolve() / "site"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    box_port, pages_port = free_port(), free_port()
+    os.environ |= surroundings(folder, f"http://127.0.0.1:{box_port}")
+    _prepare_office()
+    with running_site(folder, pages_port, box_port) as site:
+        from gongping.demo.season.story import play
+
+        with Progress(
+            TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
+            Elapsed(), console=console,
+        ) as progress:  # fmt: skip
+            season = play(site, voters, seed, out.resolve(), progress)
+    console.print((out / "summary.txt").read_text(encoding="utf-8"))
+    return 0 if season.is_consistent else 1
+
+
+def _prepare_office() -> None:
+    django.setup()
+    from django.core.management import call_command
+    from django.db import connection
+
+    from gongping.demo.cast import set_up_organisation
+
+    call_command("migrate", verbosity=0)
+    set_up_organisation()
+    connection.close()

@@ -1,0 +1,182 @@
+"""Somebody at a browser: reads pages, fills the forms that are there, sends them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from typing import Any
+from urllib.parse import urljoin
+
+import httpx
+
+REDIRECTS = 300
+REFUSALS = 400
+SECONDS = 120
+
+
+class RefusedBySite(Exception):
+    """The site answered with a sentence instead of doing what was asked."""
+
+
+@dataclass
+class Form:
+    """One form of a page with what is already filled in."""
+
+    action: str
+    method: str
+    fields: list[tuple[str, str]] = field(default_factory=list)
+
+
+class _Reader(HTMLParser):
+    """Collects the forms, links and refusals of a page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.forms: list[Form] = []
+        self.links: list[str] = []
+        self.sentences: list[str] = []
+        self._form: Form | None = None
+        self._area: str | None = None
+        self._select: str | None = None
+        self._alert = 0
+        self._text = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        match tag:
+            case "form":
+                self._form = Form(given.get("action", ""), given.get("method", "get"))
+                self.forms.append(self._form)
+            case "a" if "href" in given:
+                self.links.append(given["href"])
+            case "input" | "option" | "textarea" | "select":
+                self._control(tag, given)
+            case _:
+                pass
+        if given.get("role") == "alert" or "error" in given.get("class", "").split():
+            self._alert = 1
+
+    def _control(self, tag: str, given: Mapping[str, str]) -> None:
+        if self._form is None:
+            return
+        name, value = given.get("name", ""), given.get("value", "")
+        if tag == "textarea":
+            self._area, self._text = name, ""
+        elif tag == "select":
+            self._select = name
+        elif tag == "option":
+            if "selected" in given and self._select:
+                self._form.fields.append((self._select, value))
+        elif name and self._is_sent(given):
+            self._form.fields.append((name, value or "on"))
+
+    @staticmethod
+    def _is_sent(given: Mapping[str, str]) -> bool:
+        kind = given.get("type", "text")
+        if kind in {"checkbox", "radio"}:
+            return "checked" in given
+        return kind not in {"submit", "button", "file"} and (
+            bool(given.get("value")) or kind != "checkbox"
+        )
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "form":
+            self._form = None
+        elif tag == "select":
+            self._select = None
+        elif tag == "textarea" and self._area and self._form:
+            self._form.fields.append((self._area, self._text))
+            self._area = None
+
+    def handle_data(self, data: str) -> None:
+        if self._area is not None:
+            self._text += data
+        elif self._alert and data.strip():
+            self.sentences.append(data.strip())
+            self._alert = 0
+
+
+@dataclass
+class Page:
+    """What came back: its address, its forms and its links."""
+
+    url: str
+    text: str
+    forms: list[Form]
+    links: list[str]
+    sentences: list[str]
+
+    def form(self, action: str) -> Form:
+        """Return the first form whose address contains `action`."""
+        for form in self.forms:
+            if action in (form.action or self.url):
+                return form
+        raise RefusedBySite(f"{self.url}: no form for {action}")
+
+    def links_with(self, part: str) -> list[str]:
+        """Return the links whose address contains `part`, each once."""
+        return list(dict.fromkeys(link for link in self.links if part in link))
+
+
+class Visitor:
+    """One person's session with the site."""
+
+    def __init__(self, base: str) -> None:
+        self.base = base
+        self.client = httpx.Client(
+            base_url=base, timeout=SECONDS, follow_redirects=True
+        )
+
+    def __enter__(self) -> "Visitor":
+        return self
+
+    def __exit__(self, *_exit: object) -> None:
+        self.client.close()
+
+    def open(self, path: str) -> Page:
+        """Read a page."""
+        return self._page(self.client.get(path))
+
+    def download(self, path: str) -> bytes:
+        """Return a file as it comes."""
+        answer = self.client.get(path)
+        answer.raise_for_status()
+        return answer.content
+
+    def submit(
+        self,
+        page: Page,
+        action: str,
+        typed: Mapping[str, Any] | None = None,
+        *,
+        to: str = "",
+        files: Mapping[str, Any] | None = None,
+    ) -> Page:
+        """Fill a form of the page with what is typed and send it."""
+        form = page.form(action)
+        typed = dict(typed or {})
+        kept = [(name, value) for name, value in form.fields if name not in typed]
+        data: dict[str, Any] = {}
+        for name, value in kept:
+            data.setdefault(name, []).append(value)
+        data.update(typed)
+        target = urljoin(page.url, to or form.action or page.url)
+        return self._page(
+            self.client.post(
+                target, data=data, files=files, headers={"Referer": page.url}
+            )
+        )
+
+    def _page(self, answer: httpx.Response) -> Page:
+        reader = _Reader()
+        reader.feed(answer.text)
+        page = Page(
+            str(answer.url),
+            answer.text,
+            reader.forms,
+            reader.links,
+            reader.sentences,
+        )
+        if answer.status_code >= REFUSALS:
+            said = " ".join(reader.sentences) or answer.text[:400]
+            raise RefusedBySite(f"{answer.status_code} {answer.url}: {said}")
+        return page
