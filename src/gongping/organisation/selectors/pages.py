@@ -20,7 +20,6 @@ from gongping.organisation.models import (
 from gongping.organisation.selectors.reading import (
     get_person,
     get_unit,
-    leaders_of_unit,
     list_current_links,
     list_leaders,
     list_units,
@@ -111,12 +110,14 @@ def _rows(units: Iterable[Unit]) -> list[UnitRow]:
     ]
 
 
-def _heads(unit_id: int | None = None) -> defaultdict[int, Heads]:
+def _heads() -> defaultdict[int, Heads]:
     posts = Post.objects.filter(ended_on__isnull=True, kind__in=UNIT_POSTS)
-    if unit_id is not None:
-        posts = posts.filter(unit_id=unit_id)
+    return _heads_of(posts.select_related("person").order_by("person__position"))
+
+
+def _heads_of(posts: Iterable[Post]) -> defaultdict[int, Heads]:
     found: defaultdict[int, Heads] = defaultdict(Heads)
-    for post in posts.select_related("person").order_by("person__position"):
+    for post in posts:
         if post.unit_id is None:
             continue
         heads = found[post.unit_id]
@@ -163,28 +164,30 @@ class UnitPage:
 
 
 def unit_page(unit_id: int) -> UnitPage:
-    """Return the unit with posts and links, now and before. Six queries."""
+    """Return the unit with posts and links, now and before. Four queries."""
     unit = get_unit(unit_id)
-    past_posts = Post.objects.filter(
-        unit=unit, ended_on__isnull=False, kind__in=UNIT_POSTS
-    ).exclude(ended_on=F("started_on"))
-    past_links = LeaderUnitLink.objects.filter(unit=unit, ended_on__isnull=False)
+    posts = list(
+        unit.posts.filter(kind__in=UNIT_POSTS)
+        .select_related("person")
+        .order_by("-ended_on", "kind", "person__position")
+    )
+    links = list(unit.leader_links.select_related("leader").order_by("-ended_on"))
     return UnitPage(
         unit=unit,
-        heads=_heads(unit_id)[unit_id],
-        former_heads=list(
-            past_posts.select_related("person").order_by("-ended_on", "kind")
+        heads=_heads_of(post for post in posts if post.ended_on is None)[unit_id],
+        former_heads=[post for post in posts if _has_passed(post)],
+        leaders=sorted(
+            (link for link in links if link.ended_on is None), key=_in_order
         ),
-        leaders=leaders_of_unit(unit_id),
-        former_leaders=list(
-            past_links.exclude(ended_on=F("started_on"))
-            .select_related("leader")
-            .order_by("-ended_on")
-        ),
+        former_leaders=[link for link in links if _has_passed(link)],
         children=list(
             _counted(unit.children.select_related("category")).order_by("position")
         ),
     )
+
+
+def _in_order(link: LeaderUnitLink) -> tuple[bool, int]:
+    return link.kind != LinkKind.SUPERVISES, link.leader.position
 
 
 @dataclass(frozen=True, slots=True)
