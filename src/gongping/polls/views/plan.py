@@ -28,7 +28,7 @@ def plan(request: HttpRequest, code: str) -> HttpResponse:
         except Invalid as error:
             forms.main.add_error(None, error.message)
         else:
-            messages.success(request, _("方案已保存。右边是按新方案给出的提醒。"))
+            messages.success(request, _("方案已保存，提醒已按新方案给出。"))
             return redirect("polls:plan", code)
     status = 422 if request.method == "POST" else 200
     sizes = selectors.sizes_by_group(poll)

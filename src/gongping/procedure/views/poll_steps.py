@@ -117,7 +117,7 @@ def unseal(request: HttpRequest, code: str) -> HttpResponse:
         messages.error(request, error.message)
         return redirect(back)
     if result is None:
-        messages.warning(request, _("到会不足，本次不生效。票没有打开。"))
+        messages.warning(request, _("收回不足，本次不生效。票没有打开。"))
         return redirect(back)
     messages.success(request, _("已启封并计票。"))
     return redirect("results:result", code)
