@@ -79,6 +79,7 @@ class Tag(StrEnum):
     LEDGER_IMPORT_APPLIED = "ledger:import:applied"
     LEDGER_IMPORT_UNDONE = "ledger:import:undone"
     LEDGER_IMPORT_DISCARDED = "ledger:import:discarded"
+    LEDGER_WORKBOOK_EXPORTED = "ledger:workbook:exported"
 
     MEETINGS_ROUND_CREATED = "meetings:round:created"
     MEETINGS_ROUND_EDITED = "meetings:round:edited"
@@ -199,6 +200,7 @@ SENTENCES = {
     "ledger:focus:recorded": _("%(actor)s 记下了 %(year)s 年度要求“%(subject)s”"),
     "ledger:import:applied": _("%(actor)s 导入了台账工作簿“%(subject)s”"),
     "ledger:import:undone": _("%(actor)s 撤销了台账工作簿“%(subject)s”的导入"),
+    "ledger:workbook:exported": _("%(actor)s 导出了台账，共 %(subject)s 项"),
     "ledger:import:discarded": _("%(actor)s 放弃了待导入的台账工作簿“%(subject)s”"),
     "meetings:round:created": _("%(actor)s 建立了轮次“%(subject)s”"),
     "meetings:round:edited": _("%(actor)s 改了轮次“%(subject)s”的安排"),

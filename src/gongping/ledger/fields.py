@@ -1,5 +1,6 @@
 """The twelve things that people type about an item, as one value."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date
@@ -13,6 +14,8 @@ from gongping.ledger.states import Track
 if TYPE_CHECKING:
     from gongping.ledger.models import LedgerItem
 
+# What no cell of a workbook and no page can show.
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 Path = tuple[tuple[str, date], ...]
 
 
@@ -70,7 +73,24 @@ def typed_fields(item: "LedgerItem") -> ItemFields:
 
 
 def path_of(rows: Iterable[tuple[str, date]]) -> Path:
-    """Return a path in the order of its dates, without blanks around titles."""
-    return tuple(
-        sorted(((title.strip(), day) for title, day in rows), key=lambda row: row[1])
-    )
+    """Return a path in the order of its dates, without blanks around titles.
+
+    The mark that parts milestones in a cell of a workbook cannot be in a title.
+    """
+    tidied = ((node_title(title), day) for title, day in rows)
+    return tuple(sorted(tidied, key=lambda row: row[1]))
+
+
+def node_title(title: str) -> str:
+    """Return the title of a milestone as it is kept."""
+    return tidy(" ".join(title.split())).replace("；", "，").replace(";", ",")
+
+
+def tidy(text: str) -> str:
+    """Return typed text without blanks around it, with one kind of line end."""
+    return _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+
+
+def path_in_words(path: Iterable[tuple[str, date]]) -> str:
+    """Return a path as a cell of the workbook and the history hold it."""
+    return "；".join(f"{title} {day.isoformat()}" for title, day in path_of(path))

@@ -9,6 +9,16 @@ from gongping.ledger.lights import (
     node_state,
     reason_of,
 )
+from gongping.ledger.selectors.imports import (
+    count_problems,
+    get_import,
+    import_counts,
+    import_lines,
+    import_problems,
+    is_last_import,
+    list_imports,
+    may_apply,
+)
 from gongping.ledger.selectors.reading import (
     get_attachment,
     get_extension,
@@ -38,6 +48,7 @@ from gongping.ledger.selectors.rooms import (
     lights_of_unit,
     open_follow_ups,
     overdue_by_unit,
+    recent_reviews,
 )
 from gongping.ledger.selectors.table import (
     DUE_WINDOWS,
@@ -74,11 +85,17 @@ __all__ = [
     "Track",
     "UpdateState",
     "closed_items",
+    "count_problems",
     "count_without",
     "get_attachment",
     "get_extension",
+    "get_import",
     "get_item",
     "get_update",
+    "import_counts",
+    "import_lines",
+    "import_problems",
+    "is_last_import",
     "item_for_source",
     "items_by_number",
     "items_for_sources",
@@ -100,9 +117,11 @@ __all__ = [
     "light_of",
     "lights_of_unit",
     "list_focuses",
+    "list_imports",
     "list_items",
     "list_saved_filters",
     "list_years",
+    "may_apply",
     "milestones_between",
     "narrowed",
     "next_name",
@@ -110,6 +129,7 @@ __all__ = [
     "open_follow_ups",
     "overdue_by_unit",
     "reason_of",
+    "recent_reviews",
     "tab_counts",
     "typed_fields",
 ]

@@ -1,8 +1,19 @@
 """What other rooms ask of the ledger."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
-from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Value, When
+from django.db.models import (
+    BooleanField,
+    Case,
+    Count,
+    Exists,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
 
 from gongping.foundation import clock
 from gongping.foundation.actors import Actor, Role
@@ -205,3 +216,26 @@ def _with_update(state: str) -> Exists:
 
 def _with_extension(state: str) -> Exists:
     return Exists(ExtensionRequest.objects.filter(item=OuterRef("pk"), state=state))
+
+
+# --- What happened lately -----------------------------------------------------
+
+
+def recent_reviews(unit_ids: Iterable[int], since: datetime) -> list[ProgressUpdate]:
+    """Return reports of these units reviewed since then, newest first. One query.
+
+    Each says `is_returned`.
+    """
+    rows = ProgressUpdate.objects.filter(
+        item__lead_unit__in=list(unit_ids), reviewed_at__gte=since
+    )
+    returned = Case(
+        When(state=UpdateState.RETURNED, then=Value(value=True)),
+        default=Value(value=False),
+        output_field=BooleanField(),
+    )
+    return list(
+        rows.annotate(is_returned=returned)
+        .select_related("item", "milestone")
+        .order_by("-reviewed_at")
+    )

@@ -2,6 +2,7 @@
 
 from gongping.ledger.fields import ItemFields
 from gongping.ledger.services.closing import close_item, record_look_back, reopen_item
+from gongping.ledger.services.exporting import export_workbook, import_template
 from gongping.ledger.services.extensions import (
     decide_extension,
     decline_to_sign,
@@ -10,6 +11,12 @@ from gongping.ledger.services.extensions import (
 )
 from gongping.ledger.services.files import KINDS
 from gongping.ledger.services.follow_ups import raise_follow_up
+from gongping.ledger.services.importing import (
+    apply_import,
+    discard_import,
+    stage_import,
+    undo_import,
+)
 from gongping.ledger.services.keeping import (
     delete_filter,
     expedite_item,
@@ -47,6 +54,7 @@ __all__ = [
     "Outcome",
     "acknowledge_item",
     "adjust_item",
+    "apply_import",
     "close_item",
     "confirm_item",
     "confirm_support",
@@ -55,9 +63,12 @@ __all__ = [
     "decide_extension",
     "decline_to_sign",
     "delete_filter",
+    "discard_import",
     "edit_item",
     "expedite_item",
     "expedite_items",
+    "export_workbook",
+    "import_template",
     "propose_path",
     "publish_item",
     "publish_items",
@@ -73,5 +84,7 @@ __all__ = [
     "save_item",
     "send_back_item",
     "sign_extension",
+    "stage_import",
+    "undo_import",
     "verify_update",
 ]

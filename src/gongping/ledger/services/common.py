@@ -1,5 +1,6 @@
 """What every write has in common: hold the row, keep it in step, put it on record."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -52,6 +53,11 @@ def next_due_of(item: LedgerItem) -> date | None:
     if not milestones and item.due_on:
         return item.due_on
     return min(waiting, default=None)
+
+
+def next_due_of_path(path: Iterable[tuple[str, date]]) -> date | None:
+    """Return the first date of a path of which nothing is reported yet."""
+    return min((day for _title, day in path), default=None)
 
 
 def search_text_of(item: LedgerItem) -> str:

@@ -11,6 +11,11 @@ from gongping.foundation import clock
 from gongping.foundation.actors import Actor, Role
 from gongping.foundation.errors import DomainError
 from gongping.foundation.transitions import transition
+from gongping.ledger.checks import (
+    check_dates,
+    check_publishable,
+    responsible_of,
+)
 from gongping.ledger.fields import path_of
 from gongping.ledger.models import LedgerItem, Milestone
 from gongping.ledger.policies import (
@@ -20,11 +25,6 @@ from gongping.ledger.policies import (
     check_can_propose,
     check_can_publish,
     check_can_send_back,
-)
-from gongping.ledger.services.checking import (
-    check_dates,
-    check_publishable,
-    responsible_of,
 )
 from gongping.ledger.services.common import held, keep, put_on_record
 from gongping.ledger.states import ITEM_TRANSITIONS, ItemState

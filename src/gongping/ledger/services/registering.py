@@ -9,12 +9,15 @@ from django.utils.translation import gettext as _
 
 from gongping.foundation import clock
 from gongping.foundation.actors import Actor
+from gongping.ledger.checks import check_details, check_still_complete
 from gongping.ledger.exceptions import WrongDetail
 from gongping.ledger.fields import (
     PLAIN,
     ItemFields,
     Path,
+    path_in_words,
     path_of,
+    tidy,
     typed_fields,
 )
 from gongping.ledger.models import LedgerItem, Milestone, SupportingUnit
@@ -24,7 +27,6 @@ from gongping.ledger.policies import (
     check_can_edit,
     needs_reason,
 )
-from gongping.ledger.services.checking import check_details
 from gongping.ledger.services.common import (
     check_version,
     held,
@@ -56,7 +58,7 @@ def create_item(
     unit, person = check_details(typed, by=by)
     year = year or (typed.due_on or typed.started_on or clock.today()).year
     item = LedgerItem(number=next_number(year, unit), year=year, kind=kind)
-    _take_over(item, typed, unit, person)
+    take_over(item, typed, unit, person)
     item.save()
     set_supporting(item, typed.supporting_units)
     replace_path(item, typed.milestones)
@@ -82,23 +84,39 @@ def edit_item(
     item = held(item)
     check_can_edit(item, by)
     check_version(item, version)
-    before = typed_fields(item)
     unit, person = check_details(typed, by=by)
+    changed = revise(item, typed, unit, person, reason=reason, by=by)
+    if changed:
+        put_on_record("item:edited", item, by=by, fields=sorted(changed))
+    return item
+
+
+def revise(
+    item: LedgerItem,
+    typed: ItemFields,
+    unit: "Unit | None",
+    person: "Person | None",
+    *,
+    reason: str,
+    by: Actor,
+) -> list[str]:
+    """Change the held item to what is typed; return the fields that differ."""
+    before = typed_fields(item)
     changes = describe_changes(before, typed)
     if not changes:
-        return item
+        return []
     if needs_reason(item):
+        check_still_complete(typed)
         _note_all(item, changes, reason, by)
     if unit is not None and NO_UNIT in item.number:
         item.number = next_number(item.year, unit)
-    _take_over(item, typed, unit, person)
+    take_over(item, typed, unit, person)
     set_supporting(item, typed.supporting_units)
     if before.milestones != path_of(typed.milestones):
         relay_path(item, typed.milestones)
-    item = _fresh(item)
+    getattr(item, "_prefetched_objects_cache", {}).clear()
     keep(item, by=by)
-    put_on_record("item:edited", item, by=by, fields=sorted(changes))
-    return item
+    return list(changes)
 
 
 @transaction.atomic
@@ -174,12 +192,13 @@ def _replaced(typed: ItemFields, **changes: Any) -> ItemFields:
     return ItemFields(**{**values, **changes})
 
 
-def _take_over(
+def take_over(
     item: LedgerItem, typed: ItemFields, unit: "Unit | None", person: "Person | None"
 ) -> None:
+    """Set on the item what is typed; its path and helpers are laid apart."""
     for name in PLAIN:
         value = getattr(typed, name)
-        setattr(item, name, value.strip() if isinstance(value, str) else value)
+        setattr(item, name, tidy(value) if isinstance(value, str) else value)
     item.lead_unit, item.responsible_person = unit, person
     item.year_focus_id = typed.year_focus
     if item.state in {ItemState.DRAFT, ItemState.PROPOSED}:
@@ -241,7 +260,7 @@ def _comparable(typed: ItemFields, name: str) -> Any:
         return set(value)
     if name == "milestones":
         return path_of(value)
-    return value.strip() if isinstance(value, str) else value
+    return tidy(value) if isinstance(value, str) else value
 
 
 def _in_words(name: str, old: Any, new: Any) -> tuple[Any, Any]:
@@ -251,17 +270,13 @@ def _in_words(name: str, old: Any, new: Any) -> tuple[Any, Any]:
     if name in {"lead_unit", "supporting_units"}:
         return _units_in_words(old), _units_in_words(new)
     if name == "milestones":
-        return _path_in_words(old), _path_in_words(new)
+        return path_in_words(old), path_in_words(new)
     return old, new
 
 
 def _units_in_words(keys: Any) -> str:
     wanted = [keys] if isinstance(keys, int) else list(keys or ())
     return "、".join(unit.name for unit in list_units(wanted)) if wanted else ""
-
-
-def _path_in_words(path: Path) -> str:
-    return "；".join(f"{title} {day.isoformat()}" for title, day in path_of(path))
 
 
 def _note_all(
@@ -271,10 +286,3 @@ def _note_all(
         raise WrongDetail(_("这一项已经发布，请写改动理由。"), "reason")
     for name, (old, new) in changes.items():
         note_change(item, name, old=old, new=new, reason=reason.strip(), by=by)
-
-
-def _fresh(item: LedgerItem) -> LedgerItem:
-    """Drop what was read before the path was laid anew."""
-    cache: dict[str, Any] = getattr(item, "_prefetched_objects_cache", {})
-    cache.clear()
-    return item

@@ -23,21 +23,33 @@ LONGEST_LINK = 200
 NEEDED = ("lead_unit", "responsible_person", "due_on", "milestones")
 
 
+def check_still_complete(typed: ItemFields) -> None:
+    """Raise `WrongDetail` if a published item would lose what it needs."""
+    for name in NEEDED:
+        if not getattr(typed, name):
+            text = _("已发布的事项不能没有%(field)s。") % {"field": label_of(name)}
+            raise WrongDetail(text, name)
+
+
 def check_details(
     typed: ItemFields, *, by: Actor
 ) -> tuple["Unit | None", "Person | None"]:
     """Return the unit and person meant; raise `WrongDetail` at the first mistake."""
-    _check_texts(typed)
+    check_texts(typed)
     check_dates(typed.started_on, typed.due_on, typed.milestones)
     unit = _unit_of(typed.lead_unit)
     _check_right(unit, by)
-    _check_supporting(typed)
+    check_supporting(typed)
+    wanted = set(typed.supporting_units)
+    if wanted and len(list_units(wanted)) != len(wanted):
+        raise WrongDetail(_("没有这个单位。请从列表里选。"), "supporting_units")
     if typed.year_focus and not YearFocus.objects.filter(pk=typed.year_focus).exists():
         raise WrongDetail(_("没有这条年度要求。请从列表里选。"), "year_focus")
     return unit, responsible_of(typed.responsible_person, unit)
 
 
-def _check_texts(typed: ItemFields) -> None:
+def check_texts(typed: ItemFields) -> None:
+    """Raise `WrongDetail` unless the title stands and nothing is too long."""
     if not typed.title.strip():
         raise WrongDetail(_("请写这一项做什么。"), "title")
     for name, limit in (("title", LONGEST_TITLE), ("party_link", LONGEST_LINK)):
@@ -91,13 +103,11 @@ def _check_right(unit: "Unit | None", by: Actor) -> None:
         raise NotYours(unit.name)
 
 
-def _check_supporting(typed: ItemFields) -> None:
+def check_supporting(typed: ItemFields) -> None:
+    """Raise `WrongDetail` if the lead unit is also to help."""
     if typed.lead_unit in typed.supporting_units:
         text = _("牵头单位不再列为配合单位。请去掉一处。")
         raise WrongDetail(text, "supporting_units")
-    wanted = set(typed.supporting_units)
-    if wanted and len(list_units(wanted)) != len(wanted):
-        raise WrongDetail(_("没有这个单位。请从列表里选。"), "supporting_units")
 
 
 def responsible_of(person_id: int | None, unit: "Unit | None") -> "Person | None":
@@ -108,6 +118,12 @@ def responsible_of(person_id: int | None, unit: "Unit | None") -> "Person | None
         person = get_person(person_id)
     except NoSuchPerson as error:
         raise WrongDetail(error.message, "responsible_person") from error
+    check_belongs(person, unit)
+    return person
+
+
+def check_belongs(person: "Person", unit: "Unit | None") -> None:
+    """Raise `WrongDetail` unless the person is active and of the lead unit."""
     if not person.is_active:
         text = _("“%(name)s”已不在职。请选现在的责任人。") % {"name": person.name}
         raise WrongDetail(text, "responsible_person")
@@ -115,7 +131,6 @@ def responsible_of(person_id: int | None, unit: "Unit | None") -> "Person | None
         text = _("“%(name)s”不在%(unit)s。责任人要从牵头单位里选。")
         words = {"name": person.name, "unit": unit.name}
         raise WrongDetail(text % words, "responsible_person")
-    return person
 
 
 def check_publishable(item: LedgerItem) -> None:

@@ -1,0 +1,286 @@
+"""From an uploaded workbook to the ledger, and back once."""
+
+import hashlib
+from collections.abc import Iterable
+from itertools import groupby
+from pathlib import PurePath
+from typing import Any, BinaryIO
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from gongping.audit.services import record
+from gongping.documents.excel import Fate
+from gongping.foundation import clock
+from gongping.foundation.actors import Actor
+from gongping.foundation.transitions import transition
+from gongping.ledger.exceptions import LedgerError, NoSuchThing
+from gongping.ledger.fields import typed_fields
+from gongping.ledger.models import LedgerImport, LedgerItem, Milestone, SupportingUnit
+from gongping.ledger.plan import Entry, Plan, Reading, make_plan, read
+from gongping.ledger.policies import check_can_manage
+from gongping.ledger.services.common import (
+    held,
+    keep,
+    next_due_of_path,
+    search_text_of,
+)
+from gongping.ledger.services.journal import fields_as_json, fields_from_json
+from gongping.ledger.services.numbering import next_numbers
+from gongping.ledger.services.registering import revise, take_over
+from gongping.ledger.states import IMPORT_TRANSITIONS, ImportState, ItemState
+from gongping.organisation.selectors import list_people, list_units
+
+MOST_PROBLEMS = 1_000
+BATCH = 500
+
+
+@transaction.atomic
+def stage_import(file: BinaryIO, *, by: Actor) -> LedgerImport:
+    """Keep what the workbook would change; the ledger stays as it is.
+
+    Raises `UnusableWorkbook` if the file is no workbook at all.
+    """
+    check_can_manage(by)
+    reading = read(file)
+    plan = make_plan(reading)
+    file.seek(0)
+    return LedgerImport.objects.create(
+        file_name=PurePath(str(getattr(file, "name", "") or "")).name[-120:],
+        file_digest=hashlib.sha256(file.read()).hexdigest(),
+        plan={
+            **reading.as_json(),
+            "lines": [line.as_json() for line in plan.lines],
+            "problems": [p.as_json() for p in plan.problems[:MOST_PROBLEMS]],
+            "problem_count": len(plan.problems),
+            "counts": plan.counts(),
+            "fingerprint": plan.fingerprint(),
+        },
+        staged_at=clock.now(),
+        staged_by_name=by.name[:80],
+    )
+
+
+@transaction.atomic
+def apply_import(
+    batch_id: int, *, is_publishing: bool = False, by: Actor
+) -> LedgerImport:
+    """Write everything that the workbook changes, in one step.
+
+    New items are drafts; with `is_publishing` those that lack nothing are
+    published at once. If the ledger has changed since the preview in a way that
+    matters, nothing is written.
+    """
+    check_can_manage(by)
+    batch = _batch_for_update(batch_id)
+    transition(batch, ImportState.APPLIED, IMPORT_TRANSITIONS)
+    if batch.plan.get("problem_count"):
+        raise LedgerError(_("这份文件还有要改的地方。请改好后重新上传。"))
+    plan = make_plan(Reading.from_json(batch.plan))
+    if plan.problems or plan.fingerprint() != batch.plan["fingerprint"]:
+        raise LedgerError(
+            _("预览之后台账有了别的改动，所以没有导入。请把文件再传一次，看新的预览。")
+        )
+    batch.undo = _carry_out(plan, batch.file_name, is_publishing, by)
+    batch.plan = {key: batch.plan[key] for key in ("lines", "counts")}
+    batch.applied_at, batch.applied_by_name = clock.now(), by.name[:80]
+    batch.save()
+    detail = {"counts": batch.plan["counts"], "digest": batch.file_digest}
+    _put_on_record("applied", batch, by, **detail)
+    return batch
+
+
+@transaction.atomic
+def undo_import(batch_id: int, *, by: Actor) -> LedgerImport:
+    """Take the last import back, unless its items have been worked on since."""
+    check_can_manage(by)
+    batch = _batch_for_update(batch_id)
+    transition(batch, ImportState.UNDONE, IMPORT_TRANSITIONS)
+    applied = LedgerImport.objects.filter(state=ImportState.APPLIED)
+    last = applied.order_by("-applied_at", "-pk").first()
+    if last is not None and last.pk != batch.pk:
+        raise LedgerError(
+            _("只能撤销最近一次导入，最近一次是“%(name)s”。请先撤销它。")
+            % {"name": last.file_name}
+        )
+    _take_back(batch, by)
+    batch.undo = {}
+    batch.save()
+    _put_on_record("undone", batch, by)
+    return batch
+
+
+@transaction.atomic
+def discard_import(batch_id: int, *, by: Actor) -> LedgerImport:
+    """Put a staged workbook aside; its rows are not kept."""
+    check_can_manage(by)
+    batch = _batch_for_update(batch_id)
+    transition(batch, ImportState.DISCARDED, IMPORT_TRANSITIONS)
+    batch.plan = {"counts": batch.plan["counts"]}
+    batch.save()
+    _put_on_record("discarded", batch, by)
+    return batch
+
+
+def _batch_for_update(batch_id: int) -> LedgerImport:
+    batch = LedgerImport.objects.select_for_update().filter(pk=batch_id).first()
+    if batch is None:
+        raise NoSuchThing
+    return batch
+
+
+def _put_on_record(verb: str, batch: LedgerImport, by: Actor, **detail: Any) -> None:
+    record(
+        f"ledger:import:{verb}",
+        by=by,
+        subject=batch.file_name,
+        subject_key=str(batch.pk),
+        detail=detail,
+    )
+
+
+# --- Writing ------------------------------------------------------------------
+
+
+def _carry_out(
+    plan: Plan,
+    file_name: str,
+    is_publishing: bool,
+    by: Actor,
+) -> dict[str, Any]:
+    units = {unit.pk: unit for unit in list_units()}
+    people = {person.pk: person for person in list_people()}
+    new = [entry for entry in plan.entries if entry.fate == Fate.NEW]
+    changed = [entry for entry in plan.entries if entry.fate == Fate.CHANGED]
+    items = _created(new, units, people, is_publishing, by)
+    reason = _("导入“%(file)s”") % {"file": file_name}
+    return {
+        "created": [[item.pk, item.version] for item in items],
+        "changed": [_changed(entry, units, people, reason, by) for entry in changed],
+    }
+
+
+def _created(
+    entries: list[Entry],
+    units: dict[int, Any],
+    people: dict[int, Any],
+    is_publishing: bool,  # noqa: FBT001
+    by: Actor,
+) -> list[LedgerItem]:
+    """Write new items by the hundred; each group takes its numbers at once."""
+    items = []
+    for entry, number in _numbered(entries, units):
+        item = LedgerItem(number=number, year=entry.year, kind=entry.kind)
+        unit = units.get(entry.typed.lead_unit or 0)
+        person = people.get(entry.typed.responsible_person or 0)
+        take_over(item, entry.typed, unit, person)
+        item.path_sketch = entry.sketch
+        _begin(item, entry, is_publishing, by)
+        items.append(item)
+    LedgerItem.objects.bulk_create(items, BATCH)
+    ordered = [entry for entry, _number in _numbered_order(entries)]
+    Milestone.objects.bulk_create(_milestones(items, ordered), BATCH)
+    SupportingUnit.objects.bulk_create(
+        [
+            SupportingUnit(item=item, unit_id=unit)
+            for item, entry in zip(items, ordered, strict=True)
+            for unit in entry.typed.supporting_units
+        ],
+        BATCH,
+    )
+    return items
+
+
+def _begin(item: LedgerItem, entry: Entry, is_publishing: bool, by: Actor) -> None:  # noqa: FBT001
+    typed = entry.typed
+    has_all = typed.lead_unit and typed.responsible_person and typed.due_on
+    if is_publishing and has_all and typed.milestones:
+        item.state, item.published_on = ItemState.PUBLISHED, clock.today()
+        item.next_due_on = next_due_of_path(typed.milestones)
+    item.changed_at, item.changed_by_name = clock.now(), by.name
+    item.search_text = search_text_of(item)
+
+
+def _group(entry: Entry) -> tuple[int, int]:
+    return entry.year, entry.typed.lead_unit or 0
+
+
+def _numbered_order(entries: list[Entry]) -> list[tuple[Entry, int]]:
+    """Return the entries by series, in the order of the workbook within each."""
+    return [(entry, n) for n, entry in enumerate(sorted(entries, key=_group))]
+
+
+def _numbered(
+    entries: list[Entry], units: dict[int, Any]
+) -> Iterable[tuple[Entry, str]]:
+    ordered = [entry for entry, _n in _numbered_order(entries)]
+    for (year, unit_id), group in groupby(ordered, key=_group):
+        members = list(group)
+        numbers = next_numbers(year, units.get(unit_id), len(members))
+        yield from zip(members, numbers, strict=True)
+
+
+def _milestones(items: list[LedgerItem], entries: list[Entry]) -> list[Milestone]:
+    return [
+        Milestone(item=item, position=n, title=title, due_on=day, original_due_on=day)
+        for item, entry in zip(items, entries, strict=True)
+        for n, (title, day) in enumerate(entry.typed.milestones, 1)
+    ]
+
+
+def _changed(
+    entry: Entry,
+    units: dict[int, Any],
+    people: dict[int, Any],
+    reason: str,
+    by: Actor,
+) -> list[Any]:
+    item = held(LedgerItem(pk=entry.item_id))
+    before = [fields_as_json(typed_fields(item)), item.kind, item.path_sketch]
+    typed = entry.typed
+    unit = units.get(typed.lead_unit or 0, item.lead_unit)
+    person = people.get(typed.responsible_person or 0, item.responsible_person)
+    _write(item, entry, unit if typed.lead_unit else None, person, reason, by)
+    return [item.pk, item.version, *before]
+
+
+def _write(
+    item: LedgerItem, entry: Entry, unit: Any, person: Any, reason: str, by: Actor
+) -> None:
+    item.kind, item.path_sketch = entry.kind, entry.sketch
+    named = person if entry.typed.responsible_person else None
+    if not revise(item, entry.typed, unit, named, reason=reason, by=by):
+        keep(item, by=by)
+
+
+# --- Taking back --------------------------------------------------------------
+
+
+def _take_back(batch: LedgerImport, by: Actor) -> None:
+    created = dict(batch.undo["created"])
+    changed = {kept[0]: kept for kept in batch.undo["changed"]}
+    versions = {**created, **{pk: kept[1] for pk, kept in changed.items()}}
+    rows = LedgerItem.objects.in_bulk(list(versions))
+    for pk, version in versions.items():
+        item = rows.get(pk)
+        if item is None or item.version != version:
+            raise LedgerError(
+                _(
+                    "撤不了：“%(item)s”在导入之后又改过。"
+                    "请用手工修改，或改好工作簿再导入一次。"
+                )
+                % {"item": item or pk}
+            )
+    LedgerItem.objects.filter(pk__in=created).delete()
+    reason = _("撤销导入“%(file)s”") % {"file": batch.file_name}
+    units = {unit.pk: unit for unit in list_units()}
+    people = {person.pk: person for person in list_people()}
+    for pk, kept in changed.items():
+        item = held(LedgerItem(pk=pk))
+        typed = fields_from_json(kept[2])
+        entry = Entry(typed, kept[3], kept[4], item.year, Fate.CHANGED)
+        unit = units.get(typed.lead_unit or 0)
+        person = people.get(typed.responsible_person or 0)
+        _write(item, entry, unit, person, reason, by)
+        if kept[4] and not typed.milestones:
+            LedgerItem.objects.filter(pk=pk).update(path_sketch=kept[4])
