@@ -36,6 +36,13 @@ export function toTop(root) {
   start.focus({ preventScroll: true });
 }
 
+export function watchBars() {
+  window.addEventListener("resize", measureBars, { passive: true });
+  if (typeof ResizeObserver === "undefined") return;
+  const observer = new ResizeObserver(measureBars);
+  ["head", "foot"].forEach((name) => observer.observe(document.getElementById(name)));
+}
+
 // Sticky parts must not cover what has the focus.
 export function measureBars() {
   const root = document.documentElement.style;

@@ -3,7 +3,7 @@
 
 import { castBallot, recoverReceipt, sentenceFor } from "./casting.js";
 import * as device from "./device.js";
-import { announce, measureBars } from "./dom.js";
+import { announce, watchBars } from "./dom.js";
 import { chooseByDigit } from "./grades.js";
 import { watchIdleness } from "./kiosk.js";
 import { loadFacts } from "./manifest.js";
@@ -113,7 +113,7 @@ class App {
     };
     this.notice({
       title: "no_ticket_title",
-      text: isBroken ? "entry_wrong" : "no_ticket",
+      text: isBroken ? "broken_link" : "no_ticket",
       more: "no_ticket_more",
       make: () => [ticketEntry(this.facts.manifest, use)],
     });
@@ -238,7 +238,7 @@ window.addEventListener("hashchange", () => location.hash.indexOf("t=") >= 0 && 
 window.addEventListener("popstate", () => {
   if (app.ballot && app.view instanceof ReviewView) app.show("fill");
 });
-window.addEventListener("resize", measureBars, { passive: true });
+watchBars();
 document.addEventListener("keydown", chooseByDigit);
 watchIdleness(() => app.finish());
 app.start();

@@ -12,6 +12,7 @@ export class CriteriaView {
     this.app = app;
     this.head = new Head(app, null);
     this.foot = piece("fill-foot");
+    this.foot.classList.add("is-step");
     part(this.foot, "left").textContent = say("previous");
     part(this.foot, "left").addEventListener("click", () => this.step(-1));
     part(this.foot, "right").addEventListener("click", () => this.right());

@@ -36,7 +36,9 @@ export function ticketEntry(manifest, use) {
     option.textContent = nameOf(group).text;
     groups.appendChild(option);
   });
-  part(form, "group").hidden = manifest.groups.length < 2;
+  const [only] = manifest.groups;
+  part(form, "group").hidden = manifest.groups.length === 1;
+  if (manifest.groups.length === 1) groups.value = String(only.number);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const ticket = parseTicket(input.value, groups.value);
