@@ -66,5 +66,8 @@ def check_chain(*, by: Actor) -> ChainReport:
 
 
 def _head_for_update() -> Head:
-    Head.objects.get_or_create(pk=HEAD_ROW)
-    return Head.objects.select_for_update().get(pk=HEAD_ROW)
+    head = Head.objects.select_for_update().filter(pk=HEAD_ROW).first()
+    if head is None:
+        Head.objects.get_or_create(pk=HEAD_ROW)
+        head = Head.objects.select_for_update().get(pk=HEAD_ROW)
+    return head
