@@ -217,5 +217,7 @@ def test_a_preview_takes_the_same_queries_however_large(
 def test_a_remark_names_units_without_leader_or_head(
     keeper: Client, make_workbook: Make
 ) -> None:
-    page = keeper.get(upload(keeper, make_workbook()).url).content.decode()
-    assert "导入后还有 1 个单位没有主要负责人：档案馆分馆。" in page
+    rows = {"人员": GOOD["人员"][:3], "领导联系": GOOD["领导联系"][:1]}
+    page = keeper.get(upload(keeper, make_workbook(rows)).url).content.decode()
+    assert "导入后还有 1 个单位没有主要负责人：档案馆。" in page
+    assert "导入后还有 1 个单位没有领导分管或联系：档案馆。" in page

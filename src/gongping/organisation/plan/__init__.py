@@ -140,8 +140,9 @@ def _gaps(draft: Draft) -> Iterable[Problem]:
             for (k, _u), p in held.items()
             if p.unit and k == PostKind.UNIT_HEAD
         }
-    names = [*known.units, *(row["name"] for row in draft.sheets[UNITS])]
-    units = list(dict.fromkeys(names))
+    levels = {name: unit.level for name, unit in known.units.items()}
+    levels |= {row["name"]: row["level"] or known.level for row in draft.sheets[UNITS]}
+    units = [name for name, level in levels.items() if level == known.level]
     yield from _gap(
         LINKS, [name for name in units if name not in linked],
         gettext_noop("导入后还有 %(n)d 个单位没有领导分管或联系：%(list)s。"),

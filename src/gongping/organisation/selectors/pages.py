@@ -236,7 +236,7 @@ class Matrix:
     units: Sequence[Unit]
     starts: frozenset[int]
     rows: Sequence[tuple[Person, Sequence[tuple[Unit, str]]]]
-    by_leader: Sequence[tuple[Person, Sequence[LeaderUnitLink]]]
+    by_leader: Sequence[tuple[Person, Sequence[tuple[str, Sequence[Unit]]]]]
     unlinked: Sequence[Unit]
     supervised: int
     linked: int
@@ -249,8 +249,13 @@ def matrix() -> Matrix:
     links = list_current_links()
     kinds = {(link.leader_id, link.unit_id): link.kind for link in links}
     reached = {link.unit_id for link in links}
-    # Only units that some leader has to do with, and those of the top level.
-    shown = [unit for unit in units if unit.parent_id is None or unit.pk in reached]
+    own_level = min((LEVELS.index(unit.level) for unit in units), default=0)
+    # Units of the lower levels appear only where some leader has to do with them.
+    shown = [
+        unit
+        for unit in units
+        if LEVELS.index(unit.level) == own_level or unit.pk in reached
+    ]
     shown.sort(key=lambda unit: (unit.category.position, unit.position))
     starts = frozenset(
         unit.pk
@@ -264,14 +269,19 @@ def matrix() -> Matrix:
             (leader, [(unit, kinds.get((leader.pk, unit.pk), "")) for unit in shown])
             for leader in leaders
         ],
-        by_leader=[
-            (leader, [link for link in links if link.leader_id == leader.pk])
-            for leader in leaders
-        ],
+        by_leader=[(leader, _by_kind(leader, links)) for leader in leaders],
         unlinked=[unit for unit in shown if unit.pk not in reached],
         supervised=sum(link.kind == LinkKind.SUPERVISES for link in links),
         linked=sum(link.kind == LinkKind.LINKS_WITH for link in links),
     )
+
+
+def _by_kind(
+    leader: Person, links: Iterable[LeaderUnitLink]
+) -> list[tuple[str, list[Unit]]]:
+    own = [link for link in links if link.leader_id == leader.pk]
+    found = [(kind, [x.unit for x in own if x.kind == kind]) for kind in LinkKind]
+    return [(kind.value, units) for kind, units in found if units]
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,7 +321,8 @@ def find_people(chosen: PeopleFilter) -> QuerySet[Person]:
         .prefetch_related(
             Prefetch(
                 "posts",
-                Post.objects.filter(ended_on__isnull=True).order_by("kind"),
+                # Head, secretary, liaison, leader: the order in which they are read.
+                Post.objects.filter(ended_on__isnull=True).order_by("-kind"),
                 to_attr="current_posts",
             )
         )
