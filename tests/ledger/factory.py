@@ -1,5 +1,6 @@
 """Items for tests, walked through the states that they really pass."""
 
+import io
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -10,6 +11,14 @@ from gongping.ledger import selectors, services
 from gongping.ledger.models import LedgerItem, ProgressUpdate
 from gongping.ledger.services import ItemFields
 from tests.world import World
+
+
+class Upload(io.BytesIO):
+    """A file as it comes from a browser: bytes that have a name."""
+
+    def __init__(self, name: str, content: bytes) -> None:
+        super().__init__(content)
+        self.name = name
 
 
 @dataclass

@@ -151,6 +151,8 @@ class _RowPlanner:
         year = self._year()
         if self.item is None and not self._text("number"):
             self.item = self._titled(unit, year)
+        if self.problems:
+            return None
         self._check_once(seen, unit, year)
         if self.problems:
             return None
@@ -342,7 +344,7 @@ class _RowPlanner:
     def _or_kept(self, key: str, value: Any, kept: Any) -> Any:
         return value if self._has(key) else kept
 
-    def _blame(self, key: str, text: str, **parts: Any) -> None:
+    def _blame(self, key: str, text: str, /, **parts: Any) -> None:
         self.problems.append(self.reading.sheet.problem(self.row, key, text, **parts))
 
 

@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from gongping.foundation.transitions import Table
+
 
 class ItemKind(models.TextChoices):
     """What raised the item; one register holds them all."""
@@ -31,7 +33,7 @@ class ItemState(models.TextChoices):
     CLOSED = "closed", _("销号")
 
 
-ITEM_TRANSITIONS = {
+ITEM_TRANSITIONS: Table = {
     ItemState.DRAFT: frozenset({ItemState.PROPOSED, ItemState.PUBLISHED}),
     ItemState.PROPOSED: frozenset({ItemState.DRAFT, ItemState.PUBLISHED}),
     ItemState.PUBLISHED: frozenset({ItemState.AWAITING, ItemState.CLOSED}),
@@ -51,11 +53,11 @@ class UpdateState(models.TextChoices):
     RETURNED = "returned", _("退回重办")
 
 
-UPDATE_TRANSITIONS = {
+UPDATE_TRANSITIONS: Table = {
     UpdateState.SUBMITTED: frozenset({UpdateState.CONFIRMED, UpdateState.RETURNED}),
     UpdateState.CONFIRMED: frozenset({UpdateState.VERIFIED, UpdateState.RETURNED}),
-    UpdateState.VERIFIED: frozenset[str](),
-    UpdateState.RETURNED: frozenset[str](),
+    UpdateState.VERIFIED: frozenset(),
+    UpdateState.RETURNED: frozenset(),
 }
 PENDING = frozenset({UpdateState.SUBMITTED, UpdateState.CONFIRMED})
 
@@ -69,13 +71,13 @@ class ExtensionState(models.TextChoices):
     DECLINED = "declined", _("不同意")
 
 
-EXTENSION_TRANSITIONS = {
+EXTENSION_TRANSITIONS: Table = {
     ExtensionState.REQUESTED: frozenset(
         {ExtensionState.SIGNED, ExtensionState.DECLINED}
     ),
     ExtensionState.SIGNED: frozenset({ExtensionState.GRANTED, ExtensionState.DECLINED}),
-    ExtensionState.GRANTED: frozenset[str](),
-    ExtensionState.DECLINED: frozenset[str](),
+    ExtensionState.GRANTED: frozenset(),
+    ExtensionState.DECLINED: frozenset(),
 }
 OPEN_EXTENSIONS = frozenset({ExtensionState.REQUESTED, ExtensionState.SIGNED})
 
@@ -89,11 +91,11 @@ class ImportState(models.TextChoices):
     DISCARDED = "discarded", _("已放弃")
 
 
-IMPORT_TRANSITIONS = {
+IMPORT_TRANSITIONS: Table = {
     ImportState.STAGED: frozenset({ImportState.APPLIED, ImportState.DISCARDED}),
     ImportState.APPLIED: frozenset({ImportState.UNDONE}),
-    ImportState.UNDONE: frozenset[str](),
-    ImportState.DISCARDED: frozenset[str](),
+    ImportState.UNDONE: frozenset(),
+    ImportState.DISCARDED: frozenset(),
 }
 
 

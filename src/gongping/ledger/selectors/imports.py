@@ -34,8 +34,8 @@ def import_problems(batch: LedgerImport) -> list[Problem]:
 
 def import_counts(batch: LedgerImport) -> dict[str, int]:
     """Return how many rows meet each fate."""
-    none = {fate.value: 0 for fate in Fate}
-    return none | batch.plan.get("counts", {})
+    counted: dict[str, int] = batch.plan.get("counts", {})
+    return {fate.value: 0 for fate in Fate} | counted
 
 
 def count_problems(batch: LedgerImport) -> int:

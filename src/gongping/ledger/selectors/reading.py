@@ -49,8 +49,10 @@ def get_item(number: str, actor: Actor) -> LedgerItem:
     if item is None:
         raise NoSuchItem
     check_can_see(item, actor)
-    for thing in (*item.updates.all(), *item.extensions.all()):
-        thing.item = item
+    for update in item.updates.all():
+        update.item = item
+    for ask in item.extensions.all():
+        ask.item = item
     return item
 
 

@@ -4,15 +4,19 @@ import hashlib
 import zipfile
 from collections.abc import Sequence
 from pathlib import PurePath
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
 
 from django.conf import settings
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
 from gongping.foundation import format as formats
 from gongping.ledger.exceptions import UnusableFile
 from gongping.ledger.models import Attachment, ProgressUpdate
+
+if TYPE_CHECKING:
+    from django.core.files.uploadedfile import UploadedFile
+
+    Upload = UploadedFile[Any]
 
 MOST_FILES: Final = 10
 LONGEST_NAME: Final = 120
@@ -44,7 +48,7 @@ _INSIDE: Final = {
 KINDS: Final = tuple(sorted(_MARKS))
 
 
-def check_files(files: Sequence[UploadedFile]) -> None:
+def check_files(files: Sequence["Upload"]) -> None:
     """Raise `UnusableFile` naming the file, the limit and the kinds accepted."""
     if len(files) > MOST_FILES:
         text = _("一次最多传 %(n)d 个附件。请合并，或分次报。")
@@ -54,7 +58,7 @@ def check_files(files: Sequence[UploadedFile]) -> None:
         _check_kind(file)
 
 
-def attach(update: ProgressUpdate, files: Sequence[UploadedFile]) -> None:
+def attach(update: ProgressUpdate, files: Sequence["Upload"]) -> None:
     """Keep the files with the report, under names that say nothing of it."""
     for file in files:
         file.seek(0)
@@ -69,7 +73,7 @@ def attach(update: ProgressUpdate, files: Sequence[UploadedFile]) -> None:
         kept.file.save(f"{digest[:32]}.{_extension(file)}", file, save=True)
 
 
-def name_of(file: UploadedFile) -> str:
+def name_of(file: "Upload") -> str:
     """Return the name of a file without its folders, shortened before its kind."""
     name = PurePath((file.name or "").replace("\\", "/")).name
     if len(name) <= LONGEST_NAME:
@@ -78,11 +82,11 @@ def name_of(file: UploadedFile) -> str:
     return name[: LONGEST_NAME - len(ending)] + ending
 
 
-def _extension(file: UploadedFile) -> str:
+def _extension(file: "Upload") -> str:
     return PurePath(file.name or "").suffix.lower().lstrip(".")
 
 
-def _check_size(file: UploadedFile) -> None:
+def _check_size(file: "Upload") -> None:
     limit: int = settings.MAX_UPLOAD_BYTES
     words = {"name": name_of(file), "limit": formats.filesize(limit)}
     if not file.size:
@@ -93,7 +97,7 @@ def _check_size(file: UploadedFile) -> None:
         raise UnusableFile(text % words, FIELD)
 
 
-def _check_kind(file: UploadedFile) -> None:
+def _check_kind(file: "Upload") -> None:
     kind = _extension(file)
     words = {"name": name_of(file), "kinds": _("、").join(KINDS)}
     if kind not in _MARKS:
@@ -105,7 +109,7 @@ def _check_kind(file: UploadedFile) -> None:
         raise UnusableFile(text % words, FIELD)
 
 
-def _holds(file: UploadedFile, kind: str) -> bool:
+def _holds(file: "Upload", kind: str) -> bool:
     """A document in a zip must have the parts of its kind, or it is just a zip."""
     if kind not in _INSIDE:
         return True

@@ -81,7 +81,7 @@ def apply_import(
         raise LedgerError(
             _("预览之后台账有了别的改动，所以没有导入。请把文件再传一次，看新的预览。")
         )
-    batch.undo = _carry_out(plan, batch.file_name, is_publishing, by)
+    batch.undo = _carry_out(plan, batch.file_name, by, is_publishing=is_publishing)
     batch.plan = {key: batch.plan[key] for key in ("lines", "counts")}
     batch.applied_at, batch.applied_by_name = clock.now(), by.name[:80]
     batch.save()
@@ -143,16 +143,13 @@ def _put_on_record(verb: str, batch: LedgerImport, by: Actor, **detail: Any) -> 
 
 
 def _carry_out(
-    plan: Plan,
-    file_name: str,
-    is_publishing: bool,
-    by: Actor,
+    plan: Plan, file_name: str, by: Actor, *, is_publishing: bool
 ) -> dict[str, Any]:
     units = {unit.pk: unit for unit in list_units()}
     people = {person.pk: person for person in list_people()}
     new = [entry for entry in plan.entries if entry.fate == Fate.NEW]
     changed = [entry for entry in plan.entries if entry.fate == Fate.CHANGED]
-    items = _created(new, units, people, is_publishing, by)
+    items = _created(new, units, people, by, is_publishing=is_publishing)
     reason = _("导入“%(file)s”") % {"file": file_name}
     return {
         "created": [[item.pk, item.version] for item in items],
@@ -164,8 +161,9 @@ def _created(
     entries: list[Entry],
     units: dict[int, Any],
     people: dict[int, Any],
-    is_publishing: bool,  # noqa: FBT001
     by: Actor,
+    *,
+    is_publishing: bool,
 ) -> list[LedgerItem]:
     """Write new items by the hundred; each group takes its numbers at once."""
     items = []
@@ -175,7 +173,7 @@ def _created(
         person = people.get(entry.typed.responsible_person or 0)
         take_over(item, entry.typed, unit, person)
         item.path_sketch = entry.sketch
-        _begin(item, entry, is_publishing, by)
+        _begin(item, entry, by, is_publishing=is_publishing)
         items.append(item)
     LedgerItem.objects.bulk_create(items, BATCH)
     ordered = [entry for entry, _number in _numbered_order(entries)]
@@ -191,7 +189,7 @@ def _created(
     return items
 
 
-def _begin(item: LedgerItem, entry: Entry, is_publishing: bool, by: Actor) -> None:  # noqa: FBT001
+def _begin(item: LedgerItem, entry: Entry, by: Actor, *, is_publishing: bool) -> None:
     typed = entry.typed
     has_all = typed.lead_unit and typed.responsible_person and typed.due_on
     if is_publishing and has_all and typed.milestones:

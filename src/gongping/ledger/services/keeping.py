@@ -96,6 +96,8 @@ def save_filter(name: str, query: str, *, by: Actor) -> SavedFilter:
 @transaction.atomic
 def delete_filter(pk: int, *, by: Actor) -> None:
     """Keep the actor's filter no longer."""
+    if by.user_id is None:
+        raise NoSuchThing
     gone, _kinds = SavedFilter.objects.filter(pk=pk, user_id=by.user_id).delete()
     if not gone:
         raise NoSuchThing

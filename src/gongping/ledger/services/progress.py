@@ -1,8 +1,8 @@
 """Progress: one report a milestone; the head confirms, the secretariat verifies."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
-from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -28,6 +28,9 @@ from gongping.ledger.states import (
     UpdateState,
 )
 
+if TYPE_CHECKING:
+    from django.core.files.uploadedfile import UploadedFile
+
 LONGEST_TEXT = 2000
 LONGEST_OBSTACLE = 300
 
@@ -39,7 +42,7 @@ def report_progress(
     milestone: Milestone | int | None = None,
     text: str,
     obstacle: str = "",
-    files: Sequence[UploadedFile] = (),
+    files: Sequence["UploadedFile[Any]"] = (),
     by: Actor,
 ) -> ProgressUpdate:
     """Take a report on a milestone, or on the whole item; it then waits for review.
