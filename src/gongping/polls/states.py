@@ -11,8 +11,8 @@ class PollState(models.TextChoices):
 
     DRAFT = "draft", _("筹备")
     FROZEN = "frozen", _("已冻结")
-    COLLECTING = "collecting", _("领票")
-    CASTING = "casting", _("投票")
+    COLLECTING = "collecting", _("领票中")
+    CASTING = "casting", _("投票中")
     CLOSED = "closed", _("已截止")
     UNSEALED = "unsealed", _("已启封")
     VOID = "void", _("不生效")

@@ -37,7 +37,7 @@ def create_poll(
     poll = Poll.objects.create(
         code=_new_code(round_), round=round_, title="", is_synthetic=is_synthetic
     )
-    title = title or _("%(round)s民主测评") % {"round": round_.title}
+    title = title or _usual_title(round_)
     _write(poll, usual_plan(title[:60], preset, layout))
     record("polls:poll:created", by=by, subject=poll.title, subject_key=poll.code)
     return poll
@@ -69,6 +69,16 @@ def save_plan(poll: Poll, plan: PollPlan, *, by: Actor) -> Poll:
         },
     )
     return poll
+
+
+def _usual_title(round_: "ReviewRound") -> str:
+    number = Poll.objects.filter(round=round_).count()
+    if number > 1:
+        return _("%(round)s民主测评（第 %(n)d 次）") % {
+            "round": round_.title,
+            "n": number,
+        }
+    return _("%(round)s民主测评") % {"round": round_.title}
 
 
 def _write(poll: Poll, plan: PollPlan) -> None:
