@@ -135,12 +135,12 @@ def _link(leaders: list[Person], units: list[Unit]) -> None:
 
 def _users(world: World) -> dict[str, User]:
     users = {
-        "voter": _user("voter", world.cadres[0]),
-        "unit": _user("unit", world.heads[2]),
-        "liaison": _user("liaison", world.liaisons[2]),
-        "other_unit": _user("other_unit", world.heads[4]),
-        "leader": _user("leader", world.leaders[1]),
-        "other_leader": _user("other_leader", world.leaders[2]),
+        "voter": give_account("voter", world.cadres[0]),
+        "unit": give_account("unit", world.heads[2]),
+        "liaison": give_account("liaison", world.liaisons[2]),
+        "other_unit": give_account("other_unit", world.heads[4]),
+        "leader": give_account("leader", world.leaders[1]),
+        "other_leader": give_account("other_leader", world.leaders[2]),
     }
     for name, role in (
         ("secretariat", Role.SECRETARIAT),
@@ -150,11 +150,11 @@ def _users(world: World) -> dict[str, User]:
         ("security_admin", Role.SECURITY_ADMIN),
         ("audit_admin", Role.AUDIT_ADMIN),
     ):
-        users[name] = _user(name, None, role)
+        users[name] = give_account(name, None, role)
     return users
 
 
-def _user(username: str, person: Person | None, role: Role | None = None) -> User:
+def give_account(username: str, person: Person | None, role: Role | None = None) -> User:
     user = User.objects.create(
         username=username,
         display_name=person.name if person else username,

@@ -36,7 +36,8 @@ PERSON_COLUMNS = (
 )  # fmt: skip
 LINK_COLUMNS = ("部领导", "单位", "关系")
 TASK_COLUMNS = (
-    "任务类别", "任务来源", "重点工作", "主要内容及目标", "落实措施", "路径安排",
+    "任务类别", "任务来源", "重点工作", "主要内容及目标", "落实措施",
+    "路径安排（阶段节点）",
     "党建结合点", "牵头单位", "配合单位", "责任人", "启动时间", "完成时限",
 )  # fmt: skip
 PARTY_TASKS = (
@@ -225,7 +226,8 @@ def _write_source_ministry() -> None:
          "领导联系": (LINK_COLUMNS, [])},
     )  # fmt: skip
     drafts = [
-        (t["track"], t["source"], t["title"], t["goal"], "", t["path"], "",
+        (t["track"], t["source"], t["title"], t["goal"],
+         f"路径：{t['path']}", "", "",
          t["unit"], "", "", "", "")
         for t in tasks
     ]  # fmt: skip

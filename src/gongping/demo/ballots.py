@@ -25,7 +25,7 @@ def invented_grades(
     random = np.random.default_rng(seed)
     quality = random.normal(0, UNIT_SPREAD, (1, units, 1))
     profile = random.normal(0, CRITERION_SPREAD, (1, units, criteria))
-    leniency = random.normal(0.5, VOTER_SPREAD, (voters, 1, 1))
+    leniency = random.normal(0.1, VOTER_SPREAD, (voters, 1, 1))
     noise = random.normal(0, NOISE, (voters, units, criteria))
     felt = quality + profile + leniency + noise
     grades = sum((felt < step).astype(np.int64) for step in STEPS)

@@ -7,7 +7,7 @@ from django.db import transaction
 from gongping.accounts import services as accounts
 from gongping.accounts.selectors import find_by_username
 from gongping.accounts.services import NewAccount
-from gongping.demo.workbooks import ORGANISATION, moved_to_today
+from gongping.demo.workbooks import organisation_book
 from gongping.foundation.actors import Actor, Role, system_actor
 from gongping.organisation import selectors as organisation
 from gongping.organisation import services as organisation_services
@@ -62,7 +62,7 @@ def import_people() -> None:
     """Import the example workbook and give everybody in it an account."""
     by = actor_of("secretariat")
     batch = organisation_services.stage_import(
-        moved_to_today(ORGANISATION), by=by, is_synthetic=True
+        organisation_book(), by=by, is_synthetic=True
     )
     organisation_services.apply_import(batch.pk, by=by)
     _accounts_for_all()

@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from gongping.meetings.models import ReviewRound, ReviewSession
     from gongping.polls.models import Poll
 
-DAYS_SINCE_LAST_SESSION = 138
 UNITS_REPORTED_TODAY = 31
 ABSENT_VOTERS = 21
 PLACES = ("机关礼堂", "华北分会场", "东北分会场")
@@ -43,7 +42,7 @@ MONTHS_A_HALF = 6
 
 def finished_half_year(cast: "Cast") -> Iterator[str]:
     """Play the last half-year's session from the round to the follow-ups."""
-    day = clock.today() - timedelta(days=DAYS_SINCE_LAST_SESSION)
+    day = _last_half_years_day()
     with clock.standing_still_at(at_work(day, 8)):
         round_ = _open_round(cast, day)
         poll = _frozen_poll(cast, round_, layout="criteria")
@@ -55,12 +54,11 @@ def finished_half_year(cast: "Cast") -> Iterator[str]:
         for pair in comments.coverage(round_).pairs:
             _comment(round_, pair, cast)
         yield "comments"
-        ballots.open_casting(poll, by=cast.secretariat)
-        hall.move_session(session, SessionState.VOTING, by=cast.secretariat)
+        poll = polls.get_poll(poll.code, cast.secretariat)
+        poll = ballots.open_casting(poll, by=cast.secretariat)
         _cast_all(poll)
         yield "ballots"
         _count(poll, session, cast)
-        hall.close_round(round_.pk, by=cast.secretariat)
     _acknowledge_all(round_, cast, day)
     yield "follow-ups"
 
@@ -77,6 +75,13 @@ def session_in_progress(cast: "Cast") -> Iterator[str]:
             if (number + pair.leader.pk) % 13:
                 _comment(round_, pair, cast)
         yield f"report {number + 1}"
+
+
+def _last_half_years_day() -> date:
+    today = clock.today()
+    if today.month > MONTHS_A_HALF:
+        return date(today.year, 6, 25)
+    return date(today.year - 1, 12, 18)
 
 
 def _open_round(cast: "Cast", day: date) -> "ReviewRound":
@@ -201,8 +206,8 @@ def _cast_all(poll: "Poll") -> None:
 
 def _count(poll: "Poll", session: "ReviewSession", cast: "Cast") -> None:
     by = cast.secretariat
+    poll = polls.get_poll(poll.code, by)
     ballots.close_poll(poll, by=by)
-    hall.move_session(session, SessionState.SEALED, by=by)
     for scrutineer in cast.scrutineers[:2]:
         poll_services.mark_present(poll, by=scrutineer)
     ballots.unseal_poll(poll, by=cast.scrutineers[0])

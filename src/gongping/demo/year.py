@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 
 from gongping.demo.texts import PROGRESS, RETURN_NOTE
-from gongping.demo.workbooks import LEDGER, moved_to_today
+from gongping.demo.workbooks import last_years_ledger_book, ledger_book
 from gongping.foundation import clock
 from gongping.ledger import selectors as ledger
 from gongping.ledger import services
@@ -27,12 +27,11 @@ RETURNED = 19
 
 
 def import_plan(cast: "Cast") -> None:
-    """Import the example ledger and publish all of it."""
+    """Import last year's and this year's tasks and publish them."""
     by = cast.secretariat
-    batch = services.stage_import(moved_to_today(LEDGER), by=by, is_synthetic=True)
-    services.apply_import(batch.pk, by=by)
-    drafts = ledger.list_items(by, ItemFilter(year=clock.today().year))
-    services.publish_items(list(drafts), by=by)
+    for book in (last_years_ledger_book(), ledger_book()):
+        batch = services.stage_import(book, by=by)
+        services.apply_import(batch.pk, is_publishing=True, by=by)
 
 
 def live_through(cast: "Cast") -> Iterator[str]:
@@ -41,7 +40,7 @@ def live_through(cast: "Cast") -> Iterator[str]:
     A few reports are forgotten, returned or not yet verified, so that every light
     can be seen.
     """
-    items = ledger.list_items(cast.secretariat, ItemFilter(year=clock.today().year))
+    items = ledger.list_items(cast.secretariat, ItemFilter())
     for place, item in enumerate(list(items)):
         head = cast.heads.get(item.lead_unit_id or 0)
         if head is not None:
@@ -52,16 +51,21 @@ def live_through(cast: "Cast") -> Iterator[str]:
 def _live_item(
     item: "LedgerItem", place: int, head: "Actor", secretariat: "Actor"
 ) -> None:
+    is_now = item.year == clock.today().year
     due = [m for m in item.milestones.all() if m.due_on < clock.today()]
     for step, milestone in enumerate(due):
         is_last = step == len(due) - 1
-        if is_last and place % FORGOTTEN == 0:
+        if is_last and is_now and place % FORGOTTEN == 0:
             return
         with clock.standing_still_at(at_work(milestone.due_on - timedelta(days=2))):
             _report(item, milestone, place + step, head)
-        if is_last and place % UNVERIFIED == 0:
+        if is_last and is_now and place % UNVERIFIED == 0:
             return
-        _verify(milestone, secretariat, is_returned=is_last and place % RETURNED == 0)
+        _verify(
+            milestone,
+            secretariat,
+            is_returned=is_last and is_now and place % RETURNED == 0,
+        )
 
 
 def _report(item: "LedgerItem", milestone: "Milestone", n: int, head: "Actor") -> None:

@@ -12,7 +12,7 @@ from gongping.demo.links import token_for
 from gongping.demo.rounds import MONTHS_A_HALF, PLACES, invented_points
 from gongping.demo.season.processes import Site
 from gongping.demo.season.visitor import Page, RefusedBySite, Visitor
-from gongping.demo.workbooks import LEDGER, ORGANISATION, moved_to_today
+from gongping.demo.workbooks import ledger_book, organisation_book
 from gongping.foundation import clock
 
 _number = re.compile(r"/(\d+)(?:/|$)")
@@ -47,7 +47,7 @@ class Season:
 def import_organisation(season: Season) -> Iterator[str]:
     """The secretariat imports units, people and links; accounts follow."""
     extra = max(season.voters - 600, 0)
-    book = moved_to_today(ORGANISATION, more_cadres=extra)
+    book = organisation_book(extra)
     with season.as_("secretariat") as office:
         _import(office, "/organisation/import", "organisation.xlsx", book.read())
     yield "organisation"
@@ -60,7 +60,7 @@ def import_organisation(season: Season) -> Iterator[str]:
 def import_ledger(season: Season) -> Iterator[str]:
     """The secretariat imports the year's key tasks and publishes them."""
     with season.as_("secretariat") as office:
-        book = moved_to_today(LEDGER)
+        book = ledger_book()
         _import(office, "/ledger/import", "ledger.xlsx", book.read())
         yield "imported"
         yield from _publish_drafts(season, office)

@@ -1,0 +1,109 @@
+from django.test import Client
+
+from gongping.comments.models import LeaderComment
+from gongping.comments.services import Point
+from gongping.meetings.models import ReviewRound
+from tests.comments.conftest import COMPLETE, pad_of, typed
+from tests.world import World
+
+JSON = {"HTTP_ACCEPT": "application/json"}
+
+
+def test_a_leader_opens_the_pad_of_a_unit_that_is_theirs(
+    world: World, round_: ReviewRound
+) -> None:
+    page = world.client("leader").get(pad_of(round_, world.units[1].pk))
+
+    assert page.status_code == 200
+    assert "规划司" in page.content.decode()
+
+
+def test_a_unit_that_is_not_the_leaders_has_no_pad(
+    world: World, round_: ReviewRound
+) -> None:
+    page = world.client("leader").get(pad_of(round_, world.units[2].pk))
+
+    assert page.status_code == 404
+    assert "不由您分管或联系" in page.content.decode()
+
+
+def test_a_pause_in_writing_saves_the_draft(world: World, round_: ReviewRound) -> None:
+    place = pad_of(round_, world.units[1].pk)
+
+    answer = world.client("leader").post(f"{place}/save", typed(*COMPLETE[:1]), **JSON)
+
+    assert "已自动保存" in answer.json()["saved"]
+    assert LeaderComment.objects.get().points.get().text == "审批提速看得见。"
+
+
+def test_an_older_device_does_not_overwrite_a_newer_draft(
+    world: World, round_: ReviewRound
+) -> None:
+    client, place = world.client("leader"), pad_of(round_, world.units[1].pk)
+    first = client.post(f"{place}/save", typed(COMPLETE[0]), **JSON).json()["version"]
+    client.post(f"{place}/save", typed(COMPLETE[1], version=first), **JSON)
+
+    answer = client.post(f"{place}/save", typed(COMPLETE[2], version=first), **JSON)
+
+    assert answer.status_code == 409
+    assert LeaderComment.objects.get().points.get().text == "年底前把制度定型。"
+
+
+def test_signing_without_the_three_sections_says_which_are_missing(
+    world: World, round_: ReviewRound
+) -> None:
+    place = pad_of(round_, world.units[1].pk)
+
+    page = world.client("leader").post(
+        f"{place}/sign", typed(COMPLETE[0]), follow=True
+    )
+
+    text = page.content.decode()
+    assert "重点、思路" in text
+    assert "审批提速看得见。" in text
+
+
+def test_an_undecided_point_keeps_the_comment_from_being_signed(
+    world: World, round_: ReviewRound
+) -> None:
+    points = [*COMPLETE[:2], Point("directions", "先定口径。")]
+
+    world.client("leader").post(
+        f"{pad_of(round_, world.units[1].pk)}/sign", typed(*points)
+    )
+
+    assert LeaderComment.objects.get().state == "draft"
+
+
+def test_an_impossible_date_is_named_and_the_words_stay(
+    world: World, round_: ReviewRound
+) -> None:
+    data = typed(*COMPLETE) | {"p-1-due_on": "2026-02-30"}
+
+    page = world.client("leader").post(
+        f"{pad_of(round_, world.units[1].pk)}/save", data
+    )
+
+    assert page.status_code == 422
+    assert "没有这一天" in page.content.decode()
+    assert "年底前把制度定型。" in page.content.decode()
+
+
+def test_another_line_can_be_added_without_script(
+    world: World, round_: ReviewRound
+) -> None:
+    data = typed(COMPLETE[1]) | {"more": "priorities"}
+
+    page = world.client("leader").post(
+        f"{pad_of(round_, world.units[1].pk)}/save", data
+    )
+
+    assert page.content.decode().count('value="priorities"') >= 3
+
+
+def test_only_leaders_have_pads(world: World, round_: ReviewRound) -> None:
+    place = pad_of(round_, world.units[1].pk)
+
+    for who in ("unit", "voter", "secretariat", "system_admin"):
+        assert world.client(who).get(place).status_code == 403
+    assert Client().get(place).status_code == 302
