@@ -46,8 +46,8 @@ class Migration(migrations.Migration):
                         choices=[
                             ("draft", "筹备"),
                             ("frozen", "已冻结"),
-                            ("collecting", "领票"),
-                            ("casting", "投票"),
+                            ("collecting", "领票中"),
+                            ("casting", "投票中"),
                             ("closed", "已截止"),
                             ("unsealed", "已启封"),
                             ("void", "不生效"),
