@@ -60,7 +60,7 @@ def test_who_was_typing_comes_back_to_the_page_of_the_form(
             headers={"Referer": "http://testserver/ledger/2026-001/edit?part=2"},
         )
         assert response["Location"] == (
-            "/sign-in?next=/ledger/2026-001/edit%3Fpart%3D2"
+            "/sign-in?next=/ledger/2026-001/edit%3Fpart%3D2&unsent=1"
         )
 
 
@@ -70,7 +70,7 @@ def test_a_referrer_of_another_house_is_not_followed(
     with later(31):
         elsewhere = {"Referer": "http://evil.example/x"}
         response = client_in.post("/me/password", {}, headers=elsewhere)
-    assert response["Location"] == "/sign-in?next=/"
+    assert response["Location"] == "/sign-in?next=/&unsent=1"
 
 
 def test_an_autosave_is_told_in_its_own_tongue(client_in: Client, later: Later) -> None:
@@ -84,7 +84,7 @@ def test_an_autosave_is_told_in_its_own_tongue(client_in: Client, later: Later) 
         )
     assert response.status_code == 401
     told = json.loads(response.content)
-    assert told["sign_in"] == "/sign-in?next=/comments/1/3/pad"
+    assert told["sign_in"].startswith("/sign-in?next=/comments/1/3/pad")
     assert "内容还在本机" in told["message"]
 
 
@@ -124,3 +124,12 @@ def test_a_stranger_gets_no_session_from_looking_at_the_door(
     client.get("/sign-in")
     client.get("/activate")
     assert not Session.objects.exists()
+
+
+def test_a_form_sent_without_any_session_is_said_to_be_unsent(
+    client: Client, db: None
+) -> None:
+    form_page = {"Referer": "http://testserver/me/password"}
+    page = client.post("/me/password", {"old": "x"}, headers=form_page, follow=True)
+    assert "刚才的没有交上去" in page.content.decode()
+    assert 'name="next" value="/me/password"' in page.content.decode()

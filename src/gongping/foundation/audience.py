@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
@@ -54,6 +55,8 @@ def _ask_to_sign_in(request: HttpRequest) -> HttpResponse:
     What was sent is not taken; the page keeps it on the device (`draft.js`).
     """
     response = redirect_to_login(_way_back(request), settings.LOGIN_URL)
+    if request.method == "POST":
+        response = redirect(f"{response.url}&unsent=1")
     if request.headers.get("HX-Request"):
         return HttpResponse(status=204, headers={"HX-Redirect": response.url})
     if "application/json" in request.headers.get("Accept", ""):

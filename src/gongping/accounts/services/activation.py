@@ -42,7 +42,7 @@ def issue_activation_code(user_id: int, *, by: Actor) -> str:
     """Issue a code for one account and void the one before; only its hash is kept."""
     check_can_manage_access(by)
     user = account_for_update(user_id)
-    printed = _issue(user)
+    (printed,) = _issue([user])
     record(
         "accounts:code:issued",
         by=by,
@@ -57,7 +57,7 @@ def issue_codes(user_ids: Iterable[int], *, by: Actor) -> list[PrintedCode]:
     """Issue a code for each of several accounts in use, by user name."""
     check_can_manage_access(by)
     users = User.objects.select_for_update().filter(pk__in=set(user_ids))
-    slips = [_issue(user) for user in users.filter(is_active=True)]
+    slips = _issue(users.filter(is_active=True))
     if slips:
         record(
             "accounts:codes:printed",
@@ -134,10 +134,17 @@ def _note_refusal(code: str) -> None:
         )
 
 
-def _issue(user: User) -> PrintedCode:
-    for earlier in user.activation_codes.filter(state=CodeState.OPEN):
-        transition(earlier, CodeState.REPLACED, CODE_TRANSITIONS)
-        earlier.save(update_fields=["state"])
-    code, expires_at = codes.new_code(), clock.now() + timedelta(days=DAYS_VALID)
-    user.activation_codes.create(code_hash=codes.hash_of(code), expires_at=expires_at)
-    return PrintedCode(user, code, expires_at)
+def _issue(users: Iterable[User]) -> list[PrintedCode]:
+    expires_at = clock.now() + timedelta(days=DAYS_VALID)
+    slips = [PrintedCode(user, codes.new_code(), expires_at) for user in users]
+    earlier = ActivationCode.objects.filter(user__in=[slip.user for slip in slips])
+    earlier.filter(state=CodeState.OPEN).update(state=CodeState.REPLACED)
+    ActivationCode.objects.bulk_create(
+        ActivationCode(
+            user=slip.user,
+            code_hash=codes.hash_of(slip.code),
+            expires_at=slip.expires_at,
+        )
+        for slip in slips
+    )
+    return slips

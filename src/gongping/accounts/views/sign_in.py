@@ -109,6 +109,7 @@ def _door(request: HttpRequest, form: RefusableForm, status: int) -> HttpRespons
         "form": form,
         "next": next_page(request),
         "was_idle": request.session.get("ended_because") == "idle",
+        "was_unsent": "unsent" in request.GET,
     }
     template = "accounts/second.html" if is_second else "accounts/sign_in.html"
     return render(request, template, context, status=status)
