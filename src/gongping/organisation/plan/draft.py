@@ -18,6 +18,10 @@ from gongping.documents.excel import (
     written,
 )
 from gongping.organisation.plan.known import Known
+from gongping.organisation.workbook import UNITS
+
+# Looking for a similar name is slow, and nobody mends a thousand slips at once.
+MOST_SUGGESTIONS = 100
 
 
 @dataclass(slots=True)
@@ -29,6 +33,13 @@ class Draft:
     lines: list[Line] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     remarks: list[Problem] = field(default_factory=list)
+    unit_names: frozenset[str] = field(init=False)
+    _suggested: int = 0
+
+    def __post_init__(self) -> None:
+        """Note every unit that there is or will be."""
+        coming = {row["name"] for row in self.sheets[UNITS] if row["name"]}
+        self.unit_names = frozenset(coming | self.known.units.keys())
 
     def complain(
         self, sheet: SheetRows, row: Row, key: str, text: str, /, **parts: Any
@@ -41,7 +52,10 @@ class Draft:
     ) -> None:
         """Say that a name is unknown, and which one is nearly the same."""
         name = row[key]
-        near = get_close_matches(name, list(among), n=1, cutoff=0.5)
+        near = []
+        if self._suggested < MOST_SUGGESTIONS:
+            near = get_close_matches(name, sorted(among), n=1, cutoff=0.5)
+            self._suggested += 1
         if near:
             text = gettext_noop(
                 "没有“%(name)s”。是不是“%(near)s”？请改成一致，或先在表里加上它。"

@@ -8,7 +8,6 @@ from django.utils.translation import gettext_noop
 from gongping.documents.excel import Line, Row, SheetRows
 from gongping.organisation.models import PostKind
 from gongping.organisation.plan.draft import Draft, line_of, written_row
-from gongping.organisation.plan.people import unit_names
 from gongping.organisation.workbook import LINK_COLUMNS, LINKS, PEOPLE, UNITS
 
 RELATION = LINK_COLUMNS[-1]
@@ -84,13 +83,12 @@ def _number_of(
 
 
 def _is_unit_known(draft: Draft, sheet: SheetRows, row: Row) -> bool:
-    names = unit_names(draft)
     if not row["unit"] or draft.sheets[UNITS].is_unreadable:
         return False
-    if row["unit"] in names:
+    if row["unit"] in draft.unit_names:
         return True
     text = gettext_noop("没有单位“%(name)s”。请在“单位”表里加上它，或改正名称。")
-    draft.complain_unknown(sheet, row, "unit", sorted(names), text)
+    draft.complain_unknown(sheet, row, "unit", draft.unit_names, text)
     return False
 
 

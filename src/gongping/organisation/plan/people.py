@@ -76,12 +76,6 @@ def _in_order(kinds: Any) -> list[str]:
     return [kind for kind in POST_WORDS.values() if kind in kinds]
 
 
-def unit_names(draft: Draft) -> set[str]:
-    """Return every unit that there is or will be."""
-    coming = {row["name"] for row in draft.sheets[UNITS] if row["name"]}
-    return coming | draft.known.units.keys()
-
-
 def _check_unit(draft: Draft, sheet: SheetRows, row: Row) -> None:
     if "unit" in row.bad or not row["is_active"] or "kinds" in row.bad:
         return
@@ -102,11 +96,10 @@ def _check_unit(draft: Draft, sheet: SheetRows, row: Row) -> None:
 
 
 def _check_unit_is_known(draft: Draft, sheet: SheetRows, row: Row) -> None:
-    names = unit_names(draft)
-    if row["unit"] in names or draft.sheets[UNITS].is_unreadable:
+    if row["unit"] in draft.unit_names or draft.sheets[UNITS].is_unreadable:
         return
     text = gettext_noop("没有单位“%(name)s”。请在“单位”表里加上它，或改正名称。")
-    draft.complain_unknown(sheet, row, "unit", sorted(names), text)
+    draft.complain_unknown(sheet, row, "unit", draft.unit_names, text)
 
 
 def _find_second_heads(draft: Draft, sheet: SheetRows) -> None:
