@@ -4,16 +4,23 @@ This first part holds what a count report needs: weighted scores from counts, sh
 of grades, exact rounding and the suppression of small groups.
 """
 
-from fairscore.disclosure import publishable, unanimous
+from fairscore.disclosure import (
+    Disclosure,
+    disclosure_of,
+    publishable,
+    unanimous,
+)
 from fairscore.errors import FairscoreError, ShapeMismatch, WeightsMalformed
 from fairscore.rounding import round_half_up
 from fairscore.scores import Scores, grade_shares, score_counts
 
 __all__ = [
+    "Disclosure",
     "FairscoreError",
     "Scores",
     "ShapeMismatch",
     "WeightsMalformed",
+    "disclosure_of",
     "grade_shares",
     "publishable",
     "round_half_up",

@@ -1,10 +1,18 @@
 """What can stand in the way of a result."""
 
-from gongping.foundation.errors import DomainError, Missing
+from gongping.foundation.errors import DomainError, Missing, Refused
 
 
 class AlreadyCounted(DomainError):
     """The poll has a count, and this board is not the one it was made from."""
+
+
+class NotToBePublished(DomainError):
+    """There is nothing to publish, or the circle would not become wider."""
+
+
+class NotYours(Refused):
+    """The actor may read results, but not do this with them."""
 
 
 class NoSuchResult(Missing):

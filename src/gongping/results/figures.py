@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from fairscore import publishable, round_half_up, score_counts, unanimous
+from fairscore import (
+    Disclosure,
+    Scores,
+    disclosure_of,
+    publishable,
+    round_half_up,
+    score_counts,
+)
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -20,6 +27,7 @@ if TYPE_CHECKING:
     from ballotbox import Manifest, Tally
 
 PLACES = 2
+PUBLISHED_PLACES = 1
 FORMULA_VERSION = "weighted-mean-1"
 
 Figures = dict[str, Any]
@@ -33,31 +41,31 @@ class RollCount:
     collected: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Count:
+    """The whole count of a poll, as it is before anything is left out."""
+
+    manifest: "Manifest"
+    tally: "Tally"
+    cells: "NDArray[np.int64]"
+    scores: Scores
+    shown: tuple[bool, ...]
+
+
 def figures_of(
     manifest: "Manifest", tally: "Tally", roll: dict[int, RollCount]
 ) -> Figures:
-    """Return what may be kept of a count; scores as text with two decimals.
+    """Return what may be kept of a count; scores as text.
 
     `roll` is keyed by group number. Scores of units nobody of a weighted group
-    graded are `None` (缺票). Figures of suppressed groups are absent.
+    graded are `None` (缺票). Figures of suppressed groups are absent, and below
+    the quorum no unit has figures at all.
     """
-    groups = [tally.of_group(row.number) for row in manifest.groups]
-    counts = np.array([group.histogram for group in groups], dtype=np.int64)
-    scores = score_counts(
-        counts,
-        [grade.points for grade in manifest.grades],
-        [criterion.weight for criterion in manifest.criteria],
-        [row.weight for row in manifest.groups],
-    )
-    shown = publishable(
-        [group.valid for group in groups], manifest.disclosure_threshold
-    )
-    pooled = counts.sum(axis=0)
+    whole = _counted(manifest, tally)
+    quorum = _quorum(manifest, tally)
     return {
-        "groups": [
-            _group(manifest, n, tally, roll, is_shown=shown[n])
-            for n in range(len(groups))
-        ],
+        "k": manifest.disclosure_threshold,
+        "groups": [_group(whole, n, roll) for n in range(len(manifest.groups))],
         "criteria": [
             {"name": c.name, "name_en": c.name_en, "weight": str(c.weight)}
             for c in manifest.criteria
@@ -67,38 +75,29 @@ def figures_of(
             for g in manifest.grades
         ],
         "units": [
-            {
-                "key": unit.key,
-                "name": unit.name,
-                "name_en": unit.name_en,
-                "category": unit.category,
-                "category_en": unit.category_en,
-                "score": _text(scores.composite[n]),
-                "by_criterion": [_text(s) for s in scores.by_criterion[n]],
-                "counts": pooled[n].tolist(),
-                "by_group": [
-                    _of_group(counts[g, n], scores.by_group[g][n])
-                    if shown[g] and not _is_unanimous(counts[g, n])
-                    else None
-                    for g in range(len(groups))
-                ],
-            }
-            for n, unit in enumerate(manifest.units)
+            _unit(whole, n) for n in range(len(manifest.units)) if quorum["is_met"]
         ],
-        "quorum": _quorum(manifest, tally),
+        "quorum": quorum,
     }
 
 
-def _group(
-    manifest: "Manifest",
-    position: int,
-    tally: "Tally",
-    roll: dict[int, RollCount],
-    *,
-    is_shown: bool,
-) -> Figures:
-    row = manifest.groups[position]
-    group = tally.of_group(row.number)
+def _counted(manifest: "Manifest", tally: "Tally") -> _Count:
+    groups = [tally.of_group(row.number) for row in manifest.groups]
+    cells = np.array([group.histogram for group in groups], dtype=np.int64)
+    scores = score_counts(
+        cells,
+        [grade.points for grade in manifest.grades],
+        [criterion.weight for criterion in manifest.criteria],
+        [row.weight for row in manifest.groups],
+    )
+    valid = [group.valid for group in groups]
+    shown = publishable(valid, manifest.disclosure_threshold)
+    return _Count(manifest, tally, cells, scores, shown)
+
+
+def _group(whole: _Count, position: int, roll: dict[int, RollCount]) -> Figures:
+    row = whole.manifest.groups[position]
+    group = whole.tally.of_group(row.number)
     return {
         "number": row.number,
         "name": row.name,
@@ -111,16 +110,47 @@ def _group(
         "invalid": group.invalid_total,
         "invalid_reasons": {str(reason): n for reason, n in group.invalid},
         "abstained": group.abstained,
-        "is_shown": is_shown,
+        "is_shown": whole.shown[position],
     }
 
 
-def _of_group(counts: "NDArray[np.int64]", score: "Fraction | None") -> Figures:
-    return {"score": _text(score), "counts": counts.tolist()}
+def _unit(whole: _Count, place: int) -> Figures:
+    unit, scores = whole.manifest.units[place], whole.scores
+    cells = whole.cells[:, place]
+    may = disclosure_of(cells, whole.manifest.disclosure_threshold, whole.shown)
+    by_criterion = scores.by_criterion[place] if may.overall else ()
+    return {
+        "key": unit.key,
+        "name": unit.name,
+        "name_en": unit.name_en,
+        "category": unit.category,
+        "category_en": unit.category_en,
+        "is_shown": may.overall,
+        "score": _published(scores.composite[place]) if may.overall else None,
+        "score_fine": _fine(scores.composite[place]) if all(may.groups) else None,
+        "by_criterion": [_published(score) for score in by_criterion],
+        "counts": _pooled(cells, may),
+        "by_group": [
+            _of_group(cells[g], scores.by_group[g][place]) if may.groups[g] else None
+            for g in range(len(cells))
+        ],
+    }
 
 
-def _is_unanimous(counts: "NDArray[np.int64]") -> bool:
-    return any(unanimous(row) for row in counts)
+def _pooled(cells: "NDArray[np.int64]", may: Disclosure) -> list[list[int]] | None:
+    """Return the counts of the groups shown, together.
+
+    With the counts of a hidden group among them, they and the weighted score
+    would be two equations for what the hidden groups gave.
+    """
+    if not any(may.groups):
+        return None
+    pooled: list[list[int]] = cells[np.array(may.groups)].sum(axis=0).tolist()
+    return pooled
+
+
+def _of_group(cells: "NDArray[np.int64]", score: "Fraction | None") -> Figures:
+    return {"score": _fine(score), "counts": cells.tolist()}
 
 
 def _quorum(manifest: "Manifest", tally: "Tally") -> Figures:
@@ -136,5 +166,10 @@ def _quorum(manifest: "Manifest", tally: "Tally") -> Figures:
     }
 
 
-def _text(score: "Fraction | None") -> str | None:
+def _fine(score: "Fraction | None") -> str | None:
     return None if score is None else str(round_half_up(score, PLACES))
+
+
+def _published(score: "Fraction | None") -> str | None:
+    """Finer decimals would let the sum of a small hidden group be worked out."""
+    return None if score is None else str(round_half_up(score, PUBLISHED_PLACES))

@@ -2,36 +2,55 @@
 
 from django.utils.translation import gettext as _
 
-from gongping.foundation.actors import Actor, Role
-from gongping.results.exceptions import NoSuchResult
+from gongping.foundation.actors import Actor
+from gongping.polls.selectors import seats_of
+from gongping.results.exceptions import NoSuchResult, NotYours
 from gongping.results.models import Audience, Result
+from gongping.results.policies import (
+    can_order_by_score,
+    can_publish,
+    can_read,
+    can_see_report,
+    wider_audiences,
+)
 
-__all__ = ["Audience"]
-
-RESPONSIBLE = (Role.SECRETARIAT, Role.LEADER, Role.SCRUTINEER)
-READERS = {
-    Audience.NOBODY: RESPONSIBLE,
-    Audience.LEADERSHIP: RESPONSIBLE,
-    Audience.UNITS: (*RESPONSIBLE, Role.UNIT),
-    Audience.EVERYBODY: (*RESPONSIBLE, Role.UNIT, Role.VOTER),
-}
+__all__ = [
+    "Audience",
+    "can_order_by_score",
+    "can_publish",
+    "can_see_report",
+    "get_report",
+    "get_result",
+    "list_results",
+    "present_scrutineers",
+    "wider_audiences",
+]
 
 
 def get_result(code: str, actor: Actor) -> Result:
-    """Return the result of a poll if the actor may read it. One query."""
-    result = (
-        Result.objects.select_related("poll__round").filter(poll__code=code).first()
-    )
-    if result is None or not _may_read(result, actor):
+    """Return the result of a poll if the actor may read it. Three queries."""
+    whole = Result.objects.select_related("poll__round")
+    whole = whole.prefetch_related("poll__scrutineers__user")
+    result = whole.filter(poll__code=code).first()
+    if result is None or not can_read(result, actor):
         raise NoSuchResult(_("还没有启封，或者还没有向您公布。"))
+    return result
+
+
+def get_report(code: str, actor: Actor) -> Result:
+    """Return the result for its count report and workbook. Three queries."""
+    result = get_result(code, actor)
+    if not can_see_report(actor):
+        raise NotYours(_("计票报告由部领导、秘书处和监票人保管。"))
     return result
 
 
 def list_results(actor: Actor) -> list[Result]:
     """Return the results that the actor may read, newest first. One query."""
     results = Result.objects.select_related("poll__round").order_by("-counted_at")
-    return [result for result in results if _may_read(result, actor)]
+    return [result for result in results if can_read(result, actor)]
 
 
-def _may_read(result: Result, actor: Actor) -> bool:
-    return actor.is_any(*READERS[Audience(result.audience)])
+def present_scrutineers(result: Result) -> list[str]:
+    """Return the names of those who opened the count. No query."""
+    return [seat.name for seat in seats_of(result.poll) if seat.is_present]

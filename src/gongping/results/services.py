@@ -14,6 +14,7 @@ from gongping.foundation.actors import Actor
 from gongping.results.exceptions import AlreadyCounted
 from gongping.results.figures import FORMULA_VERSION, RollCount, figures_of
 from gongping.results.models import Result
+from gongping.results.policies import check_can_publish
 
 if TYPE_CHECKING:
     from ballotbox import Board
@@ -57,6 +58,7 @@ def count(
 def publish_result(result_id: int, audience: str, *, by: Actor) -> Result:
     """Record the decision who may read the result: the wider circle, from now on."""
     result = Result.objects.select_for_update().get(pk=result_id)
+    check_can_publish(result, audience, by)
     result.audience = audience
     result.published_at, result.published_by_name = clock.now(), by.name
     result.save()

@@ -1,0 +1,186 @@
+"""The kept figures as a page reads them: in the reader's language, typed, in order."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import get_language
+
+Figures = dict[str, Any]
+Counts = tuple[int, ...]
+"""Counts of one row: each grade, best first, and last 不了解."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A grade with its points, or a criterion with its weight."""
+
+    name: str
+    number: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class GroupLine:
+    """The counts of one voter group: what a count report lists."""
+
+    number: int
+    name: str
+    weight: Decimal
+    entitled: int
+    collected: int
+    received: int
+    valid: int
+    invalid: int
+    abstained: int
+    is_shown: bool
+    invalid_reasons: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupPart:
+    """What one group gave one unit; `None` in its place where it is not shown."""
+
+    score: Decimal | None
+    counts: tuple[Counts, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UnitLine:
+    """One unit of the sheet; `number` is its place in establishment order."""
+
+    number: int
+    key: int
+    name: str
+    category: str
+    is_shown: bool
+    score: Decimal | None
+    score_fine: Decimal | None
+    by_criterion: tuple[Decimal | None, ...]
+    counts: tuple[Counts, ...] | None
+    by_group: tuple[GroupPart | None, ...]
+
+    @property
+    def pooled(self) -> Counts | None:
+        """Return the counts of all criteria together."""
+        if self.counts is None:
+            return None
+        return tuple(sum(column) for column in zip(*self.counts, strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One result, whole; `lines` are those asked for, in the order asked for."""
+
+    k: int
+    groups: tuple[GroupLine, ...]
+    criteria: tuple[Named, ...]
+    grades: tuple[Named, ...]
+    units: tuple[UnitLine, ...]
+    lines: tuple[UnitLine, ...]
+    quorum: Figures
+
+    @property
+    def hidden_groups(self) -> list[GroupLine]:
+        """Return the groups that voted and are not shown by themselves."""
+        return [group for group in self.groups if group.valid and not group.is_shown]
+
+    def total(self, what: str) -> int:
+        """Return a count over all groups, such as `valid`."""
+        return sum(getattr(group, what) for group in self.groups)
+
+    def categories(self) -> list[tuple[str, int]]:
+        """Return the categories with their number of units, in their order."""
+        numbers: dict[str, int] = {}
+        for unit in self.units:
+            numbers[unit.category] = numbers.get(unit.category, 0) + 1
+        return list(numbers.items())
+
+    def shown_range(self) -> tuple[Decimal, Decimal] | None:
+        """Return the lowest and the highest score of a unit that is shown."""
+        scores = [unit.score for unit in self.units if unit.score is not None]
+        return (min(scores), max(scores)) if scores else None
+
+
+def sheet_of(
+    figures: Figures, category: int | None = None, *, by_score: bool = False
+) -> Sheet:
+    """Return the sheet, of one category if its place is given.
+
+    Units with the same published score stay in establishment order.
+    """
+    units = tuple(_unit(row, n) for n, row in enumerate(figures["units"], 1))
+    names = list(dict.fromkeys(unit.category for unit in units))
+    lines = list(units)
+    if category is not None and 0 <= category < len(names):
+        lines = [unit for unit in units if unit.category == names[category]]
+    if by_score:
+        lines.sort(key=lambda unit: (unit.score is None, -(unit.score or 0)))
+    return Sheet(
+        k=figures["k"],
+        groups=tuple(_group(row) for row in figures["groups"]),
+        criteria=tuple(_named(row, "weight") for row in figures["criteria"]),
+        grades=tuple(_named(row, "points") for row in figures["grades"]),
+        units=units,
+        lines=tuple(lines),
+        quorum=figures["quorum"],
+    )
+
+
+def category_starts(lines: Sequence[UnitLine], *, by_score: bool) -> list[bool]:
+    """Tell for each line whether a new category begins there."""
+    if by_score:
+        return [False] * len(lines)
+    return [
+        n > 0 and line.category != lines[n - 1].category for n, line in enumerate(lines)
+    ]
+
+
+def _unit(row: Figures, number: int) -> UnitLine:
+    return UnitLine(
+        number=number,
+        key=row["key"],
+        name=_said(row, "name"),
+        category=_said(row, "category"),
+        is_shown=row["is_shown"],
+        score=_number(row["score"]),
+        score_fine=_number(row["score_fine"]),
+        by_criterion=tuple(_number(score) for score in row["by_criterion"]),
+        counts=None if row["counts"] is None else _counts(row["counts"]),
+        by_group=tuple(_part(part) for part in row["by_group"]),
+    )
+
+
+def _part(part: Figures | None) -> GroupPart | None:
+    if part is None:
+        return None
+    return GroupPart(_number(part["score"]), _counts(part["counts"]))
+
+
+def _group(row: Figures) -> GroupLine:
+    numbers = {
+        key: row[key]
+        for key in (
+            "number", "entitled", "collected", "received", "valid", "invalid",
+            "abstained", "is_shown", "invalid_reasons",
+        )
+    }  # fmt: skip
+    return GroupLine(name=_said(row, "name"), weight=Decimal(row["weight"]), **numbers)
+
+
+def _named(row: Figures, number: str) -> Named:
+    return Named(_said(row, "name"), Decimal(row[number]))
+
+
+def _counts(rows: Sequence[Sequence[int]]) -> tuple[Counts, ...]:
+    return tuple(tuple(row) for row in rows)
+
+
+def _number(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text)
+
+
+def _said(row: Figures, key: str) -> str:
+    """Return the English name to who reads English, if there is one."""
+    is_english = (get_language() or "").startswith("en")
+    return str((row[f"{key}_en"] if is_english else "") or row[key])

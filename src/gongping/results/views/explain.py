@@ -1,0 +1,93 @@
+"""How one score came about, down to the counts that may be shown."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from fairscore import round_half_up
+from gongping.foundation.audience import STAFF, audience
+from gongping.results import selectors
+from gongping.results.exceptions import NoSuchResult
+from gongping.results.sheet import Counts, GroupLine, Sheet, UnitLine, sheet_of
+from gongping.results.views.rows import top_share
+from gongping.results.views.shared import heading
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionPart:
+    """One row of the explanation: counts, how many graded, and their mean."""
+
+    name: str
+    weight: Decimal
+    counts: Counts
+    graded: int
+    mean: Decimal | None
+    top_share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one group adds; `rows` are empty where its figures are not shown."""
+
+    group: GroupLine
+    score: Decimal | None
+    rows: tuple[CriterionPart, ...]
+    is_shown: bool
+
+
+@audience(STAFF)
+def unit(request: HttpRequest, code: str, key: int) -> HttpResponse:
+    """Explain the score of one unit from group to group."""
+    found = selectors.get_result(code, request.actor)
+    sheet = sheet_of(found.figures)
+    line = next((line for line in sheet.units if line.key == key), None)
+    if line is None:
+        raise NoSuchResult(_("这次测评没有评这个单位。请从结果表进入。"))
+    context = {
+        **heading(found, sheet, request.actor),
+        "unit": line,
+        "parts": parts_of(sheet, line),
+        "weight_total": sum((group.weight for group in sheet.groups), Decimal(0)),
+        "is_single": len(sheet.criteria) == 1,
+        "criteria_scores": criteria_scores(sheet, line),
+    }
+    return render(request, "results/unit.html", context)
+
+
+def criteria_scores(sheet: Sheet, line: UnitLine) -> list[tuple[str, Decimal | None]]:
+    """Return the unit's score in each criterion, if there are several."""
+    if len(sheet.criteria) == 1:
+        return []
+    names = [criterion.name for criterion in sheet.criteria]
+    return list(zip(names, line.by_criterion, strict=False))
+
+
+def parts_of(sheet: Sheet, line: UnitLine) -> list[Part]:
+    """Return what each group adds to the score of a unit."""
+    parts = []
+    for group, part in zip(sheet.groups, line.by_group, strict=True):
+        rows = _rows(sheet, part.counts) if part else ()
+        score = part.score if part else None
+        parts.append(Part(group, score, rows, is_shown=part is not None))
+    return parts
+
+
+def _rows(sheet: Sheet, counts: tuple[Counts, ...]) -> tuple[CriterionPart, ...]:
+    points = [Fraction(grade.number) for grade in sheet.grades]
+    return tuple(
+        _row(criterion.name, criterion.number, row, points)
+        for criterion, row in zip(sheet.criteria, counts, strict=True)
+    )
+
+
+def _row(
+    name: str, weight: Decimal, row: Counts, points: list[Fraction]
+) -> CriterionPart:
+    graded = sum(row[:-1])
+    total = sum((p * n for p, n in zip(points, row, strict=False)), Fraction(0))
+    mean = round_half_up(total / graded, 2) if graded else None
+    return CriterionPart(name, weight, row, graded, mean, top_share(row))

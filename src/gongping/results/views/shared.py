@@ -1,0 +1,48 @@
+"""What every page of a result says at its head."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpRequest
+
+from gongping.foundation.actors import Actor
+from gongping.results import selectors
+from gongping.results.sheet import Sheet
+
+if TYPE_CHECKING:
+    from gongping.results.models import Result
+
+HERE = {"rail_current": "results"}
+
+
+def chosen_category(request: HttpRequest) -> int | None:
+    """Return the place of the category asked for, if it is a number."""
+    asked = request.GET.get("category", "")
+    return int(asked) if asked.isascii() and asked.isdigit() else None
+
+
+def is_by_score(request: HttpRequest) -> bool:
+    """Tell whether score order is asked for by somebody who may see it."""
+    is_asked = request.GET.get("order") == "score"
+    return is_asked and selectors.can_order_by_score(request.actor)
+
+
+def heading(result: "Result", sheet: Sheet, actor: Actor) -> dict[str, Any]:
+    """Return what head, facts and caveats of a page of the result need."""
+    return {
+        **HERE,
+        "result": result,
+        "poll": result.poll,
+        "sheet": sheet,
+        "present": len(selectors.present_scrutineers(result)),
+        "valid": sheet.total("valid"),
+        "invalid": sheet.total("invalid"),
+        "abstained": sheet.total("abstained"),
+        "entitled": sheet.total("entitled"),
+        "received": sheet.total("received"),
+        "collected": sheet.total("collected"),
+        "weights": " : ".join(f"{g.weight.normalize():f}" for g in sheet.groups),
+        "score_range": sheet.shown_range(),
+        "may_order": selectors.can_order_by_score(actor),
+        "may_report": selectors.can_see_report(actor),
+        "may_publish": selectors.can_publish(result, actor),
+    }
