@@ -79,7 +79,9 @@ def test_the_quorum_is_rounded_up(hall: Hall, percent: int, needed: int) -> None
 
 def test_the_quorum_is_said_in_a_sentence(hall: Hall) -> None:
     said = selectors.attendance_summary(hall.session).sentence
-    assert said == "应到 33 人，实到 0 人，请假 0 人；法定人数 23 人（67%），还差 23 人。"
+    assert (
+        said == "应到 33 人，实到 0 人，请假 0 人；法定人数 23 人（67%），还差 23 人。"
+    )
     hall.sign_in().fill()
     said = selectors.attendance_summary(hall.session).sentence
     assert said.endswith("法定人数 23 人（67%），已达到。")

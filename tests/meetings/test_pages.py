@@ -169,7 +169,10 @@ def test_the_agenda_is_read_by_all_and_changed_by_few(hall: Hall) -> None:
 
 
 def test_the_secretariat_arranges_the_agenda(hall: Hall) -> None:
-    client, address = hall.world.client("secretariat"), f"/meetings/{hall.round.pk}/agenda"
+    client, address = (
+        hall.world.client("secretariat"),
+        f"/meetings/{hall.round.pk}/agenda",
+    )
     item = selectors.agenda_of(hall.session)[5]
     person = hall.world.liaisons[5]
     data = {"position": "1", "reporter": str(person.pk)}
@@ -186,12 +189,17 @@ def test_the_secretariat_arranges_the_agenda(hall: Hall) -> None:
 
 
 def test_the_venues_are_arranged(hall: Hall) -> None:
-    client, address = hall.world.client("secretariat"), f"/meetings/{hall.round.pk}/venues"
+    client, address = (
+        hall.world.client("secretariat"),
+        f"/meetings/{hall.round.pk}/venues",
+    )
     page = client.post(f"{address}/add", {"name": "西北分会场"}, follow=True)
     assert "已加会场“西北分会场”" in page.content.decode()
     main, branch, third = selectors.venues_of(hall.session)
     client.post(f"{address}/{third.pk}/rename", {"name": "西安分会场"})
-    client.post(f"{address}/seat", {f"unit-{hall.world.units[3].pk}": branch.pk, "x": 1})
+    client.post(
+        f"{address}/seat", {f"unit-{hall.world.units[3].pk}": branch.pk, "x": 1}
+    )
     client.post(f"{address}/{third.pk}/remove")
     page = client.post(f"{address}/{main.pk}/remove", follow=True)
     assert "主会场不能去掉" in page.content.decode()
@@ -230,7 +238,9 @@ def test_a_unit_writes_and_hands_in_its_report(hall: Hall) -> None:
     assert "草稿已保存" in page.content.decode()
     page = client.post(f"{address}/submit", {**data, "version": 1}, follow=True)
     assert "材料已交" in page.content.decode()
-    assert "<textarea" not in re.sub(r"<footer.*", "", page.content.decode(), flags=re.S)
+    assert "<textarea" not in re.sub(
+        r"<footer.*", "", page.content.decode(), flags=re.S
+    )
     page = client.post(f"{address}/withdraw", follow=True)
     assert "材料已撤回" in page.content.decode()
 

@@ -34,7 +34,9 @@ def test_a_round_begins_with_agenda_venues_and_expected_people(hall: Hall) -> No
     agenda = selectors.agenda_of(hall.session)
     summary = selectors.attendance_summary(hall.session)
     assert [item.unit.name for item in agenda][:2] == ["办公厅", "规划司"]
-    assert all(item.reporter and item.reporter.name.endswith("负责人") for item in agenda)
+    assert all(
+        item.reporter and item.reporter.name.endswith("负责人") for item in agenda
+    )
     assert [place.venue.name for place in summary.places] == ["机关礼堂", "华北分会场"]
     # 3 leaders; 6 units with head, liaison and 3 cadres of division level each.
     assert summary.expected == 3 + 6 * 5

@@ -176,6 +176,15 @@ class ReportForm(PlainForm):
         widget=forms.Textarea(attrs={"rows": 8}),
     )
 
+    def __init__(self, *args: Any, is_draft: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, sentence in (
+            ("business", _("业务这一半还是空的。请写重点工作和落实措施。")),
+            ("party_building", _("党建这一半还是空的。请写重点工作和落实措施。")),
+        ):
+            self.fields[name].required = not is_draft
+            self.fields[name].error_messages["required"] = sentence
+
     def text(self) -> ReportText:
         """Return the report as typed; the form must be valid."""
         data = self.cleaned_data

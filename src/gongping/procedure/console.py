@@ -150,7 +150,7 @@ def _matrix(
             )
             for pair in pairs.pairs
         },
-        limit_seconds=session.minutes_per_unit * 60,
+        limit_seconds=session.minutes_per_unit * 60 if session.reporting_at else None,
     )
 
 

@@ -79,7 +79,7 @@ def withdraw(request: HttpRequest, round_id: int, unit_id: int) -> HttpResponse:
 def _save(
     request: HttpRequest, session: Any, report: Any, *, is_final: bool = False
 ) -> HttpResponse:
-    form = ReportForm(request.POST)
+    form = ReportForm(request.POST, is_draft=not is_final)
     if not form.is_valid():
         return _page(request, session, report, form, 422)
     keep = services.submit_report if is_final else services.save_report
