@@ -70,6 +70,14 @@ def test_a_plan_is_kept_as_typed(season: Season) -> None:
     assert season.poll.title == "半年测评"
 
 
+def test_an_untouched_row_at_the_end_is_left_alone(season: Season) -> None:
+    empty = {"rule": "", "name": "", "name_en": "", "weight": "", "slip_count": ""}
+    extra = {f"groups-1-{field}": value for field, value in empty.items()}
+    data = _form(season, **{"groups-TOTAL_FORMS": 2}, **extra)
+    client = season.world.client("secretariat")
+    assert client.post(season.url("plan"), data).status_code == 302
+
+
 def test_a_row_is_added_and_another_removed(season: Season) -> None:
     extra = {
         "criteria-TOTAL_FORMS": 2,

@@ -111,13 +111,16 @@ class GradeRow(forms.Form):
 class GroupRow(forms.Form):
     """One voter group."""
 
-    rule = forms.ChoiceField(label=_("范围"), choices=GroupRule.choices)
+    # The empty choice first: an untouched row at the end is then left alone.
+    rule = forms.ChoiceField(
+        label=_("范围"), choices=[("", _("不设")), *GroupRule.choices]
+    )
     name = forms.CharField(label=_("票种"), max_length=40)
     name_en = forms.CharField(label=_("英文名称"), max_length=80, required=False)
     weight = forms.DecimalField(
         label=_("票权"), max_digits=6, decimal_places=2, min_value=0
     )
-    slip_count = forms.IntegerField(label=_("打印票条数"), min_value=0, max_value=2000)
+    slip_count = forms.IntegerField(label=_("票条数"), min_value=0, max_value=2000)
 
 
 class PlanForms:
