@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from gongping.foundation import format as formats
 from gongping.foundation.actors import Actor, Role
 from gongping.ledger.exceptions import NotPublishable, NotYours, WrongDetail
-from gongping.ledger.fields import ItemFields, Path, label_of
+from gongping.ledger.fields import ItemFields, Path, label_of, path_of
 from gongping.ledger.models import LedgerItem, YearFocus
 from gongping.organisation.exceptions import NoSuchPerson, NoSuchUnit
 from gongping.organisation.selectors import get_person, get_unit, list_units
@@ -61,6 +61,7 @@ def check_dates(started_on: "date | None", due_on: "date | None", path: Path) ->
     """Raise `WrongDetail` unless the path lies between start and deadline."""
     if started_on and due_on and due_on < started_on:
         raise WrongDetail(_("完成时限早于启动时间。请填启动之后的日期。"), "due_on")
+    path = path_of(path)
     titles = [title for title, _day in path]
     for title, day in path:
         _check_node(title, titles)
