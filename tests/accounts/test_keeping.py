@@ -6,9 +6,10 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from gongping.accounts import services
-from gongping.accounts.exceptions import DemoOnly, UsernameTaken
+from gongping.accounts.exceptions import DemoOnly, NoSuchAccount, UsernameTaken
 from gongping.accounts.models import User
 from gongping.accounts.selectors import (
+    get_own_account,
     list_accounts,
     list_role_grants,
     rows_of,
@@ -16,8 +17,9 @@ from gongping.accounts.selectors import (
 )
 from gongping.accounts.services import NewAccount
 from gongping.audit.models import Event
-from gongping.foundation.actors import system_actor
+from gongping.foundation.actors import Role, system_actor
 from gongping.foundation.errors import Invalid, Refused
+from gongping.organisation.selectors import get_actor
 from tests.accounts.conftest import try_door
 from tests.world import World
 
@@ -219,3 +221,24 @@ def test_a_password_given_from_outside_keeps_the_policy(db: None) -> None:
         services.create_account("short", "某人", by=by, password="12345678")
     made = services.create_account("long", "某人", by=by, password="够长的密码一句话 1")
     assert made.has_usable_password()
+
+
+def test_a_demonstration_account_needs_no_telephone(world: World) -> None:
+    user = services.create_account("guide", "演示员", by=system_actor("测试"))
+    services.grant_role(user.pk, Role.SCRUTINEER, by=system_actor("测试"))
+    services.skip_second_factor_in_demo(user.pk, by=system_actor("测试"))
+    assert Role.SCRUTINEER in get_actor(User.objects.get(pk=user.pk)).roles
+
+
+def test_an_account_that_is_gone_is_said_to_be(world: World) -> None:
+    with pytest.raises(NoSuchAccount):
+        services.disable_account(999_999, by=world.actor("system_admin"))
+    with pytest.raises(NoSuchAccount):
+        services.change_password("a", "b", by=system_actor("测试"))
+    with pytest.raises(NoSuchAccount):
+        get_own_account(system_actor("测试"))
+
+
+def test_enabling_what_is_enabled_is_no_act(world: World) -> None:
+    services.enable_account(world.users["unit"].pk, by=world.actor("system_admin"))
+    assert not Event.objects.exists()

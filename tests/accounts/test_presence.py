@@ -7,8 +7,10 @@ from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import resolve
 
 from gongping.audit.models import Event
+from gongping.foundation.audience import PUBLIC
 from tests.accounts.conftest import PASSWORD, Later, with_password
 from tests.world import World
 
@@ -133,3 +135,9 @@ def test_a_form_sent_without_any_session_is_said_to_be_unsent(
     page = client.post("/me/password", {"old": "x"}, headers=form_page, follow=True)
     assert "刚才的没有交上去" in page.content.decode()
     assert 'name="next" value="/me/password"' in page.content.decode()
+
+
+def test_no_route_of_the_ballot_asks_for_sign_in(client: Client, world: World) -> None:
+    assert resolve("/ballot/2026-h1").func.audience == {PUBLIC}
+    assert client.get("/ballot/2026-h1").status_code != 302
+    assert not client.cookies.get("sessionid")

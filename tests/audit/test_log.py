@@ -135,3 +135,15 @@ def test_a_page_costs_the_same_however_long_the_log(
         with django_assert_max_num_queries(13):
             client.get(LOG)
     assert Event.objects.count() == 90
+
+
+def test_what_was_noted_beside_an_act_is_unfolded(world: World) -> None:
+    record(
+        "accounts:codes:printed",
+        by=ANONYMOUS,
+        subject=2,
+        detail={"usernames": ["a-1", "b-2"], "nothing": None},
+    )
+    page = read(world)
+    assert "a-1、b-2" in page
+    assert "nothing" not in page
