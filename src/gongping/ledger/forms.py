@@ -26,7 +26,8 @@ class PlainForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
-            field.error_messages |= _sentences(field)
+            own = field.error_messages if isinstance(field, forms.FileField) else {}
+            field.error_messages = {**field.error_messages, **_sentences(field), **own}
 
 
 def _sentences(field: forms.Field) -> dict[str, str]:
@@ -341,4 +342,10 @@ class FilterNameForm(PlainForm):
 class UploadForm(PlainForm):
     """A workbook to be read, not yet written."""
 
-    file = forms.FileField(label=gettext_lazy("台账工作簿（.xlsx）"))
+    file = forms.FileField(
+        label=gettext_lazy("台账工作簿（.xlsx）"),
+        error_messages={
+            "required": gettext_lazy("请选要导入的文件。"),
+            "empty": gettext_lazy("这个文件是空的。请选填好的 .xlsx。"),
+        },
+    )

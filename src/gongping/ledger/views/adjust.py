@@ -12,7 +12,7 @@ from gongping.foundation.errors import DomainError
 from gongping.ledger import policies, selectors, services
 from gongping.ledger.forms import AdjustForm
 from gongping.ledger.views import choices
-from gongping.ledger.views.forms_page import about, blame, page, version_of
+from gongping.ledger.views.forms_page import about, blame, page, posted, version_of
 from gongping.ledger.views.readers import FILERS
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def adjust(request: HttpRequest, number: str) -> HttpResponse:
     policies.check_can_adjust(item, request.actor)
     now = {"responsible_person": item.responsible_person_id, "due_on": item.due_on}
     form = AdjustForm(
-        request.POST or None, initial=now, people=choices.people(item.lead_unit_id)
+        posted(request), initial=now, people=choices.people(item.lead_unit_id)
     )
     if form.is_valid() and _changed(request, item, form):
         return redirect("ledger:item", number)

@@ -75,6 +75,8 @@ def reassign(request: HttpRequest) -> HttpResponse:
 def export(request: HttpRequest) -> HttpResponse:
     """Hand out the chosen items as a workbook."""
     numbers = request.POST.getlist("item")[:AT_MOST]
+    if not numbers:
+        return redirect("ledger:table")
     return as_download(request.actor, selectors.ItemFilter(numbers=tuple(numbers)))
 
 
@@ -94,7 +96,8 @@ def report(request: HttpRequest) -> HttpResponse:
 
 
 def _lines(request: HttpRequest, act: Act, sent: Any) -> list[Line]:
-    items = selectors.items_by_number(sent.getlist("item")[:AT_MOST], request.actor)
+    numbers = sent.getlist("item")[:AT_MOST]
+    items = selectors.items_by_number(numbers, request.actor) if numbers else []
     return bulk_lines.lines_of(act, items, request.actor)
 
 

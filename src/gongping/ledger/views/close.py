@@ -13,7 +13,7 @@ from gongping.foundation.audience import audience
 from gongping.foundation.errors import DomainError
 from gongping.ledger import policies, selectors, services
 from gongping.ledger.forms import ReopenForm
-from gongping.ledger.views.forms_page import about, blame, page
+from gongping.ledger.views.forms_page import about, blame, page, posted
 from gongping.ledger.views.words import path_count
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def reopen(request: HttpRequest, number: str) -> HttpResponse:
     """Take a closed item up again, with the reason."""
     item = selectors.get_item(number, request.actor)
     policies.check_can_reopen(item, request.actor)
-    form = ReopenForm(request.POST or None)
+    form = ReopenForm(posted(request))
     if form.is_valid() and _reopened(request, item, form):
         return redirect("ledger:item", number)
     heading = _("重新办理")

@@ -17,7 +17,7 @@ from gongping.ledger.exceptions import NotPublishable
 from gongping.ledger.forms import ItemForm, PathRows
 from gongping.ledger.states import ItemState, Track
 from gongping.ledger.views import choices, path_rows
-from gongping.ledger.views.forms_page import UNUSABLE, blame, version_of
+from gongping.ledger.views.forms_page import UNUSABLE, blame, posted, version_of
 from gongping.ledger.views.readers import FILERS
 from gongping.ledger.views.shown import shown
 
@@ -59,7 +59,7 @@ def _form(request: HttpRequest, item: "LedgerItem | None") -> ItemForm:
     own = [(pk, name) for pk, name in offered if is_secretariat or actor.files_for(pk)]
     year = item.year if item else clock.today().year
     return ItemForm(
-        request.POST or None,
+        posted(request),
         initial=_as_it_stands(item) if item else _to_begin_with(own),
         units=own,
         others=offered,

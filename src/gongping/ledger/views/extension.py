@@ -15,7 +15,7 @@ from gongping.foundation.errors import DomainError
 from gongping.ledger import policies, selectors, services
 from gongping.ledger.forms import WHOLE, ExtensionForm, ReasonForm
 from gongping.ledger.states import ExtensionState
-from gongping.ledger.views.forms_page import about, blame, page
+from gongping.ledger.views.forms_page import about, blame, page, posted
 from gongping.ledger.views.readers import FILERS
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def ask(request: HttpRequest, number: str) -> HttpResponse:
     policies.check_can_request_extension(item, request.actor)
     dates = _dates(item)
     first = {"milestone": dates[0][0] if dates else WHOLE}
-    form = ExtensionForm(request.POST or None, initial=first, milestones=dates)
+    form = ExtensionForm(posted(request), initial=first, milestones=dates)
     if form.is_valid() and _asked(request, item, form):
         return redirect("ledger:item", number)
     context = about(item, heading=_("申请延期"), button=_("申请延期"))
@@ -61,7 +61,7 @@ def decline(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     """Leave the date where it is, with a reason: the head, or the secretariat."""
     asked = selectors.get_extension(number, pk, request.actor)
     _check_can_decline(asked, request.actor)
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(posted(request))
     if form.is_valid():
         _declined(asked, form.cleaned_data["note"], request.actor)
         messages.success(request, _("已退回延期申请，时限不变。"))

@@ -13,7 +13,7 @@ from gongping.foundation.actors import Actor, Role
 from gongping.foundation.audience import audience
 from gongping.ledger import selectors, services
 from gongping.ledger.forms import FocusForm
-from gongping.ledger.views.forms_page import page
+from gongping.ledger.views.forms_page import page, posted
 from gongping.ledger.views.readers import READERS
 
 
@@ -22,7 +22,7 @@ def show(request: HttpRequest) -> HttpResponse:
     """Show a year's requirements; the secretariat may add one."""
     year = _year(request)
     may_record = request.actor.is_any(Role.SECRETARIAT)
-    form = FocusForm(request.POST or None if may_record else None)
+    form = FocusForm(posted(request) if may_record else None)
     if form.is_valid():
         services.record_year_focus(year, form.cleaned_data["text"], by=request.actor)
         messages.success(request, _("已记下这条要求。"))

@@ -45,6 +45,16 @@ def blame(form: forms.Form, error: DomainError) -> None:
     form.add_error(field if field in form.fields else None, error.message)
 
 
+def posted(request: HttpRequest) -> Any:
+    """Return what was sent, be it nothing at all; None where a form is only shown."""
+    return request.POST if request.method == "POST" else None
+
+
+def files_of(request: HttpRequest) -> Any:
+    """Return the files that were sent; None where a form is only shown."""
+    return request.FILES if request.method == "POST" else None
+
+
 def version_of(request: HttpRequest) -> int | None:
     """Return which version of the item the form was filled in for."""
     sent = request.POST.get("version", "")

@@ -1,6 +1,5 @@
 """The lines of a preview, in words, by what becomes of them."""
 
-from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -8,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from gongping.documents.excel import Fate, Line, Problem
+from gongping.ledger import selectors
 from gongping.ledger.states import ImportState
 
 PROBLEMS_SHOWN = 200
@@ -34,9 +34,9 @@ def heading_of(batch: Any) -> str:
     return headings[ImportState(batch.state)]
 
 
-def sentence_of(lines: Sequence[Line]) -> str:
-    """Say in one line what the workbook would change."""
-    count = Counter(line.fate for line in lines)
+def sentence_of(batch: Any) -> str:
+    """Say in one line what the workbook would change, or has changed."""
+    count = selectors.import_counts(batch)
     return _("新增 %(new)d、更新 %(changed)d、不变 %(same)d、有错 %(bad)d。") % {
         "new": count[Fate.NEW],
         "changed": count[Fate.CHANGED],
@@ -45,20 +45,29 @@ def sentence_of(lines: Sequence[Line]) -> str:
     }
 
 
-def tabs_of(batch: Any, lines: Sequence[Line], fate: str) -> list[dict[str, Any]]:
+def why_not(batch: Any) -> str:
+    """Say why the workbook cannot be written now; empty if it can."""
+    if selectors.count_problems(batch):
+        return _("有错的地方改好后重新上传，才能写入。")
+    if not selectors.may_apply(batch):
+        return _("和台账完全一样，没有要写入的。")
+    return ""
+
+
+def tabs_of(batch: Any, fate: str) -> list[dict[str, Any]]:
     """Return one tab for all lines and one for each fate."""
     base = reverse("ledger:import_preview", args=[batch.pk])
-    count = Counter(line.fate for line in lines)
+    count = selectors.import_counts(batch)
     all_tab = {
         "label": _("全部"),
-        "count": len(lines),
+        "count": sum(count.values()),
         "url": base,
         "is_current": not fate,
     }
     return [all_tab] + [
         {
             "label": word,
-            "count": count[Fate(key)],
+            "count": count[key],
             "url": f"{base}?fate={key}",
             "is_current": fate == key,
         }

@@ -9,7 +9,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from gongping.documents.excel import Line, Problem
 from gongping.foundation import format
 from gongping.foundation.actors import Role
 from gongping.foundation.audience import audience
@@ -20,13 +19,13 @@ from gongping.ledger.forms import UploadForm
 from gongping.ledger.states import ImportState
 from gongping.ledger.views import import_lines
 from gongping.ledger.views.export import as_file
-from gongping.ledger.views.forms_page import page
+from gongping.ledger.views.forms_page import files_of, page, posted
 
 
 @audience(Role.SECRETARIAT)
 def home(request: HttpRequest) -> HttpResponse:
     """Show where a workbook is handed in, or read the one handed in."""
-    form = UploadForm(request.POST or None, request.FILES or None)
+    form = UploadForm(posted(request), files_of(request))
     if form.is_valid():
         try:
             batch = services.stage_import(form.cleaned_data["file"], by=request.actor)
@@ -45,7 +44,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @audience(Role.SECRETARIAT)
 def template(request: HttpRequest) -> HttpResponse:
     """Hand out an empty workbook with the right columns."""
-    return as_file(services.import_template(by=request.actor), _("台账空表.xlsx"))
+    return as_file(services.import_template(), _("台账空表.xlsx"))
 
 
 @audience(Role.SECRETARIAT)
@@ -59,7 +58,8 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def apply(request: HttpRequest, pk: int) -> HttpResponse:
     """Write what the preview showed."""
-    services.apply_import(pk, by=request.actor)
+    is_publishing = request.POST.get("publish") == "yes"
+    services.apply_import(pk, is_publishing=is_publishing, by=request.actor)
     messages.success(request, _("已写入台账。要收回可以撤销这次导入。"))
     return redirect("ledger:import_preview", pk)
 
@@ -83,25 +83,24 @@ def discard(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _shown(request: HttpRequest, batch: Any) -> dict[str, Any]:
-    lines = [Line.from_json(kept) for kept in batch.plan.get("lines", [])]
-    problems = [Problem.from_json(kept) for kept in batch.plan.get("problems", [])]
     fate = request.GET.get("fate", "")
-    chosen = [line for line in lines if fate in ("", line.fate)]
-    page = page_of(request, chosen)
+    lines = selectors.import_lines(batch, fate)
+    page = page_of(request, lines)
     is_staged = batch.state == ImportState.STAGED
+    problems = selectors.import_problems(batch) if is_staged else []
     return {
         "rail_current": "ledger",
         "batch": batch,
         "page": page,
         "rows": [import_lines.shown_line(line) for line in page],
-        "tabs": import_lines.tabs_of(batch, lines, fate),
+        "tabs": import_lines.tabs_of(batch, fate) if batch.plan.get("lines") else [],
         "heading": import_lines.heading_of(batch),
-        "sentence": import_lines.sentence_of(lines),
-        "problems": import_lines.shown_problems(problems) if is_staged else [],
-        "problem_count": len(problems),
+        "sentence": import_lines.sentence_of(batch),
+        "problems": import_lines.shown_problems(problems),
+        "problem_count": selectors.count_problems(batch),
         "is_staged": is_staged,
-        "may_apply": is_staged and not problems,
-        "may_undo": batch.state == ImportState.APPLIED,
+        "why_not": import_lines.why_not(batch) if is_staged else "",
+        "may_undo": selectors.is_last_import(batch),
     }
 
 

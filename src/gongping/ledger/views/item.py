@@ -12,8 +12,8 @@ from gongping.foundation.actors import Actor
 from gongping.foundation.audience import audience
 from gongping.foundation.errors import DomainError
 from gongping.ledger import policies, selectors
+from gongping.ledger.checks import check_publishable
 from gongping.ledger.exceptions import NotPublishable
-from gongping.ledger.services.checking import check_publishable
 from gongping.ledger.states import OPEN_EXTENSIONS, UNPUBLISHED, ExtensionState
 from gongping.ledger.views import words
 from gongping.ledger.views.item_steps import extension_steps, steps_of

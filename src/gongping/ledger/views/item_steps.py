@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from gongping.foundation.actors import Actor
 from gongping.ledger import policies
-from gongping.ledger.services.checking import check_publishable
+from gongping.ledger.checks import check_publishable
 from gongping.ledger.states import ExtensionState
 from gongping.ledger.views.steps import Step, existing, step
 

@@ -9,7 +9,7 @@ from gongping.foundation.actors import Role
 from gongping.foundation.audience import audience
 from gongping.ledger import policies, selectors, services
 from gongping.ledger.forms import LookBackForm
-from gongping.ledger.views.forms_page import about, page
+from gongping.ledger.views.forms_page import about, page, posted
 
 
 @audience(Role.SECRETARIAT, Role.LEADER)
@@ -17,7 +17,7 @@ def record(request: HttpRequest, number: str) -> HttpResponse:
     """Take down what was found, once."""
     item = selectors.get_item(number, request.actor)
     policies.check_can_look_back(item, request.actor)
-    form = LookBackForm(request.POST or None)
+    form = LookBackForm(posted(request))
     if form.is_valid():
         services.record_look_back(item, form.cleaned_data["result"], by=request.actor)
         messages.success(request, _("回头看结果已记下。"))

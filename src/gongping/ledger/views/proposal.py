@@ -14,7 +14,7 @@ from gongping.foundation.errors import DomainError, Invalid
 from gongping.ledger import policies, selectors, services
 from gongping.ledger.forms import PathForm, PathRows, ReasonForm
 from gongping.ledger.views import choices, path_rows
-from gongping.ledger.views.forms_page import UNUSABLE, about, blame, page
+from gongping.ledger.views.forms_page import UNUSABLE, about, blame, page, posted
 from gongping.ledger.views.readers import FILERS
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def propose(request: HttpRequest, number: str) -> HttpResponse:
     policies.check_can_propose(item, request.actor)
     now = {"responsible_person": item.responsible_person_id, "due_on": item.due_on}
     form = PathForm(
-        request.POST or None, initial=now, people=choices.people(item.lead_unit_id)
+        posted(request), initial=now, people=choices.people(item.lead_unit_id)
     )
     rows = path_rows.rows_for(request, item.milestones.all())
     is_asking = request.method == "POST" and not path_rows.wants_more(request)
@@ -56,7 +56,7 @@ def send_back(request: HttpRequest, number: str) -> HttpResponse:
     """Send the proposal back with what is to be mended."""
     item = selectors.get_item(number, request.actor)
     policies.check_can_send_back(item, request.actor)
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(posted(request))
     if form.is_valid():
         services.send_back_item(item, form.cleaned_data["note"], by=request.actor)
         messages.success(request, _("已退给单位改，单位可以看到理由。"))

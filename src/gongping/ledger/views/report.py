@@ -13,7 +13,7 @@ from gongping.foundation.errors import DomainError
 from gongping.ledger import policies, selectors, services
 from gongping.ledger.forms import WHOLE, ReportForm
 from gongping.ledger.states import UpdateState
-from gongping.ledger.views.forms_page import about, blame, page
+from gongping.ledger.views.forms_page import about, blame, files_of, page, posted
 from gongping.ledger.views.readers import FILERS
 
 if TYPE_CHECKING:
@@ -26,8 +26,8 @@ def report(request: HttpRequest, number: str) -> HttpResponse:
     item = selectors.get_item(number, request.actor)
     policies.check_can_report(item, request.actor)
     form = ReportForm(
-        request.POST or None,
-        request.FILES or None,
+        posted(request),
+        files_of(request),
         initial={"milestone": next((pk for pk, _said in _open(item)), WHOLE)},
         milestones=_open(item),
     )

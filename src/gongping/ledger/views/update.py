@@ -12,7 +12,7 @@ from gongping.foundation.actors import Role
 from gongping.foundation.audience import audience
 from gongping.ledger import policies, selectors, services
 from gongping.ledger.forms import NoteForm, ReasonForm
-from gongping.ledger.views.forms_page import about, page
+from gongping.ledger.views.forms_page import about, page, posted
 from gongping.ledger.views.readers import FILERS
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def verify(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     """Accept the report, with a remark if there is one."""
     update = selectors.get_update(number, pk, request.actor)
     policies.check_can_verify_update(update, request.actor)
-    form = NoteForm(request.POST or None)
+    form = NoteForm(posted(request))
     if form.is_valid():
         services.verify_update(update, note=form.cleaned_data["note"], by=request.actor)
         messages.success(request, _("审核通过。"))
@@ -48,7 +48,7 @@ def send_back(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     """Return the report with the reason, which reopens the milestone."""
     update = selectors.get_update(number, pk, request.actor)
     policies.check_can_return_update(update, request.actor)
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(posted(request))
     if form.is_valid():
         services.return_update(update, note=form.cleaned_data["note"], by=request.actor)
         messages.success(request, _("已退回，单位可以看到理由。"))
