@@ -26,6 +26,8 @@ def show(request: HttpRequest) -> HttpResponse:
         return render(request, "accounts/factor_on.html", {"account": user})
     secret = request.session.setdefault(SECRET, codes.new_secret())
     form = OneTimeCodeForm(request.POST or None)
+    # Focus would scroll the drawing away on a telephone.
+    form.fields["code"].widget.attrs.pop("autofocus", None)
     if request.method == "POST" and form.is_valid() and _confirmed(request, form):
         messages.success(request, _("第二道验证已启用。以后每次登录都要填 6 位数字。"))
         return redirect(next_page(request) or "/")
@@ -33,6 +35,7 @@ def show(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "next": next_page(request),
+        "address": address,
         "drawing": qr.svg(address, _("动态口令的二维码")),
         "secret": " ".join(secret[n : n + 4] for n in range(0, len(secret), 4)),
         "is_needed": selectors.needs_second_factor(user),
