@@ -61,9 +61,9 @@ def import_ledger(season: Season) -> Iterator[str]:
     """The secretariat imports the year's key tasks and publishes them."""
     with season.as_("secretariat") as office:
         book = ledger_book()
-        _import(office, "/ledger/import", "ledger.xlsx", book.read())
+        publish = {"publish": "yes"}
+        _import(office, "/ledger/import", "ledger.xlsx", book.read(), publish)
         yield "imported"
-        yield from _publish_drafts(season, office)
 
 
 def prepare_round(season: Season) -> Iterator[str]:
@@ -106,8 +106,10 @@ def open_session(season: Season) -> Iterator[str]:
         yield "frozen"
         place = f"/meetings/{season.round_id}"
         office.submit(office.open(place), f"{place}/open")
-        page = office.open(f"{place}/attendance")
-        office.submit(page, "attendance/fill")
+        for _venue in PLACES:
+            page = office.open(f"{place}/attendance")
+            if any("attendance/fill" in form.action for form in page.forms):
+                office.submit(page, "attendance/fill")
         yield "present"
         office.submit(office.open(place), f"{place}/phase", {"state": "reporting"})
         yield "reporting"
@@ -139,17 +141,17 @@ def follow_up(season: Season) -> Iterator[str]:
         yield "confirmed"
 
 
-def _import(office: Visitor, place: str, name: str, book: bytes) -> None:
+def _import(
+    office: Visitor,
+    place: str,
+    name: str,
+    book: bytes,
+    typed: dict[str, str] | None = None,
+) -> None:
     preview = office.submit(
         office.open(place), place, files={"file": (name, book, XLSX)}
     )
-    office.submit(preview, "/apply")
-
-
-def _publish_drafts(season: Season, office: Visitor) -> Iterator[str]:
-    page = office.open("/ledger?status=draft")
-    raise RefusedBySite(page.url)
-    yield ""
+    office.submit(preview, "/apply", typed)
 
 
 def _plan_poll(season: Season, office: Visitor) -> None:
@@ -168,7 +170,7 @@ def _plan_poll(season: Season, office: Visitor) -> None:
 def _hand_in(season: Season, head: Visitor) -> None:
     reports = head.open("/").links_with(f"/meetings/{season.round_id}/reports/")
     for link in reports[:1]:
-        head.submit(head.open(link), "/submit")
+        head.submit(head.open(link), link, to=f"{link}/submit")
 
 
 def _comment_on_all(season: Season, leader: Visitor, number: int) -> Iterator[str]:
@@ -200,19 +202,24 @@ def _answer_comments(season: Season, head: Visitor) -> None:
         season.note("acknowledged")
     for link in head.open("/").links_with("/propose"):
         page = head.open(link)
-        person = re.search(
-            r'name="responsible_person".*?value="(\d+)"', page.text, re.S
-        )
-        head.submit(page, "/propose", _path_fields(person.group(1) if person else ""))
+        head.submit(page, "/propose", _path_fields(page.text))
         season.note("proposed")
 
 
-def _path_fields(person: str) -> dict[str, str]:
+def _path_fields(page: str) -> dict[str, str]:
     days = [clock.days_from_today(n).isoformat() for n in (25, 55, 85)]
-    rows: dict[str, str] = {"form-TOTAL_FORMS": "3"}
+    people = re.search(r'<select name="responsible_person".*?</select>', page, re.S)
+    prefix = re.search(r'name="(\w+)-TOTAL_FORMS"', page)
+    if people is None or prefix is None:
+        raise RefusedBySite("the form for the path has changed")
+    rows = {f"{prefix.group(1)}-TOTAL_FORMS": "3"}
     for n, (title, day) in enumerate(zip(texts.MILESTONE_TITLES, days, strict=True)):
-        rows |= {f"form-{n}-title": title, f"form-{n}-due_on": day}
-    return {"responsible_person": person, "due_on": days[-1], **rows}
+        rows |= {
+            f"{prefix.group(1)}-{n}-title": title,
+            f"{prefix.group(1)}-{n}-due_on": day,
+        }
+    person = re.findall(r'value="(\d+)"', people.group())[0]
+    return {"responsible_person": person, "due_on": days[-1], "do": "save", **rows}
 
 
 def _waiting(page: Page) -> list[str]:

@@ -25,7 +25,7 @@ def play(site: Site, voters: int, seed: int, out: Path, progress: Progress) -> S
         progress.update(task, completed=total)
 
     act("导入组织 import organisation", 2, acts.import_organisation)
-    act("导入台账 import ledger", 2, acts.import_ledger)
+    act("导入台账 import ledger", 1, acts.import_ledger)
     act("筹备 prepare round", UNITS + 2, acts.prepare_round)
     act("开会 open session", 3, acts.open_session)
     tickets = _collect(season, act)

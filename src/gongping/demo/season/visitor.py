@@ -11,6 +11,7 @@ import httpx
 REDIRECTS = 300
 REFUSALS = 400
 SECONDS = 120
+REFUSING = frozenset({"error", "field-error", "failure-sentence", "msg-error"})
 
 
 class RefusedBySite(Exception):
@@ -37,6 +38,9 @@ class _Reader(HTMLParser):
         self._form: Form | None = None
         self._area: str | None = None
         self._select: str | None = None
+        self._first: str | None = None
+        self._is_chosen = False
+        self._is_hidden = False
         self._alert = 0
         self._text = ""
 
@@ -52,7 +56,10 @@ class _Reader(HTMLParser):
                 self._control(tag, given)
             case _:
                 pass
-        if given.get("role") == "alert" or "error" in given.get("class", "").split():
+        if tag == "template":
+            self._is_hidden = True
+        classes = given.get("class", "").split()
+        if given.get("role") == "alert" or not REFUSING.isdisjoint(classes):
             self._alert = 1
 
     def _control(self, tag: str, given: Mapping[str, str]) -> None:
@@ -62,35 +69,49 @@ class _Reader(HTMLParser):
         if tag == "textarea":
             self._area, self._text = name, ""
         elif tag == "select":
-            self._select = name
+            self._select, self._first = name, None
+            self._is_chosen = "multiple" in given
         elif tag == "option":
-            if "selected" in given and self._select:
-                self._form.fields.append((self._select, value))
+            self._option(given, value)
         elif name and self._is_sent(given):
-            self._form.fields.append((name, value or "on"))
+            is_tick = given.get("type") in {"checkbox", "radio"}
+            self._form.fields.append((name, value or ("on" if is_tick else "")))
+
+    def _option(self, given: Mapping[str, str], value: str) -> None:
+        if self._first is None:
+            self._first = value
+        if "selected" in given and self._select and self._form:
+            self._form.fields.append((self._select, value))
+            self._is_chosen = True
 
     @staticmethod
     def _is_sent(given: Mapping[str, str]) -> bool:
         kind = given.get("type", "text")
         if kind in {"checkbox", "radio"}:
             return "checked" in given
-        return kind not in {"submit", "button", "file"} and (
-            bool(given.get("value")) or kind != "checkbox"
-        )
+        return kind not in {"submit", "button", "file"}
 
     def handle_endtag(self, tag: str) -> None:
-        if tag == "form":
+        if tag == "template":
+            self._is_hidden = False
+        elif tag == "form":
             self._form = None
         elif tag == "select":
-            self._select = None
+            self._end_select()
         elif tag == "textarea" and self._area and self._form:
             self._form.fields.append((self._area, self._text))
             self._area = None
 
+    def _end_select(self) -> None:
+        # A browser sends the first option where none is chosen.
+        if self._select and self._form and not self._is_chosen:
+            self._form.fields.append((self._select, self._first or ""))
+        self._select = None
+
     def handle_data(self, data: str) -> None:
         if self._area is not None:
             self._text += data
-        elif self._alert and data.strip():
+        elif self._alert and data.strip() and not self._is_hidden:
             self.sentences.append(data.strip())
             self._alert = 0
 

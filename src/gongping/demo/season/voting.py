@@ -30,7 +30,8 @@ class Ticket:
 def print_slips(season: Season) -> list[Ticket]:
     """Print the slips between freeze and collecting; nobody knows who draws which."""
     with season.as_("secretariat") as office:
-        sheet = office.open(f"/roll/{season.poll}/slips/{SLIP_GROUP}")
+        piles = office.open(f"/roll/{season.poll}/slips")
+        sheet = office.submit(piles, f"slips/{SLIP_GROUP}")
         found = [text.replace(" ", "") for text in _digits.findall(sheet.text)]
         return [Ticket(secret, SLIP_GROUP) for secret in found]
 
@@ -81,7 +82,7 @@ def unseal(season: Season) -> None:
         with season.as_(name) as scrutineer:
             scrutineer.submit(scrutineer.open(place), "/present")
     with season.as_("scrutineer-1") as scrutineer:
-        page = scrutineer.open(place)
+        page = scrutineer.open(f"/polls/{season.poll}/unseal")
         scrutineer.submit(page, "/unseal")
 
 
