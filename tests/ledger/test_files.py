@@ -54,9 +54,10 @@ def test_known_kinds_are_kept_under_their_digest(
     update = desk.report(desk.published(), files=[SimpleUploadedFile(name, content)])
     kept = update.attachments.get()
     assert (kept.name, kept.size) == (name, len(content))
-    assert kept.digest[:32] in kept.file.name
-    assert name not in kept.file.name
-    assert (folder / kept.file.name).read_bytes() == content
+    stored = str(kept.file.name)
+    assert kept.digest[:32] in stored
+    assert name not in stored
+    assert (folder / stored).read_bytes() == content
 
 
 @pytest.mark.parametrize(("name", "content", "sentence"), BAD)
@@ -83,7 +84,7 @@ def test_too_large_and_too_many_are_refused(desk: Desk, settings: object) -> Non
 
 def test_a_long_name_keeps_its_kind(desk: Desk) -> None:
     file = SimpleUploadedFile("x.pdf", b"%PDF-1.7")
-    file._name = "..\\文件夹/" + "字" * 200 + ".pdf"
+    vars(file)["_name"] = "..\\文件夹/" + "字" * 200 + ".pdf"
     update = desk.report(desk.published(), files=[file])
     name = update.attachments.get().name
     assert len(name) == 120
