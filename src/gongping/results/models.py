@@ -8,7 +8,7 @@ class Audience(models.TextChoices):
     """Who may read a result, as the leadership decided."""
 
     NOBODY = "", _("未公布")
-    LEADERSHIP = "leadership", _("部领导")
+    LEADERSHIP = "leadership", _("只给部领导")
     UNITS = "units", _("部领导和各单位")
     EVERYBODY = "everybody", _("全体")
 

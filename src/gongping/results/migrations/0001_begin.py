@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         choices=[
                             ("", "未公布"),
-                            ("leadership", "部领导"),
+                            ("leadership", "只给部领导"),
                             ("units", "部领导和各单位"),
                             ("everybody", "全体"),
                         ],

@@ -13,8 +13,6 @@ from gongping.results.sheet import sheet_of
 from gongping.results.views.shared import heading
 from gongping.results.workbook import counts_workbook
 
-REASONS = ("length", "range", "all_identical", "excellent_quota")
-
 
 @audience(STAFF)
 def count_report(request: HttpRequest, code: str) -> HttpResponse:
@@ -26,7 +24,7 @@ def count_report(request: HttpRequest, code: str) -> HttpResponse:
         "signers": selectors.present_scrutineers(found),
         "rule_code": short_code(bytes.fromhex(found.manifest_digest)),
         "head_code": short_code(bytes.fromhex(found.board_digest)),
-        "reasons": _reasons(sheet_reasons=[g.invalid_reasons for g in sheet.groups]),
+        "reasons": _reasons([group.invalid_reasons for group in sheet.groups]),
     }
     return render(request, "results/count_report.html", context)
 
@@ -43,12 +41,12 @@ def export(request: HttpRequest, code: str) -> HttpResponse:
     return answer
 
 
-def _reasons(sheet_reasons: list[dict[str, int]]) -> list[tuple[str, int]]:
+def _reasons(by_group: list[dict[str, int]]) -> str:
     said = {
         "length": _("票面不完整"),
         "range": _("出现没有的等次"),
         "all_identical": _("整张票全部相同"),
         "excellent_quota": _("优秀超过名额"),
     }
-    sums = [(said[r], sum(one.get(r, 0) for one in sheet_reasons)) for r in REASONS]
-    return [(reason, n) for reason, n in sums if n]
+    sums = {said[r]: sum(one.get(r, 0) for one in by_group) for r in said}
+    return _("；").join(f"{reason} {n}" for reason, n in sums.items() if n)

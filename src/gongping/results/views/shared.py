@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from gongping.foundation.actors import Actor
 from gongping.results import selectors
@@ -35,12 +36,15 @@ def heading(result: "Result", sheet: Sheet, actor: Actor) -> dict[str, Any]:
         "sheet": sheet,
         "present": len(selectors.present_scrutineers(result)),
         "valid": sheet.total("valid"),
+        "shown_valid": sum(g.valid for g in sheet.groups if g.is_shown),
         "invalid": sheet.total("invalid"),
         "abstained": sheet.total("abstained"),
         "entitled": sheet.total("entitled"),
         "received": sheet.total("received"),
         "collected": sheet.total("collected"),
         "weights": " : ".join(f"{g.weight.normalize():f}" for g in sheet.groups),
+        "group_names": _("、").join(group.name for group in sheet.groups),
+        "hidden_names": _("、").join(group.name for group in sheet.hidden_groups),
         "score_range": sheet.shown_range(),
         "may_order": selectors.can_order_by_score(actor),
         "may_report": selectors.can_see_report(actor),
