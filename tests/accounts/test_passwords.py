@@ -2,6 +2,7 @@
 
 from django.test import Client
 
+from gongping.accounts.hashing import CrowdArgon2
 from gongping.accounts.models import User
 from tests.accounts.conftest import PASSWORD, try_door, with_password
 from tests.world import World
@@ -67,3 +68,11 @@ def test_who_must_change_it_can_do_nothing_before(world: World) -> None:
     change(client)
     assert client.get("/").status_code == 200
     assert not User.objects.get(pk=pk).must_change_password
+
+
+def test_passwords_are_kept_by_argon2_measured_for_a_crowd() -> None:
+    hasher = CrowdArgon2()
+    kept = hasher.encode(PASSWORD, hasher.salt())
+    assert kept.startswith("argon2$argon2id$v=19$m=19456,t=2,p=1$")
+    assert hasher.verify(PASSWORD, kept)
+    assert not hasher.verify(NEW, kept)

@@ -123,7 +123,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 10},
     }
 ]
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+PASSWORD_HASHERS = ["gongping.accounts.hashing.CrowdArgon2"]
 LOGIN_URL = "/sign-in"
 LOGIN_REDIRECT_URL = "/"
 AXES_FAILURE_LIMIT = 5

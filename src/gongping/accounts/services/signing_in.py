@@ -140,6 +140,8 @@ def mark_seen(*, request: HttpRequest, **_signal: object) -> None:
 
 def _begin(request: HttpRequest, user: User) -> None:
     auth.login(request, user, backend=BACKEND)
+    # Nothing else sweeps up the sessions that ran out.
+    request.session.clear_expired()
     for key in (PENDING, PENDING_SINCE, ENDED):
         request.session.pop(key, None)
 
