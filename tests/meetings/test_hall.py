@@ -56,7 +56,7 @@ def test_units_report_in_order(hall: Hall) -> None:
     services.next_unit(hall.session, by=hall.by)
     progress = selectors.progress_of(hall.session)
     assert (_now(hall), progress.place, progress.reported) == ("规划司", 2, 1)
-    assert [item.unit.name for item in progress.following][0] == "资源保护司"
+    assert progress.following[0].unit.name == "资源保护司"
 
 
 def test_no_unit_reports_before_its_phase(hall: Hall) -> None:

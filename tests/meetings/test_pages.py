@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -26,7 +27,7 @@ def _fields(**changes: object) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _post_round(world: World, **changes: object):  # type: ignore[no-untyped-def]
+def _post_round(world: World, **changes: object) -> Any:
     units = [unit.pk for unit in world.units]
     return world.client("secretariat").post(
         "/meetings/rounds/new", {"unit_ids": units, **_fields(**changes)}
@@ -239,7 +240,7 @@ def test_a_unit_writes_and_hands_in_its_report(hall: Hall) -> None:
     page = client.post(f"{address}/submit", {**data, "version": 1}, follow=True)
     assert "材料已交" in page.content.decode()
     assert "<textarea" not in re.sub(
-        r"<footer.*", "", page.content.decode(), flags=re.S
+        r"<footer.*", "", page.content.decode(), flags=re.DOTALL
     )
     page = client.post(f"{address}/withdraw", follow=True)
     assert "材料已撤回" in page.content.decode()

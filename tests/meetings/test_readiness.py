@@ -74,5 +74,5 @@ def test_the_checklist_asks_the_same_number_of_questions(
     hall: Hall, django_assert_num_queries: object
 ) -> None:
     round_ = selectors.get_round(hall.round.pk)
-    with django_assert_num_queries(7):  # type: ignore[operator]
+    with django_assert_num_queries(6):  # type: ignore[operator]
         selectors.readiness(round_)

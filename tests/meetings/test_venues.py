@@ -18,7 +18,8 @@ def test_people_sit_where_their_unit_sits(hall: Hall) -> None:
     places = selectors.attendance_summary(hall.session).places
     assert (moved, [place.expected for place in places]) == (1, [28, 5])
     slot = selectors.unit_slot(hall.session, inspectorate.pk)
-    assert slot and slot.venue == branch
+    assert slot
+    assert slot.venue == branch
 
 
 def test_seating_again_changes_nothing(hall: Hall) -> None:

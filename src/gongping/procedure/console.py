@@ -19,6 +19,7 @@ from gongping.meetings.selectors import (
     spoken_seconds,
 )
 from gongping.meetings.states import AgendaState, SessionState
+from gongping.organisation.selectors import LinkKind
 from gongping.procedure.turnout import Turnout, turnout_of
 
 if TYPE_CHECKING:
@@ -50,9 +51,13 @@ class Console:
 
 
 def console_of(session: "ReviewSession") -> Console:
-    """Return the console of a session, in a number of queries that does not grow."""
+    """Return the console of a session, in a number of queries that does not grow.
+
+    Before the session nothing is due yet, so that coverage is not looked up.
+    """
     progress = progress_of(session)
-    pairs = coverage(session.round)
+    is_planned = session.state == SessionState.PLANNED
+    pairs = Coverage(()) if is_planned else coverage(session.round)
     turnout = turnout_of(session.round)
     attendance = attendance_summary(session)
     matrix = _matrix(session, progress, pairs)
@@ -130,7 +135,10 @@ def _commenting(progress: Progress, pairs: Coverage) -> list[str]:
     if progress.current is None:
         return []
     unit_id = progress.current.unit_id
-    return [pair.leader.name for pair in pairs.pairs if pair.unit.pk == unit_id]
+    own = [pair for pair in pairs.pairs if pair.unit.pk == unit_id]
+    # 分管 speaks before 联系.
+    own.sort(key=lambda pair: pair.link_kind != LinkKind.SUPERVISES)
+    return [str(pair.leader) for pair in own]
 
 
 def _matrix(

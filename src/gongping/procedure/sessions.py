@@ -10,6 +10,8 @@ from gongping.foundation.actors import Actor
 from gongping.foundation.errors import Invalid
 from gongping.ledger import services as ledger
 from gongping.meetings import services as meetings
+from gongping.meetings.exceptions import NoSuchRound
+from gongping.meetings.selectors import get_session
 from gongping.meetings.states import SessionState
 
 if TYPE_CHECKING:
@@ -57,8 +59,11 @@ def seal_voting(round_: "ReviewRound", *, by: Actor) -> None:
 
 
 def _follow(round_: "ReviewRound", before: str, after: str, by: Actor) -> None:
-    session: ReviewSession | None = getattr(round_, "session", None)
-    if session is not None and session.state == before:
+    try:
+        session = get_session(round_.pk)
+    except NoSuchRound:
+        return
+    if session.state == before:
         meetings.move_session(session, after, by=by)
 
 

@@ -112,9 +112,8 @@ def turnout_of(round_: "ReviewRound") -> Turnout | None:
     )
 
 
-def poll_checks(round_: "ReviewRound") -> list[Check]:
-    """Return what is still wanting for the poll. At most three queries."""
-    poll = current_poll(round_)
+def poll_checks(poll: "Poll | None") -> list[Check]:
+    """Return what is still wanting for the poll. At most two queries."""
     if poll is None:
         said = _("还没有安排测评。不测评也可以开会。")
         return [Check("poll", False, said, reverse("polls:home"), _("安排测评"))]  # noqa: FBT003

@@ -1,14 +1,18 @@
 """What is still wanting before a session can be held."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from gongping.ledger.selectors import key_tasks_for_ballot
-from gongping.meetings.models import AgendaItem, Attendance, Order, ReviewRound, Venue
+from gongping.meetings.models import AgendaItem, Order, ReviewRound
 from gongping.meetings.selectors.agenda import agenda_of
+from gongping.meetings.selectors.attendance import (
+    AttendanceSummary,
+    attendance_summary,
+)
 from gongping.meetings.selectors.reports import reports_submitted
 from gongping.organisation.selectors import PostKind, list_current_links, people_holding
 
@@ -26,25 +30,32 @@ class Check:
     link_label: str = ""
 
 
-def readiness(round_: ReviewRound) -> list[Check]:
+def readiness(
+    round_: ReviewRound,
+    agenda: Sequence[AgendaItem] | None = None,
+    attendance: AttendanceSummary | None = None,
+) -> list[Check]:
     """Return the checklist of a round as far as meetings can know it.
 
-    Seven queries, however many units there are.
+    Six queries, however many units there are; four if agenda and attendance are
+    at hand.
     """
-    agenda = agenda_of(round_.session)
+    agenda = agenda_of(round_.session) if agenda is None else agenda
+    if attendance is None:
+        attendance = attendance_summary(round_.session)
     return [
         _units(round_, agenda),
         _leaders(agenda),
         _heads(agenda),
-        _venues(round_),
+        _venues(round_, attendance),
         _order(round_, agenda),
-        _expected(round_),
+        _expected(round_, attendance),
         _tasks(round_, agenda),
         _reports(round_, agenda),
     ]
 
 
-def _units(round_: ReviewRound, agenda: list[AgendaItem]) -> Check:
+def _units(round_: ReviewRound, agenda: Sequence[AgendaItem]) -> Check:
     link = reverse("meetings:round_edit", args=[round_.pk])
     if agenda:
         sentence = _("%(n)d 个单位参加汇报。") % {"n": len(agenda)}
@@ -53,7 +64,7 @@ def _units(round_: ReviewRound, agenda: list[AgendaItem]) -> Check:
     return Check("units", bool(agenda), sentence, link, _("改参加单位"))
 
 
-def _leaders(agenda: list[AgendaItem]) -> Check:
+def _leaders(agenda: Sequence[AgendaItem]) -> Check:
     linked = {link.unit_id for link in list_current_links()}
     without = [item for item in agenda if item.unit_id not in linked]
     return Check(
@@ -68,7 +79,7 @@ def _leaders(agenda: list[AgendaItem]) -> Check:
     )
 
 
-def _heads(agenda: list[AgendaItem]) -> Check:
+def _heads(agenda: Sequence[AgendaItem]) -> Check:
     headed = people_holding(PostKind.UNIT_HEAD)
     without = [
         item
@@ -87,8 +98,8 @@ def _heads(agenda: list[AgendaItem]) -> Check:
     )
 
 
-def _venues(round_: ReviewRound) -> Check:
-    venues = list(Venue.objects.filter(session_id=round_.pk))
+def _venues(round_: ReviewRound, attendance: AttendanceSummary) -> Check:
+    venues = [place.venue for place in attendance.places]
     has_main = any(venue.is_main for venue in venues)
     return Check(
         "venues",
@@ -101,7 +112,7 @@ def _venues(round_: ReviewRound) -> Check:
     )
 
 
-def _order(round_: ReviewRound, agenda: list[AgendaItem]) -> Check:
+def _order(round_: ReviewRound, agenda: Sequence[AgendaItem]) -> Check:
     session = round_.session
     silent = [item for item in agenda if item.reporter_id is None]
     link = reverse("meetings:agenda", args=[round_.pk])
@@ -122,8 +133,8 @@ def _order(round_: ReviewRound, agenda: list[AgendaItem]) -> Check:
     return Check("agenda", is_met, sentence, link, _("看议程"))
 
 
-def _expected(round_: ReviewRound) -> Check:
-    count = Attendance.objects.filter(session_id=round_.pk).count()
+def _expected(round_: ReviewRound, attendance: AttendanceSummary) -> Check:
+    count = attendance.expected
     return Check(
         "expected",
         count > 0,
@@ -136,7 +147,7 @@ def _expected(round_: ReviewRound) -> Check:
     )
 
 
-def _tasks(round_: ReviewRound, agenda: list[AgendaItem]) -> Check:
+def _tasks(round_: ReviewRound, agenda: Sequence[AgendaItem]) -> Check:
     having = key_tasks_for_ballot(round_.year)
     without = [item for item in agenda if not having.get(item.unit_id)]
     return Check(
@@ -151,7 +162,7 @@ def _tasks(round_: ReviewRound, agenda: list[AgendaItem]) -> Check:
     )
 
 
-def _reports(round_: ReviewRound, agenda: list[AgendaItem]) -> Check:
+def _reports(round_: ReviewRound, agenda: Sequence[AgendaItem]) -> Check:
     n, total = reports_submitted(round_), len(agenda)
     return Check(
         "reports",

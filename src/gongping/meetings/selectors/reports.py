@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from gongping.foundation import clock
 from gongping.foundation.actors import Actor
-from gongping.meetings.exceptions import NoSuchRound
 from gongping.ledger.selectors import (
     ItemKind,
     Light,
@@ -20,6 +19,7 @@ from gongping.ledger.selectors import (
     light_of,
     open_follow_ups,
 )
+from gongping.meetings.exceptions import NoSuchRound
 from gongping.meetings.models import ReviewRound, UnitReport
 from gongping.meetings.policies import check_may_read_report
 from gongping.meetings.states import ReportState

@@ -24,9 +24,14 @@ def list_rounds() -> list[ReviewRound]:
     return list(_newest_first())
 
 
-def current_round(request: HttpRequest) -> ReviewRound | None:
-    """Return the round chosen in the top line, the newest by default. One query."""
-    rounds = list_rounds()
+def current_round(
+    request: HttpRequest, rounds: list[ReviewRound] | None = None
+) -> ReviewRound | None:
+    """Return the round chosen in the top line, the newest by default.
+
+    One query, none if the caller has the rounds already.
+    """
+    rounds = list_rounds() if rounds is None else rounds
     chosen = request.session.get(ROUND_KEY)
     return next((r for r in rounds if r.pk == chosen), rounds[0] if rounds else None)
 

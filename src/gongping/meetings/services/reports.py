@@ -11,8 +11,8 @@ from gongping.foundation import clock
 from gongping.foundation.actors import Actor
 from gongping.foundation.format import day, day_year
 from gongping.foundation.transitions import transition
-from gongping.meetings.exceptions import ReportChanged, ReportIncomplete
 from gongping.ledger.selectors import Light
+from gongping.meetings.exceptions import ReportChanged, ReportIncomplete
 from gongping.meetings.models import ReviewRound, UnitReport
 from gongping.meetings.policies import (
     check_can_edit_report,

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -134,13 +134,19 @@ def _proposed() -> dict[str, Any]:
     return {
         "year": year,
         "half": half.value,
-        "title": _("%(year)d年度·%(half)s") % {"year": year, "half": half.label},
+        "title": _title(year, half, "zh-hans"),
+        "title_en": _title(year, half, "en"),
         "held_time": "09:00",
         "minutes_per_unit": 6,
         "quorum_percent": 67,
         "order_kind": selectors.Order.ESTABLISHMENT.value,
         "unit_ids": [unit.pk for unit in list_units()],
     }
+
+
+def _title(year: int, half: selectors.Half, language: str) -> str:
+    with translation.override(language):
+        return _("%(year)d年度·%(half)s") % {"year": year, "half": half.label}
 
 
 def _free_half() -> tuple[int, selectors.Half]:

@@ -44,7 +44,7 @@ def show(request: HttpRequest, round_id: int) -> HttpResponse:
         "now": clock.now(),
         "limit_minutes": timer.limit // MINUTE if timer else 0,
         "ahead": -console.progress.delay,
-        **_before(session),
+        **_before(console),
         **_after(session),
     }
     return render(request, "procedure/console.html", context)
@@ -80,10 +80,10 @@ def open_session(request: HttpRequest, round_id: int) -> HttpResponse:
     return redirect("procedure:console", round_id)
 
 
-def _before(session: "ReviewSession") -> dict[str, Any]:
-    if session.state != SessionState.PLANNED:
+def _before(console: consoles.Console) -> dict[str, Any]:
+    if console.state != SessionState.PLANNED:
         return {}
-    checks = readiness.gather(session.round)
+    checks = readiness.gather_for(console)
     return {"checks": checks, "left": readiness.left(checks)}
 
 

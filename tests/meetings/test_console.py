@@ -1,0 +1,279 @@
+"""The console, and the end of a session."""
+
+from datetime import timedelta
+
+import pytest
+
+from gongping.audit.models import Event
+from gongping.comments.models import LeaderComment
+from gongping.foundation import clock
+from gongping.foundation.errors import Invalid, Refused
+from gongping.ledger.models import YearFocus
+from gongping.meetings import selectors, services
+from gongping.meetings.exceptions import UnitsStillWaiting
+from gongping.organisation.models import LeaderUnitLink
+from gongping.polls.models import Poll, Scrutineer, VoterGroup
+from gongping.procedure import readiness
+from gongping.procedure.console import console_of
+from gongping.procedure.sessions import begin_voting, close_session, seal_voting
+from tests.meetings.conftest import Hall
+
+LINES = ["把路径、时限、责任人落到每一项。", "业务与党建同谋划。"]
+
+
+def _text(hall: Hall, tail: str = "", who: str = "secretariat") -> str:
+    answer = hall.world.client(who).get(f"/meetings/{hall.round.pk}{tail}")
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def _poll(hall: Hall, state: str = "draft") -> Poll:
+    poll = Poll.objects.create(
+        code="p1", round=hall.round, title="测评", state=state, threshold=2
+    )
+    VoterGroup.objects.create(poll=poll, position=1, name="全体", rule="cadres")
+    return poll
+
+
+def test_before_the_session_the_console_says_what_is_wanting(hall: Hall) -> None:
+    text = _text(hall)
+    assert "还差 3 项" in text
+    assert "开始签到" in text
+
+
+def test_sign_in_is_opened_from_the_console(hall: Hall) -> None:
+    client = hall.world.client("secretariat")
+    page = client.post(f"/meetings/{hall.round.pk}/open", follow=True)
+    assert "已开始签到" in page.content.decode()
+    page = client.post(f"/meetings/{hall.round.pk}/open", follow=True)
+    assert "不能改为" in page.content.decode()
+
+
+def test_each_phase_has_its_desk(hall: Hall) -> None:
+    hall.sign_in()
+    assert "开始汇报" in _text(hall)
+    client = hall.world.client("secretariat")
+    client.post(f"/meetings/{hall.round.pk}/phase", {"state": "reporting"})
+    assert "准备汇报" in _text(hall)
+    client.post(f"/meetings/{hall.round.pk}/next")
+    text = client.get(f"/meetings/{hall.round.pk}").content.decode()
+    assert "下一单位：规划司" in text
+    assert "点评：部长、副部长甲" in text
+    assert "data-started=" in text
+
+
+def test_other_phases_are_not_entered_from_here(hall: Hall) -> None:
+    client = hall.world.client("secretariat")
+    page = client.post(
+        f"/meetings/{hall.round.pk}/phase", {"state": "closed"}, follow=True
+    )
+    assert "不能从这里走" in page.content.decode()
+
+
+def test_the_hall_is_run_by_its_buttons(hall: Hall) -> None:
+    hall.begin_reports()
+    client, address = hall.world.client("secretariat"), f"/meetings/{hall.round.pk}"
+    for verb in ("next", "pause", "resume", "minute", "skip", "next", "back", "finish"):
+        answer = client.post(f"{address}/{verb}")
+        assert answer.url == address
+    assert selectors.progress_of(hall.session).reported == 1
+    client.post(f"{address}/start/{hall.world.unit.pk}")
+    assert selectors.progress_of(hall.session).current is not None
+    page = client.post(f"{address}/start/{hall.world.unit.pk}", follow=True)
+    assert "有单位正在汇报" in page.content.decode()
+
+
+def test_a_second_device_sees_who_runs_the_session(hall: Hall) -> None:
+    hall.begin_reports()
+    first, second = (hall.world.client("secretariat") for _ in range(2))
+    address = f"/meetings/{hall.round.pk}"
+    first.post(f"{address}/next")
+    text = second.get(address).content.decode()
+    assert "另一台设备正在控制会场" in text
+    assert "下一单位" not in text
+    second.post(f"{address}/take")
+    assert "下一单位" in second.get(address).content.decode()
+    page = first.post(f"{address}/next", follow=True)
+    assert "接管" in page.content.decode()
+
+
+def test_the_matrix_marks_every_pair(hall: Hall) -> None:
+    hall.begin_reports()
+    services.next_unit(hall.session, by=hall.by)
+    services.next_unit(hall.session, by=hall.by)
+    link = LeaderUnitLink.objects.filter(unit=hall.world.units[0])[0]
+    LeaderComment.objects.create(
+        round=hall.round, leader=link.leader, unit=link.unit, state="signed",
+        link_kind=link.kind, saved_at=clock.now(), signed_at=clock.now(),
+    )  # fmt: skip
+    console = console_of(hall.session)
+    states = [pair.state for pair in console.matrix.pairs.values()]
+    counts = {state: states.count(state) for state in set(states)}
+    assert counts == {"filled": 1, "missing": 1, "due": 2, "later": 8}
+    assert console.missing == 1
+    assert console.matrix.units[0].spoken_seconds is not None
+    assert [c.name for c in console.matrix.units if c.starts_category] == [
+        "办公厅", "华北督察局", "信息中心",
+    ]  # fmt: skip
+
+
+def test_without_links_the_console_says_where_to_enter_them(hall: Hall) -> None:
+    hall.sign_in()
+    LeaderUnitLink.objects.all().delete()
+    assert "还没有分管联系关系" in _text(hall)
+
+
+def test_the_console_asks_the_same_questions_for_any_number_of_units(
+    hall: Hall, django_assert_num_queries: object
+) -> None:
+    hall.begin_reports()
+    services.next_unit(hall.session, by=hall.by)
+    session = hall.session
+    with django_assert_num_queries(7):  # type: ignore[operator]
+        console_of(session)
+    _poll(hall, "collecting")
+    with django_assert_num_queries(9):  # type: ignore[operator]
+        console_of(session)
+
+
+@pytest.mark.parametrize(
+    ("tail", "most"),
+    [("", 15), ("/agenda", 15), ("/agenda?edit=1", 15), ("/venues", 15),
+     ("/attendance", 15), ("/reports", 15), ("/readiness", 15)],
+)  # fmt: skip
+def test_pages_stay_within_their_queries(
+    hall: Hall, django_assert_max_num_queries: object, tail: str, most: int
+) -> None:
+    client = hall.world.client("secretariat")
+    with django_assert_max_num_queries(most):  # type: ignore[operator]
+        client.get(f"/meetings/{hall.round.pk}{tail}")
+
+
+def test_the_checklist_knows_the_poll(hall: Hall) -> None:
+    checks = {check.key: check for check in readiness.gather(hall.session.round)}
+    assert not checks["poll"].is_met
+    poll = _poll(hall)
+    checks = {check.key: check for check in readiness.gather(hall.session.round)}
+    assert checks["groups"].is_met
+    assert not checks["scrutineers"].is_met
+    for who in ("scrutineer", "scrutineer2"):
+        Scrutineer.objects.create(poll=poll, user=hall.world.users[who])
+    poll.state = "frozen"
+    poll.save()
+    checks = {check.key: check for check in readiness.gather(hall.session.round)}
+    assert checks["scrutineers"].is_met
+    assert checks["frozen"].is_met
+    assert "准备清单" in _text(hall, "/readiness")
+
+
+def test_the_open_button_says_why_it_waits(hall: Hall) -> None:
+    _poll(hall, "collecting")
+    hall.begin_reports()
+    assert "还有 6 个单位未汇报完，暂不能开启。" in _text(hall)
+    while services.next_unit(hall.session, by=hall.by):
+        pass
+    assert "到会不足，还差 23 人" in _text(hall)
+    hall.fill()
+    assert "/polls/p1/step/open-casting" in _text(hall)
+
+
+def test_the_session_follows_its_poll(hall: Hall) -> None:
+    poll = _poll(hall, "casting")
+    hall.hear_everybody().fill()
+    begin_voting(poll.round, by=hall.by)
+    assert hall.session.state == "voting"
+    assert "投票中" in _text(hall)
+    seal_voting(hall.session.round, by=hall.by)
+    assert hall.session.state == "sealed"
+    poll.state, poll.closed_at = "closed", clock.now()
+    poll.save()
+    assert "票箱已封" in _text(hall)
+    seal_voting(hall.session.round, by=hall.by)
+    assert hall.session.state == "sealed"
+
+
+def test_an_unsealed_poll_is_passed_on_the_phase_line(hall: Hall) -> None:
+    _poll(hall, "unsealed")
+    hall.hear_everybody().fill()
+    console = console_of(hall.session)
+    assert console.phases[-1][2] == "passed"
+    assert [label for label, *_ in console.phases][1] == "推选监票人"
+
+
+def test_closing_records_the_requirements_for_all_units(hall: Hall) -> None:
+    hall.hear_everybody()
+    close_session(hall.session, [*LINES, "  "], by=hall.by)
+    assert list(YearFocus.objects.values_list("text", flat=True)) == LINES
+    assert (hall.session.state, hall.session.round.state) == ("closed", "closed")
+    text = _text(hall)
+    assert "会已开完" in text
+    assert LINES[0] in text
+
+
+def test_a_session_closes_only_when_all_have_reported(hall: Hall) -> None:
+    hall.begin_reports()
+    with pytest.raises(UnitsStillWaiting):
+        close_session(hall.session, LINES, by=hall.by)
+    assert not YearFocus.objects.exists()
+
+
+@pytest.mark.parametrize("lines", [["长" * 201], ["同样", "同样"]])
+def test_a_requirement_that_cannot_be_recorded_stops_the_closing(
+    hall: Hall, lines: list[str]
+) -> None:
+    hall.hear_everybody()
+    with pytest.raises(Invalid):
+        close_session(hall.session, lines, by=hall.by)
+    assert hall.session.state == "reporting"
+
+
+def test_others_do_not_close_a_session(hall: Hall) -> None:
+    hall.hear_everybody()
+    with pytest.raises(Refused):
+        close_session(hall.session, [], by=hall.world.actor("leader"))
+
+
+def test_the_closing_page_keeps_what_was_typed(hall: Hall) -> None:
+    client, address = (
+        hall.world.client("secretariat"),
+        f"/meetings/{hall.round.pk}/close",
+    )
+    assert "还不能散会" in client.get(address).content.decode()
+    hall.begin_reports()
+    answer = client.post(address, {"requirements": LINES[0]})
+    assert answer.status_code == 422
+    assert LINES[0] in answer.content.decode()
+    while services.next_unit(hall.session, by=hall.by):
+        pass
+    answer = client.post(address, {"requirements": "长" * 201})
+    assert "这条要求太长" in answer.content.decode()
+    page = client.post(address, {"requirements": "\n".join(LINES)}, follow=True)
+    assert "记下 2 条年度要求" in page.content.decode()
+    assert "已经散会" in client.get(address).content.decode()
+
+
+def test_a_session_may_close_without_requirements(hall: Hall) -> None:
+    hall.hear_everybody()
+    client = hall.world.client("secretariat")
+    page = client.post(f"/meetings/{hall.round.pk}/close", {}, follow=True)
+    assert "已散会。" in page.content.decode()
+    tags = list(Event.objects.order_by("-position").values_list("tag", flat=True)[:2])
+    assert tags == ["meetings:round:closed", "meetings:session:closed"]
+
+
+def test_the_delay_is_said(hall: Hall) -> None:
+    hall.begin_reports()
+    services.next_unit(hall.session, by=hall.by)
+    item = selectors.progress_of(hall.session).current
+    assert item
+    item.started_at = clock.now() - timedelta(minutes=10)
+    item.save()
+    assert "全场比计划慢 4 分钟" in _text(hall)
+    services.pause_timer(hall.session, by=hall.by)
+    assert "计时已暂停" in _text(hall)
+
+
+@pytest.mark.parametrize("who", ["leader", "unit", "voter"])
+def test_others_are_led_to_the_agenda(hall: Hall, who: str) -> None:
+    answer = hall.world.client(who).get(f"/meetings/{hall.round.pk}")
+    assert answer.url == f"/meetings/{hall.round.pk}/agenda"
