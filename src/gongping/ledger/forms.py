@@ -5,9 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.forms.formsets import BaseFormSet
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -48,7 +46,7 @@ def _area(rows: int = 3) -> forms.Textarea:
 
 
 def _short(
-    label: Promise, most: int, *, required: bool = True, help_text: Any = ""
+    label: Any, most: int, *, required: bool = True, help_text: Any = ""
 ) -> forms.CharField:
     return forms.CharField(
         label=label, max_length=most, required=required, help_text=help_text
@@ -56,7 +54,7 @@ def _short(
 
 
 def _long(
-    label: Promise, *, required: bool = True, rows: int = 3, help_text: Any = ""
+    label: Any, *, required: bool = True, rows: int = 3, help_text: Any = ""
 ) -> forms.CharField:
     return forms.CharField(
         label=label,
@@ -222,7 +220,7 @@ class FilesField(forms.FileField):
 
     widget = ManyFiles
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
         """Return the files that were chosen, none if there are none."""
         chosen = data if isinstance(data, list | tuple) else [data]
         return [super(FilesField, self).clean(one, initial) for one in chosen if one]
@@ -243,7 +241,9 @@ class ReportForm(PlainForm):
         required=False,
         help_text=gettext_lazy("需要别人协调的写在这里，状态会变为临期。"),
     )
-    files = FilesField(label=gettext_lazy("附件"), required=False)
+    files = FilesField(  # type: ignore[assignment]
+        label=gettext_lazy("附件"), required=False
+    )
 
     def __init__(self, *args: Any, milestones: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

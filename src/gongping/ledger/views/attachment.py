@@ -8,7 +8,7 @@ from gongping.ledger import selectors
 from gongping.ledger.views.readers import READERS
 
 
-@audience(READERS)
+@audience(READERS)  # type: ignore[arg-type]  # a file is streamed
 def download(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Hand out the file to whoever may see its item; never shown in the page."""
     attachment = selectors.get_attachment(pk, request.actor)

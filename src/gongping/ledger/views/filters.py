@@ -21,7 +21,7 @@ def keep(request: HttpRequest) -> HttpResponse:
     query = request.POST.get("query", "")
     form = FilterNameForm(request.POST)
     if not form.is_valid():
-        messages.error(request, next(iter(form.errors["name"])))
+        messages.error(request, str(next(iter(form.errors["name"]))))
         return redirect(f"{reverse('ledger:table')}?{query}")
     name = form.cleaned_data["name"]
     try:

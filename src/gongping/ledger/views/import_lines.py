@@ -81,6 +81,8 @@ def shown_line(line: Line) -> dict[str, Any]:
         "sheet": line.sheet,
         "row": line.row,
         "name": line.name,
+        "number": line.values.get("number", ""),
+        "unit": line.values.get("unit", ""),
         "outcome": fate_words()[line.fate],
         "is_new": line.fate == Fate.NEW,
         "is_bad": line.fate == Fate.BAD,

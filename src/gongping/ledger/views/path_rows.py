@@ -1,10 +1,11 @@
 """The rows of the path in a form: shown, added to without script, and read back."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from gongping.ledger.forms import ROWS_AT_FIRST, ROWS_AT_MOST, PathFormSet, PathRows
 
@@ -15,11 +16,10 @@ Line = dict[str, str]
 def rows_for(request: HttpRequest, nodes: Iterable[Any] = ()) -> PathRows:
     """Return the rows as sent, one more if asked for, or those of `nodes`."""
     if request.method == "POST":
-        return PathFormSet(_sent(request), prefix=PREFIX)
+        return cast("PathRows", PathFormSet(_sent(request), prefix=PREFIX))
     known = [{"title": node.title, "due_on": node.due_on} for node in nodes]
-    blank: list[dict[str, Any]] = [{} for _n in range(ROWS_AT_FIRST - len(known))]
-    rows: PathRows = PathFormSet(initial=known, prefix=PREFIX)
-    rows.extra = max(len(blank), 1)
+    rows = cast("PathRows", PathFormSet(initial=known, prefix=PREFIX))
+    rows.extra = max(ROWS_AT_FIRST - len(known), 1)
     return rows
 
 
@@ -30,21 +30,31 @@ def wants_more(request: HttpRequest) -> bool:
 
 def lines_to_mend(form: forms.Form, rows: PathRows | None = None) -> list[Line]:
     """Return every problem of the form and its path, each with its place."""
-    lines = [
-        {"id": str(form[name].auto_id) if name in form.fields else "", "text": text}
+    lines = _lines(form)
+    if rows is None or not rows.is_bound:
+        return lines
+    if rows.refusal:
+        lines.append({"id": "milestones", "text": rows.refusal})
+    return lines + [line for row in rows.forms for line in _lines(row)]
+
+
+def _lines(form: forms.Form) -> list[Line]:
+    return [
+        {"id": _place(form, name), "text": _said(form, name, str(text))}
         for name, texts in form.errors.items()
         for text in texts
     ]
-    if rows is not None and rows.refusal:
-        lines.append({"id": "milestones", "text": rows.refusal})
-    for row in rows.forms if rows is not None and rows.is_bound else []:
-        lines += [
-            {"id": str(row[name].auto_id), "text": text}
-            for name, texts in row.errors.items()
-            if name in row.fields
-            for text in texts
-        ]
-    return lines
+
+
+def _place(form: forms.Form, name: str) -> str:
+    return str(form[name].auto_id) if name in form.fields else ""
+
+
+def _said(form: forms.Form, name: str, text: str) -> str:
+    label = str(form.fields[name].label) if name in form.fields else ""
+    if not label or label in text:
+        return text
+    return _("%(label)s：%(text)s") % {"label": label, "text": text}
 
 
 def _sent(request: HttpRequest) -> Any:

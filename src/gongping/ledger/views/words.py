@@ -20,7 +20,7 @@ def name_of(thing: Any) -> str:
     """Return the name of a unit or person in the reader's language, if it has one."""
     if thing is None:
         return ""
-    return (in_english() and thing.name_en) or thing.name
+    return str((in_english() and thing.name_en) or thing.name)
 
 
 def source_words() -> dict[str, str]:
