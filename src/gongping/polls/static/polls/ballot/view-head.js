@@ -58,8 +58,11 @@ export class Head {
 
   mark(current) {
     this.links.forEach((link, at) => {
-      if (at === current) link.setAttribute("aria-current", "true");
-      else link.removeAttribute("aria-current");
+      if (at === current) {
+        link.setAttribute("aria-current", "true");
+        // Where the names do not fit side by side, the current one stays in sight.
+        link.parentElement.scrollLeft = link.offsetLeft - link.parentElement.offsetLeft;
+      } else link.removeAttribute("aria-current");
     });
   }
 }

@@ -13,7 +13,7 @@ export function speak(wanted) {
   if (!template) return;
   language = wanted;
   document.documentElement.lang = wanted;
-  words = collect(template, "word", (element) => element.textContent.trim());
+  words = collect(template, "word", (element) => element.textContent);
   lights = collect(template, "light", (element) => element.firstElementChild);
 }
 
