@@ -36,7 +36,7 @@ def _rows() -> Items:
     return (
         LedgerItem.objects.annotate(light=light_case(clock.today()))
         .select_related("lead_unit", "responsible_person")
-        .order_by("lead_unit__position", "number")
+        .order_by("place", "number")
     )
 
 
@@ -66,7 +66,7 @@ def key_tasks_for_ballot(year: int) -> dict[int, list[tuple[str, str]]]:
         LedgerItem.objects.filter(year=year, kind=ItemKind.KEY_TASK)
         .exclude(state__in=UNPUBLISHED)
         .annotate(light=light_case(clock.today()))
-        .order_by("lead_unit__position", "number")
+        .order_by("place", "number")
         .values_list("lead_unit_id", "title", "light")
     )
     found: dict[int, list[tuple[str, str]]] = {}

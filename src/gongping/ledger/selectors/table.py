@@ -71,7 +71,7 @@ def list_items(actor: Actor, wanted: ItemFilter | None = None) -> QuerySet[Ledge
     )
     if wanted.order == "due":
         return rows.order_by(F("next_due_on").asc(nulls_last=True), "number")
-    return rows.order_by(F("lead_unit__position").asc(nulls_first=True), "number")
+    return rows.order_by("place", "number")
 
 
 def items_by_number(numbers: Iterable[str], actor: Actor) -> list[LedgerItem]:
@@ -166,13 +166,9 @@ def _waiting_for_secretariat() -> QuerySet[ProgressUpdate, Any]:
 
 def light_counts(rows: QuerySet[LedgerItem]) -> dict[str, int]:
     """Return how many of the rows have each light, by value. One query."""
-    today = clock.today()
-    counted = {
-        light.value: Count("pk", filter=light_condition(light, today))
-        for light in Light
-    }
-    found: dict[str, int] = rows.order_by().aggregate(**counted)
-    return found
+    lit = rows.order_by().annotate(lit=light_case(clock.today())).values_list("lit")
+    found = dict.fromkeys(Light.values, 0)
+    return found | dict(lit.annotate(n=Count("pk")))
 
 
 def tab_counts(actor: Actor, year: int | None = None) -> dict[str, int]:

@@ -13,6 +13,7 @@ from gongping.ledger.models import ItemChange, LedgerItem
 from gongping.ledger.states import UNPUBLISHED, ItemState
 
 LONGEST_VALUE = 300
+PLACES = 1_000_000
 
 
 def held(item: LedgerItem) -> LedgerItem:
@@ -36,7 +37,7 @@ def keep(item: LedgerItem, *, by: Actor) -> None:
     item.version += 1
     item.changed_at, item.changed_by_name = clock.now(), by.name
     item.next_due_on = next_due_of(item)
-    item.search_text = search_text_of(item)
+    settle_place(item)
     item.save()
 
 
@@ -58,6 +59,14 @@ def next_due_of(item: LedgerItem) -> date | None:
 def next_due_of_path(path: Iterable[tuple[str, date]]) -> date | None:
     """Return the first date of a path of which nothing is reported yet."""
     return min((day for _title, day in path), default=None)
+
+
+def settle_place(item: LedgerItem) -> None:
+    """Say where the item stands in lists, and in which words it is found."""
+    running = int(item.number.rpartition("-")[2])
+    position = item.lead_unit.position if item.lead_unit else 0
+    item.place = position * PLACES + running
+    item.search_text = search_text_of(item)
 
 
 def search_text_of(item: LedgerItem) -> str:

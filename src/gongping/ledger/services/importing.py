@@ -23,7 +23,7 @@ from gongping.ledger.services.common import (
     held,
     keep,
     next_due_of_path,
-    search_text_of,
+    settle_place,
 )
 from gongping.ledger.services.journal import fields_as_json, fields_from_json
 from gongping.ledger.services.numbering import next_numbers
@@ -196,7 +196,7 @@ def _begin(item: LedgerItem, entry: Entry, by: Actor, *, is_publishing: bool) ->
         item.state, item.published_on = ItemState.PUBLISHED, clock.today()
         item.next_due_on = next_due_of_path(typed.milestones)
     item.changed_at, item.changed_by_name = clock.now(), by.name
-    item.search_text = search_text_of(item)
+    settle_place(item)
 
 
 def _group(entry: Entry) -> tuple[int, int]:
