@@ -43,11 +43,9 @@ def test_a_liaison_files_but_does_not_head(world: World) -> None:
     assert world.actor("unit").heads(world.unit.pk)
 
 
-def test_an_actor_takes_three_queries(
-    world: World, django_assert_num_queries: Any
-) -> None:
+def test_an_actor_takes_one_query(world: World, django_assert_num_queries: Any) -> None:
     user = User.objects.get(pk=world.users["unit"].pk)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(1):
         selectors.get_actor(user)
 
 

@@ -209,6 +209,9 @@ def test_pages_take_a_fixed_number_of_queries(
     world: World, django_assert_max_num_queries: Any
 ) -> None:
     client = world.client("secretariat")
+    Unit.objects.create(
+        name="下级", position=400, category=world.unit.category, parent=world.unit
+    )
     before = [_queries(client, address) for address in reading_pages(world)]
     assert max(before) <= 15
     for n in range(50):

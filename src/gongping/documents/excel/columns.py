@@ -139,3 +139,6 @@ class SheetRows:
 
 class UnusableWorkbook(Invalid):
     """The file as a whole cannot be used; the sentence says what to do."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message, field="file")

@@ -3,10 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import Count, F, Prefetch, Q, QuerySet
 
+from gongping.foundation.paging import ROWS_PER_PAGE
 from gongping.foundation.search import matching
+from gongping.organisation.exceptions import NoSuchUnit
 from gongping.organisation.models import (
     LeaderUnitLink,
     Level,
@@ -19,7 +22,6 @@ from gongping.organisation.models import (
 )
 from gongping.organisation.selectors.reading import (
     get_person,
-    get_unit,
     list_current_links,
     list_leaders,
     list_units,
@@ -85,8 +87,9 @@ def tree(level: str = "", *, ended: bool = False) -> Tree:
     )
 
 
-def _counted(units: QuerySet[Unit]) -> QuerySet[Unit]:
+def _counted(units: QuerySet[Unit]) -> QuerySet[Any]:
     return units.annotate(
+        below_count=Count("children", distinct=True),
         people_count=Count("people", filter=Q(people__is_active=True), distinct=True),
         children_count=Count(
             "children", filter=Q(children__ended_on__isnull=True), distinct=True
@@ -161,15 +164,26 @@ class UnitPage:
     leaders: Sequence[LeaderUnitLink]
     former_leaders: Sequence[LeaderUnitLink]
     children: Sequence[Unit]
+    people: Sequence[Person]
+    people_count: int
 
 
 def unit_page(unit_id: int) -> UnitPage:
-    """Return the unit with posts and links, now and before. Four queries."""
-    unit = get_unit(unit_id)
+    """Return the unit with posts, links and its first people.
+
+    Four queries, five if there are units below it.
+    """
+    unit = (
+        _counted(Unit.objects.select_related("category", "parent"))
+        .filter(pk=unit_id)
+        .first()
+    )
+    if unit is None:
+        raise NoSuchUnit
     posts = list(
         unit.posts.filter(kind__in=UNIT_POSTS)
         .select_related("person")
-        .order_by("-ended_on", "kind", "person__position")
+        .order_by("-ended_on", "-kind", "person__position")
     )
     links = list(unit.leader_links.select_related("leader").order_by("-ended_on"))
     return UnitPage(
@@ -180,10 +194,26 @@ def unit_page(unit_id: int) -> UnitPage:
             (link for link in links if link.ended_on is None), key=_in_order
         ),
         former_leaders=[link for link in links if _has_passed(link)],
-        children=list(
-            _counted(unit.children.select_related("category")).order_by("position")
-        ),
+        children=_children(unit) if unit.below_count else [],
+        people=_first_people(unit, posts),
+        people_count=unit.people_count,
     )
+
+
+def _children(unit: Unit) -> list[Unit]:
+    return list(_counted(unit.children.select_related("category")).order_by("position"))
+
+
+def _first_people(unit: Unit, posts: Iterable[Post]) -> list[Person]:
+    """Return as many as fit on a page, with the posts that are read already."""
+    held: defaultdict[int, list[Post]] = defaultdict(list)
+    for post in posts:
+        if post.ended_on is None:
+            held[post.person_id].append(post)
+    people = list(unit.people.filter(is_active=True)[:ROWS_PER_PAGE])
+    for person in people:
+        person.current_posts = held[person.pk]  # type: ignore[attr-defined]
+    return people
 
 
 def _in_order(link: LeaderUnitLink) -> tuple[bool, int]:

@@ -6,7 +6,6 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from gongping.foundation.audience import audience
-from gongping.foundation.paging import page_of
 from gongping.organisation import selectors, services
 from gongping.organisation.forms import EndUnitForm, UnitForm
 from gongping.organisation.views.answers import KEEPERS, READERS, page
@@ -16,8 +15,7 @@ from gongping.organisation.views.answers import KEEPERS, READERS, page
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the unit with posts, people and leaders, now and before."""
     found = selectors.unit_page(pk)
-    people = selectors.find_people(selectors.PeopleFilter(unit_id=pk))
-    context = {"found": found, "unit": found.unit, "people": page_of(request, people)}
+    context = {"found": found, "unit": found.unit, "people": found.people}
     return page(request, "organisation/unit.html", context, "tree")
 
 
