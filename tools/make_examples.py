@@ -55,6 +55,7 @@ GOALS = {
     "steady": "全年任务分两次报，年终验收一次通过。",
     "audit": "摸清底数，整改到位，复核无反弹。",
     "team": "培养一批能用得上的骨干，形成固定做法。",
+    "early": "上半年完成，验收一次通过。",
     "later": "下半年启动，年底前见到阶段成果。",
 }
 MEASURES = {
@@ -62,18 +63,22 @@ MEASURES = {
     "steady": "责任到处室；节点前十天自查；结果与年度总结衔接。",
     "audit": "逐项核对台账；问题当场交办；整改后销号。",
     "team": "支部牵头；业务处室出课题；半年交流一次。",
+    "early": "年初部署到处室；按月自查；上半年验收。",
     "later": "先做方案论证；明确经费和分工；按期启动。",
 }
 PATHS = {
     "pilot": (
-        ("方案印发", -128), ("试点启动", -62), ("试点评估", 22), ("机制定型", 128),
+        ("方案印发", -128), ("试点启动", -62), ("试点评估", 9), ("机制定型", 128),
     ),
     "steady": (("工作部署", -140), ("上半年完成情况", -18), ("年终验收", 160)),
     "audit": (("摸底", -112), ("整改", -38), ("复核", 47), ("总结", 148)),
     "team": (("计划确定", -84), ("集中活动", 41), ("总结交流", 96)),
+    "early": (("部署", -152), ("落实", -88), ("验收", -33)),
     "later": (("方案论证", 55), ("正式启动", 90), ("阶段成果", 170)),
 }  # fmt: skip
-SHAPES = ("pilot", "audit", "steady", "team", "pilot", "audit", "steady", "later")
+SHAPES = (
+    "pilot", "audit", "steady", "team", "early", "audit", "steady", "later", "pilot",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -186,7 +191,7 @@ def _task_row(  # noqa: PLR0913 - one argument a column
     unit: UnitSource, number: int, title: str, kind: str, link: str,
     units: list[UnitSource],
 ) -> tuple[object, ...]:  # fmt: skip
-    shape = SHAPES[(unit.position * 3 + number * 5) % len(SHAPES)]
+    shape = SHAPES[(unit.position * 2 + number * 5) % len(SHAPES)]
     jitter = (unit.position * 7 + number * 11) % 15 - 7
     path = [(name, _day(offset + jitter)) for name, offset in PATHS[shape]]
     division = unit.divisions[number % len(unit.divisions)]

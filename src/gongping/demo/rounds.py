@@ -2,21 +2,23 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import httpx
 from django.conf import settings
+from django.utils import timezone
 
 from gongping.comments import selectors as comments
 from gongping.comments.services import Point, acknowledge, save_draft
 from gongping.demo import texts
 from gongping.demo.ballots import cast_request, invented_grades
-from gongping.demo.year import at_work
+from gongping.demo.year import at_work, live_through
 from gongping.foundation import clock
 from gongping.foundation.actors import Actor, Role
 from gongping.ledger import selectors as ledger
 from gongping.ledger import services as ledger_services
+from gongping.ledger.states import ItemKind
 from gongping.meetings import selectors as meetings
 from gongping.meetings import services as hall
 from gongping.meetings.states import SessionState
@@ -31,9 +33,14 @@ if TYPE_CHECKING:
     from gongping.demo.cast import Cast
     from gongping.ledger.models import LedgerItem
     from gongping.meetings.models import ReviewRound, ReviewSession
+    from gongping.organisation.models import Person
     from gongping.polls.models import Poll
 
 UNITS_REPORTED_TODAY = 31
+PACE = 6.1
+EARLIER = 24
+LEADERS_AND_HEADS = 59
+STAR_VOTER = 63
 ABSENT_VOTERS = 21
 PLACES = ("机关礼堂", "华北分会场", "东北分会场")
 CHAIR = "办公厅负责人"
@@ -44,8 +51,9 @@ def finished_half_year(cast: "Cast") -> Iterator[str]:
     """Play the last half-year's session from the round to the follow-ups."""
     day = _last_half_years_day()
     with clock.standing_still_at(at_work(day, 8)):
-        round_ = _open_round(cast, day)
-        poll = _frozen_poll(cast, round_, layout="criteria")
+        round_ = _planned_round(cast, at_work(day, 9))
+        poll = _planned_poll(cast, round_, layout="criteria")
+        _open_hall(cast, round_, poll)
         session = meetings.session_of(round_)
         _everybody_present(session, cast)
         yield "open"
@@ -61,20 +69,42 @@ def finished_half_year(cast: "Cast") -> Iterator[str]:
         _count(poll, session, cast)
     _acknowledge_all(round_, cast, day)
     yield "follow-ups"
+    for number in live_through(cast, kind=ItemKind.FOLLOW_UP):
+        yield number
 
 
 def session_in_progress(cast: "Cast") -> Iterator[str]:
     """Leave today's session in the middle of the running order."""
-    round_ = _open_round(cast, clock.today())
-    _frozen_poll(cast, round_, layout="overall")
-    session = meetings.session_of(round_)
-    _everybody_present(session, cast)
+    minutes = UNITS_REPORTED_TODAY * PACE + EARLIER
+    begin = clock.now() - timedelta(minutes=minutes)
+    with clock.standing_still_at(begin - timedelta(days=1)):
+        round_ = _planned_round(cast, begin)
+        poll = _planned_poll(cast, round_, layout="overall")
+    with clock.standing_still_at(begin):
+        _open_hall(cast, round_, poll)
+        session = meetings.session_of(round_)
+        _everybody_present(session, cast)
+        _collect_most(polls.get_poll(poll.code, cast.secretariat))
     pairs = comments.coverage(round_).pairs
-    for number, unit_id in enumerate(_reports(session, cast, UNITS_REPORTED_TODAY)):
-        for pair in (p for p in pairs if p.unit.pk == unit_id):
-            if (number + pair.leader.pk) % 13:
-                _comment(round_, pair, cast)
+    for number in range(UNITS_REPORTED_TODAY + 1):
+        moment = begin + timedelta(minutes=EARLIER / 2 + number * PACE)
+        with clock.standing_still_at(moment):
+            called = hall.next_unit(session, by=cast.secretariat)
+        if called is None or number == UNITS_REPORTED_TODAY:
+            break
+        with clock.standing_still_at(moment + timedelta(minutes=PACE - 1)):
+            for pair in (p for p in pairs if p.unit.pk == called.unit_id):
+                if (number + pair.leader.pk) % 13:
+                    _comment(round_, pair, cast)
         yield f"report {number + 1}"
+
+
+def _collect_most(poll: "Poll") -> None:
+    for place, person in enumerate(list_eligible_voters()):
+        if place > LEADERS_AND_HEADS and place % 9 and place != STAR_VOTER:
+            voter = _as_voter(person)
+            roll.take_ticket(poll, by=voter)
+            roll.confirm_kept(poll, by=voter)
 
 
 def _last_half_years_day() -> date:
@@ -84,7 +114,8 @@ def _last_half_years_day() -> date:
     return date(today.year - 1, 12, 18)
 
 
-def _open_round(cast: "Cast", day: date) -> "ReviewRound":
+def _planned_round(cast: "Cast", held_at: datetime) -> "ReviewRound":
+    day = timezone.localdate(held_at)
     is_first = day.month <= MONTHS_A_HALF
     half, words = ("first", "上半年") if is_first else ("second", "下半年")
     english = "first half" if is_first else "second half"
@@ -93,7 +124,7 @@ def _open_round(cast: "Cast", day: date) -> "ReviewRound":
         half=half,
         title=f"{day.year}年度·{words}",
         title_en=f"{day.year}, {english}",
-        held_at=at_work(day, 9),
+        held_at=held_at,
         chair_name=CHAIR,
         venues=PLACES,
         is_synthetic=True,
@@ -103,11 +134,17 @@ def _open_round(cast: "Cast", day: date) -> "ReviewRound":
         for unit_id in head.unit_ids:
             hall.prefill_report(round_, unit_id, by=head)
             hall.submit_report(round_, unit_id, by=head)
-    sessions.open_session(meetings.session_of(round_), by=cast.secretariat)
     return meetings.get_round(round_.pk)
 
 
-def _frozen_poll(cast: "Cast", round_: "ReviewRound", *, layout: str) -> "Poll":
+def _open_hall(cast: "Cast", round_: "ReviewRound", poll: "Poll") -> None:
+    by = cast.secretariat
+    ballots.freeze_poll(poll, by=by)
+    sessions.open_session(meetings.session_of(round_), by=by)
+    ballots.open_collecting(polls.get_poll(poll.code, by), by=by)
+
+
+def _planned_poll(cast: "Cast", round_: "ReviewRound", *, layout: str) -> "Poll":
     by = cast.secretariat
     poll = poll_services.create_poll(
         round_, preset="three_groups", layout=layout, is_synthetic=True, by=by
@@ -118,9 +155,7 @@ def _frozen_poll(cast: "Cast", round_: "ReviewRound", *, layout: str) -> "Poll":
             who.user_id for who in cast.scrutineers if who.user_id
         ),
     )
-    poll = poll_services.save_plan(poll, plan, by=by)
-    poll = ballots.freeze_poll(poll, by=by)
-    return ballots.open_collecting(poll, by=by)
+    return poll_services.save_plan(poll, plan, by=by)
 
 
 def _everybody_present(session: "ReviewSession", cast: "Cast") -> None:
@@ -142,7 +177,8 @@ def _reports(
 def _comment(round_: "ReviewRound", pair: "Pair", cast: "Cast") -> None:
     leader = cast.leaders[pair.leader.pk]
     points = invented_points(
-        _task_of(pair.unit.pk, round_), pair.leader.pk * 7 + pair.unit.pk * 3
+        _task_of(pair.unit.pk, round_),
+        pair.leader.pk * 7 + pair.unit.pk * 3 + round_.pk * 5,
     )
     comment = save_draft(round_, pair.unit.pk, points, by=leader)
     follow_up.sign_comment(comment.pk, by=leader)
@@ -192,16 +228,20 @@ def _cast_all(poll: "Poll") -> None:
     address = f"{settings.BOX_URL}/polls/{poll.code}/ballots"
     with httpx.Client(timeout=20) as box:
         for person, marks in zip(present, grades, strict=True):
-            voter = Actor(
-                user_id=person.user_id,
-                name=person.name,
-                person_id=person.pk,
-                roles=frozenset({Role.VOTER}),
-            )
+            voter = _as_voter(person)
             held = roll.take_ticket(poll, by=voter)
             roll.confirm_kept(poll, by=voter)
             request = cast_request(held.ticket, held.group, marks)
             box.post(address, json=request).raise_for_status()
+
+
+def _as_voter(person: "Person") -> Actor:
+    return Actor(
+        user_id=person.user_id,
+        name=person.name,
+        person_id=person.pk,
+        roles=frozenset({Role.VOTER}),
+    )
 
 
 def _count(poll: "Poll", session: "ReviewSession", cast: "Cast") -> None:

@@ -41,6 +41,13 @@ def organisation_book(more_cadres: int = 0) -> BytesIO:
     return _rewritten(ORGANISATION, to_this_year, enlarged)
 
 
+def staff_numbers(more_cadres: int = 0) -> list[str]:
+    """Return the staff numbers in the workbook of people, in its order."""
+    book = CalamineWorkbook.from_filelike(organisation_book(more_cadres))
+    rows = book.get_sheet_by_name(PEOPLE_SHEET).to_python()
+    return [str(row[0]) for row in rows[1:]]
+
+
 def ledger_book() -> BytesIO:
     """Return the workbook of this year's key tasks."""
     return _rewritten(LEDGER, to_this_year, lambda _sheet, rows: rows)

@@ -13,6 +13,7 @@ from gongping.foundation import clock
 from gongping.ledger import selectors as ledger
 from gongping.ledger import services
 from gongping.ledger.selectors import ItemFilter
+from gongping.ledger.states import ItemKind
 
 if TYPE_CHECKING:
     from datetime import date
@@ -34,13 +35,13 @@ def import_plan(cast: "Cast") -> None:
         services.apply_import(batch.pk, is_publishing=True, by=by)
 
 
-def live_through(cast: "Cast") -> Iterator[str]:
+def live_through(cast: "Cast", kind: str = ItemKind.KEY_TASK) -> Iterator[str]:
     """Report and verify what is due until today; yield each item's number.
 
     A few reports are forgotten, returned or not yet verified, so that every light
     can be seen.
     """
-    items = ledger.list_items(cast.secretariat, ItemFilter())
+    items = ledger.list_items(cast.secretariat, ItemFilter(kind=kind))
     for place, item in enumerate(list(items)):
         head = cast.heads.get(item.lead_unit_id or 0)
         if head is not None:

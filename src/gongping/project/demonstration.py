@@ -6,7 +6,6 @@ from urllib.parse import urlsplit
 
 import django
 from rich.console import Console
-from rich.table import Table
 
 LOADED = "loaded"
 
@@ -48,11 +47,10 @@ def _load(base_url: str) -> None:
 def _print_links(base_url: str) -> None:
     from gongping.demo.links import ROLES, token_for
 
-    console = Console()
-    table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
-    for role in ROLES:
-        table.add_row(str(role.label), f"{base_url}/demo/{token_for(role.username)}")
+    console = Console(soft_wrap=True, highlight=False)
     console.print()
-    console.print(table, soft_wrap=True)
+    for role in ROLES:
+        console.print(f"  {role.label}")
+        console.print(f"    {base_url}/demo/{token_for(role.username)}")
     console.print()
     console.print(f"  {base_url}/", style="bold")

@@ -12,7 +12,7 @@ from gongping.demo.links import token_for
 from gongping.demo.rounds import MONTHS_A_HALF, PLACES, invented_points
 from gongping.demo.season.processes import Site
 from gongping.demo.season.visitor import Page, RefusedBySite, Visitor
-from gongping.demo.workbooks import ledger_book, organisation_book
+from gongping.demo.workbooks import ledger_book, organisation_book, staff_numbers
 from gongping.foundation import clock
 
 _number = re.compile(r"/(\d+)(?:/|$)")
@@ -46,7 +46,7 @@ class Season:
 
 def import_organisation(season: Season) -> Iterator[str]:
     """The secretariat imports units, people and links; accounts follow."""
-    extra = max(season.voters - 600, 0)
+    extra = max(season.voters - len(staff_numbers()), 0)
     book = organisation_book(extra)
     with season.as_("secretariat") as office:
         _import(office, "/organisation/import", "organisation.xlsx", book.read())
@@ -208,7 +208,9 @@ def _answer_comments(season: Season, head: Visitor) -> None:
 
 def _path_fields(page: str) -> dict[str, str]:
     days = [clock.days_from_today(n).isoformat() for n in (25, 55, 85)]
-    people = re.search(r'<select name="responsible_person".*?</select>', page, re.S)
+    people = re.search(
+        r'<select name="responsible_person".*?</select>', page, re.DOTALL
+    )
     prefix = re.search(r'name="(\w+)-TOTAL_FORMS"', page)
     if people is None or prefix is None:
         raise RefusedBySite("the form for the path has changed")

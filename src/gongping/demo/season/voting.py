@@ -1,5 +1,6 @@
 """Six hundred voters: most sign in, some draw a slip; each casts once, over HTTP."""
 
+import json
 import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
@@ -10,10 +11,11 @@ import numpy as np
 
 from gongping.demo.ballots import Grades, cast_request, invented_grades
 from gongping.demo.season.acts import Season
-from gongping.demo.season.visitor import RefusedBySite, Visitor
+from gongping.demo.season.visitor import RefusedBySite
+from gongping.demo.workbooks import staff_numbers
 
 AT_ONCE = 6
-LEADERS, UNITS, SECONDS = 12, 47, 60
+SECONDS = 60
 SLIP_GROUP = 3
 _fragment = re.compile(r"#t=([0-9a-f]+)&amp;g=(\d+)")
 _digits = re.compile(r'slip-digits">([0-9a-f ]+)<')
@@ -87,25 +89,9 @@ def unseal(season: Season) -> None:
 
 
 def voters_of(season: Season) -> list[str]:
-    """Return the user names of those who vote, leaders and heads among them."""
-    leaders = [f"a{n:03}" for n in range(1, LEADERS + 1)]
-    heads = [f"b{n:03}" for n in range(1, UNITS + 1)]
-    with season.as_("secretariat") as office:
-        cadres = _cadres(season, office)
-    return [*leaders, *heads, *cadres][: season.voters]
-
-
-def _cadres(season: Season, office: Visitor) -> list[str]:
-    names: dict[str, None] = {}
-    page, number = office.open(f"/roll/{season.poll}/entries"), 1
-    while found := [n.lower() for n in re.findall(r"\bC\d{5,6}\b", page.text)]:
-        before = len(names)
-        names |= dict.fromkeys(found)
-        if len(names) == before:
-            break
-        number += 1
-        page = office.open(f"/roll/{season.poll}/entries?page={number}")
-    return list(names)
+    """Return the user names of those who vote: the staff numbers of the workbook."""
+    extra = max(season.voters - len(staff_numbers()), 0)
+    return [number.lower() for number in staff_numbers(extra)][: season.voters]
 
 
 def _collect_one(season: Season, username: str) -> Ticket:
@@ -135,8 +121,6 @@ def _grades(season: Season, voters: int) -> Grades:
         manifest = office.client.get(f"/polls/{season.poll}/manifest.json").json()
     rules = manifest.get("manifest", manifest)
     if isinstance(rules, str):
-        import json
-
         rules = json.loads(rules)
     return invented_grades(
         voters, len(rules["units"]), len(rules["criteria"]), season.seed
