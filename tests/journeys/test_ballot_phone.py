@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, Request, expect
 from pytest_django.live_server_helper import LiveServer
 
 from gongping.polls.rules import usual_criteria
@@ -39,12 +39,23 @@ def voter(browser: Browser, live_server: LiveServer, season: Season) -> Iterator
     voter.context.close()
 
 
+def posts_of(page: Page) -> list[Request]:
+    """Return the list in which everything that the page posts will be found."""
+    sent: list[Request] = []
+
+    def note(request: Request) -> None:
+        if request.method == "POST":
+            sent.append(request)
+
+    page.on("request", note)
+    return sent
+
+
 def test_six_units_are_scored_reviewed_and_cast(
     voter: Voter, browser: Browser, live_server: LiveServer
 ) -> None:
     page = voter.page
-    sent: list[dict[str, str]] = []
-    page.on("request", lambda r: r.method == "POST" and sent.append(r.all_headers()))
+    sent = posts_of(page)
     voter.open()
     for unit, grade in enumerate((0, 1, 1)):
         page.locator(f"input[name=u{unit}c0]").nth(grade).tap()
@@ -68,7 +79,7 @@ def test_six_units_are_scored_reviewed_and_cast(
     page.locator("#foot .btn-seal").evaluate("b => { b.click(); b.click(); }")
     receipt = voter.receipt()
     assert len(sent) == 1
-    assert not {"cookie", "referer"} & sent[0].keys()
+    assert not {"cookie", "referer"} & sent[0].all_headers().keys()
     assert page.evaluate(DRAFTS) == 0
     assert voter.ticket.ticket not in page.evaluate("JSON.stringify(localStorage)")
 
