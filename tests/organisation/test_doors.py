@@ -115,6 +115,14 @@ def test_an_ended_unit_is_left_out_unless_asked_for(world: World) -> None:
     assert selectors.list_units([world.unit.pk]) == [world.unit]
 
 
+def test_units_of_lower_levels_do_not_report(world: World) -> None:
+    Unit.objects.filter(pk=world.unit.pk).update(level="province")
+    assert world.unit in selectors.list_units()
+    assert world.unit not in selectors.list_own_units()
+    Organisation.objects.all().delete()
+    assert world.unit in selectors.list_own_units()
+
+
 def test_a_new_organisation_begins_with_usual_categories(db: None) -> None:
     by = system_actor("gongping init")
     services.set_up_organisation("示范省厅", "province", by=by)

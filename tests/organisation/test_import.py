@@ -2,12 +2,14 @@
 
 import io
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import openpyxl
 import pytest
 from django.test import Client
 
+from gongping.foundation import clock
 from gongping.organisation.models import (
     ImportBatch,
     LeaderUnitLink,
@@ -186,6 +188,18 @@ def test_a_discarded_workbook_keeps_nobody(keeper: Client, make_workbook: Make) 
     assert "sheets" not in ImportBatch.objects.get().plan
     assert keeper.post(f"{staged.url}/apply", follow=True).status_code == 200
     assert not Unit.objects.filter(name="测绘司").exists()
+
+
+def test_a_file_nobody_confirms_is_forgotten_after_a_week(
+    keeper: Client, make_workbook: Make
+) -> None:
+    upload(keeper, make_workbook())
+    long_ago = clock.now() - timedelta(days=8)
+    ImportBatch.objects.update(staged_at=long_ago)
+    upload(keeper, make_workbook())
+    old, new = ImportBatch.objects.order_by("pk")
+    assert (old.state, new.state) == ("discarded", "staged")
+    assert "sheets" not in old.plan
 
 
 def test_the_template_reads_as_an_empty_workbook_without_problems(

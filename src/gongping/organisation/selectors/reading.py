@@ -51,6 +51,19 @@ def list_units(round_units: Iterable[int] | None = None) -> list[Unit]:
     return list(rows.filter(pk__in=list(round_units)))
 
 
+def list_own_units() -> list[Unit]:
+    """Return today's units of the organisation's own level: those that report.
+
+    Units of lower levels are kept as well, but take no part in its rounds. Two
+    queries.
+    """
+    organisation = get_organisation()
+    units = list_units()
+    if organisation is None:
+        return units
+    return [unit for unit in units if unit.level == organisation.level]
+
+
 def get_unit(unit_id: int) -> Unit:
     """Return the unit, ended or not; raise `NoSuchUnit`. One query."""
     unit = Unit.objects.select_related("category", "parent").filter(pk=unit_id).first()

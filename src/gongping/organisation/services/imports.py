@@ -1,7 +1,7 @@
 """From an uploaded workbook to the organisation, and back once."""
 
 import hashlib
-from datetime import date
+from datetime import date, timedelta
 from pathlib import PurePath
 from typing import Any, BinaryIO
 
@@ -23,6 +23,9 @@ from gongping.organisation.services.undoing import take_back
 from gongping.organisation.states import IMPORT_TRANSITIONS, ImportState
 
 MOST_PROBLEMS = 1_000
+UNNAMED = "workbook.xlsx"
+# People in a file that nobody confirms are not kept for longer than this.
+KEPT_UNCONFIRMED = timedelta(days=7)
 
 
 @transaction.atomic
@@ -43,8 +46,9 @@ def stage_import(
     check_day(day, "effective_on")
     sheets = planning.read(file)
     plan = planning.make_plan(sheets)
+    _forget_unconfirmed()
     return ImportBatch.objects.create(
-        file_name=PurePath(str(getattr(file, "name", "") or "")).name[-120:],
+        file_name=_name_of(file),
         file_digest=_digest(file),
         plan={
             "effective_on": day.isoformat(),
@@ -55,6 +59,20 @@ def stage_import(
         staged_by_name=by.name[:80],
         staged_by_user_id=by.user_id,
     )
+
+
+def _name_of(file: BinaryIO) -> str:
+    return PurePath(str(getattr(file, "name", "") or UNNAMED)).name[-120:]
+
+
+def _forget_unconfirmed() -> None:
+    old = ImportBatch.objects.filter(
+        state=ImportState.STAGED, staged_at__lt=clock.now() - KEPT_UNCONFIRMED
+    )
+    for batch in old:
+        transition(batch, ImportState.DISCARDED, IMPORT_TRANSITIONS)
+        batch.plan = {"counts": batch.plan["counts"]}
+        batch.save()
 
 
 def _digest(file: BinaryIO) -> str:
