@@ -6,7 +6,6 @@ from gongping.audit.models import Event
 from gongping.ledger import services
 from tests.ledger.factory import Desk
 
-
 ONE_MILESTONE = [
     "ledger:progress:reported",
     "ledger:progress:confirmed",
