@@ -135,7 +135,7 @@ _DAY = (
     r"(?P<month>\d{1,2})\s*[-/.月]\s*(?P<day>\d{1,2})\s*日?"
 )
 _LAST = re.compile(rf"^(?P<title>.*?\S)[\s:：（(，,]+{_DAY}[)）]?$")
-_CLOSE = re.compile(rf"^(?P<title>.*\D){_DAY}$")
+_CLOSE = re.compile(rf"^(?P<title>.*?\D){_DAY}$")
 _FIRST = re.compile(rf"^{_DAY}(?:前|底前)?[\s:：，,]*(?P<title>\D.*)$")
 
 
