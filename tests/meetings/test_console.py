@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from gongping.audit.models import Event
-from gongping.comments.models import LeaderComment
+from gongping.comments.models import CommentPoint, LeaderComment
 from gongping.foundation import clock
 from gongping.foundation.errors import Invalid, Refused
 from gongping.ledger.models import YearFocus
@@ -75,7 +75,7 @@ def test_the_hall_is_run_by_its_buttons(hall: Hall) -> None:
     client, address = hall.world.client("secretariat"), f"/meetings/{hall.round.pk}"
     for verb in ("next", "pause", "resume", "minute", "skip", "next", "back", "finish"):
         answer = client.post(f"{address}/{verb}")
-        assert answer.url == address
+        assert answer["Location"] == address
     assert selectors.progress_of(hall.session).reported == 1
     client.post(f"{address}/start/{hall.world.unit.pk}")
     assert selectors.progress_of(hall.session).current is not None
@@ -276,4 +276,43 @@ def test_the_delay_is_said(hall: Hall) -> None:
 @pytest.mark.parametrize("who", ["leader", "unit", "voter"])
 def test_others_are_led_to_the_agenda(hall: Hall, who: str) -> None:
     answer = hall.world.client(who).get(f"/meetings/{hall.round.pk}")
-    assert answer.url == f"/meetings/{hall.round.pk}/agenda"
+    assert answer["Location"] == f"/meetings/{hall.round.pk}/agenda"
+
+
+def _cover(hall: Hall) -> None:
+    for link in LeaderUnitLink.objects.all():
+        LeaderComment.objects.create(
+            round=hall.round, leader=link.leader, unit=link.unit, state="signed",
+            link_kind=link.kind, saved_at=clock.now(), signed_at=clock.now(),
+        )  # fmt: skip
+
+
+def _archive(hall: Hall) -> str:
+    client = hall.world.client("secretariat")
+    page = client.post(f"/meetings/{hall.round.pk}/archive", follow=True)
+    return page.content.decode()
+
+
+def test_a_round_is_archived_when_nothing_is_left_undecided(hall: Hall) -> None:
+    hall.hear_everybody()
+    close_session(hall.session, [], by=hall.by)
+    assert "还有 12 对没有点评" in _archive(hall)
+    _cover(hall)
+    point = CommentPoint.objects.create(
+        comment=LeaderComment.objects.all()[0], section="priorities", position=1,
+        text="抓紧", disposition="undecided",
+    )  # fmt: skip
+    assert "还有 1 条意见没有定" in _archive(hall)
+    point.disposition = "reference"
+    point.save()
+    assert "已归档" in _archive(hall)
+    assert hall.session.round.state == "archived"
+    assert "这一轮已归档" in _text(hall)
+
+
+def test_a_round_with_a_running_poll_is_not_archived(hall: Hall) -> None:
+    hall.hear_everybody()
+    close_session(hall.session, [], by=hall.by)
+    _cover(hall)
+    _poll(hall, "closed")
+    assert "测评还没有启封" in _archive(hall)

@@ -13,11 +13,11 @@ class RoundState(models.TextChoices):
     ARCHIVED = "archived", _("已归档")
 
 
-ROUND_TRANSITIONS = {
+ROUND_TRANSITIONS: dict[str, frozenset[str]] = {
     RoundState.PREPARING: frozenset({RoundState.OPEN}),
     RoundState.OPEN: frozenset({RoundState.CLOSED}),
     RoundState.CLOSED: frozenset({RoundState.ARCHIVED}),
-    RoundState.ARCHIVED: frozenset[str](),
+    RoundState.ARCHIVED: frozenset(),
 }
 
 
@@ -32,13 +32,13 @@ class SessionState(models.TextChoices):
     CLOSED = "closed", _("散会")
 
 
-SESSION_TRANSITIONS = {
+SESSION_TRANSITIONS: dict[str, frozenset[str]] = {
     SessionState.PLANNED: frozenset({SessionState.SIGNING_IN}),
     SessionState.SIGNING_IN: frozenset({SessionState.PLANNED, SessionState.REPORTING}),
     SessionState.REPORTING: frozenset({SessionState.VOTING, SessionState.CLOSED}),
     SessionState.VOTING: frozenset({SessionState.SEALED}),
     SessionState.SEALED: frozenset({SessionState.CLOSED}),
-    SessionState.CLOSED: frozenset[str](),
+    SessionState.CLOSED: frozenset(),
 }
 
 
@@ -50,7 +50,7 @@ class AgendaState(models.TextChoices):
     REPORTED = "reported", _("已汇报")
 
 
-AGENDA_TRANSITIONS = {
+AGENDA_TRANSITIONS: dict[str, frozenset[str]] = {
     AgendaState.WAITING: frozenset({AgendaState.REPORTING}),
     AgendaState.REPORTING: frozenset({AgendaState.REPORTED, AgendaState.WAITING}),
     AgendaState.REPORTED: frozenset({AgendaState.REPORTING}),
@@ -64,7 +64,7 @@ class ReportState(models.TextChoices):
     SUBMITTED = "submitted", _("已交")
 
 
-REPORT_TRANSITIONS = {
+REPORT_TRANSITIONS: dict[str, frozenset[str]] = {
     ReportState.DRAFT: frozenset({ReportState.SUBMITTED}),
     ReportState.SUBMITTED: frozenset({ReportState.DRAFT}),
 }

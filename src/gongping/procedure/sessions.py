@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from gongping.comments.selectors import coverage, undecided_points
 from gongping.foundation.actors import Actor
 from gongping.foundation.errors import Invalid
 from gongping.ledger import services as ledger
@@ -13,11 +14,15 @@ from gongping.meetings import services as meetings
 from gongping.meetings.exceptions import NoSuchRound
 from gongping.meetings.selectors import get_session
 from gongping.meetings.states import SessionState
+from gongping.polls.selectors import current_poll
+from gongping.polls.states import PollState
+from gongping.procedure.exceptions import NotReadyToArchive
 
 if TYPE_CHECKING:
     from gongping.meetings.models import ReviewRound, ReviewSession
 
 LONGEST_REQUIREMENT = 200
+UNDER_WAY = {PollState.COLLECTING, PollState.CASTING, PollState.CLOSED}
 
 
 @transaction.atomic
@@ -41,6 +46,35 @@ def close_session(
         ledger.record_year_focus(session.round.year, text, by=by)
     meetings.close_round(session.pk, by=by)
     return session
+
+
+@transaction.atomic
+def archive_round(round_: "ReviewRound", *, by: Actor) -> "ReviewRound":
+    """Archive the round once nothing that was said in it is left undecided.
+
+    Open items go on in the ledger and open next year's reports.
+    """
+    if wanting := what_archive_wants(round_):
+        raise NotReadyToArchive(wanting)
+    return meetings.archive_round(round_.pk, by=by)
+
+
+def what_archive_wants(round_: "ReviewRound") -> str:
+    """Say what is still wanting before the archive; empty if nothing is.
+
+    Six queries: every pair has a comment or a recorded reason, every point has a
+    disposition, no ballot is under way.
+    """
+    if missing := len(coverage(round_).missing):
+        return _("还有 %(n)d 对没有点评，也没有写明原因，不能归档。") % {"n": missing}
+    if undecided := undecided_points(round_).count():
+        return _("还有 %(n)d 条意见没有定是转办还是仅供参考，不能归档。") % {
+            "n": undecided
+        }
+    poll = current_poll(round_)
+    if poll is not None and poll.state in UNDER_WAY:
+        return _("测评还没有启封，不能归档。")
+    return ""
 
 
 @transaction.atomic

@@ -20,5 +20,6 @@ urlpatterns = [
     path("meetings/<int:round_id>/readiness", console.show_readiness, name="readiness"),
     path("meetings/<int:round_id>/open", console.open_session, name="open_session"),
     path("meetings/<int:round_id>/close", close_session.close, name="close_session"),
+    path("meetings/<int:round_id>/archive", close_session.archive, name="archive"),
     path("comments/<int:round_id>/<int:unit_id>/pad/sign", sign, name="sign_comment"),
 ]

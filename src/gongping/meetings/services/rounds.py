@@ -165,7 +165,9 @@ def check_plan(plan: RoundPlan, editing: int | None = None) -> None:
     if editing is None:
         check_names(plan.venues)
     same = ReviewRound.objects.filter(year=plan.year, half=plan.half)
-    if found := same.exclude(pk=editing).first():
+    if editing is not None:
+        same = same.exclude(pk=editing)
+    if found := same.first():
         raise RoundExists(
             _("这一时段已有轮次“%(title)s”。请改年度或时段，或直接用那一轮。")
             % {"title": found},

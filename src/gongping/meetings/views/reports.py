@@ -89,8 +89,7 @@ def _save(
             text=form.text(), version=form.cleaned_data["version"],
         )  # fmt: skip
     except (ReportChanged, ReportFixed) as error:
-        form.add_error(None, error.message)
-        return _conflict(request, session, report, form)
+        return _conflict(request, session, report, error.message)
     except Invalid as error:
         form.add_error(error.field, error.message)
         return _page(request, session, report, form, 422)
@@ -100,11 +99,13 @@ def _save(
 
 
 def _conflict(
-    request: HttpRequest, session: Any, report: Any, form: ReportForm
+    request: HttpRequest, session: Any, report: Any, sentence: str
 ) -> HttpResponse:
     """Show what is kept now above what was typed; the next save goes on from it."""
-    form.data = form.data.copy()
-    form.data["version"] = str(report.version)
+    typed = request.POST.copy()
+    typed["version"] = str(report.version)
+    form = ReportForm(typed, is_draft=True)
+    form.add_error(None, sentence)
     return _page(request, session, report, form, 409)
 
 

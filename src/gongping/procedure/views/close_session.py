@@ -1,4 +1,4 @@
-"""Closing the session: the leadership's requirements, then the end."""
+"""The end of a session: the leadership's requirements, closing, the archive."""
 
 from typing import TYPE_CHECKING
 
@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
 
 from gongping.foundation.actors import Role
 from gongping.foundation.audience import audience
@@ -41,6 +42,20 @@ def close(request: HttpRequest, round_id: int) -> HttpResponse:
             messages.success(request, _said(len(lines)))
             return redirect("procedure:console", round_id)
     return _page(request, session, form)
+
+
+@require_POST
+@audience(Role.SECRETARIAT)
+def archive(request: HttpRequest, round_id: int) -> HttpResponse:
+    """Archive the round."""
+    round_ = get_session(round_id).round
+    try:
+        sessions.archive_round(round_, by=request.actor)
+    except DomainError as error:
+        messages.error(request, error.message)
+    else:
+        messages.success(request, _("已归档。没办结的事项在台账里接着办。"))
+    return redirect("procedure:console", round_id)
 
 
 def _page(

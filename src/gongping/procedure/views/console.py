@@ -14,7 +14,7 @@ from gongping.foundation.audience import SIGNED_IN, audience
 from gongping.foundation.errors import DomainError
 from gongping.ledger.selectors import list_focuses
 from gongping.meetings.selectors import get_session, is_held_elsewhere
-from gongping.meetings.states import SessionState
+from gongping.meetings.states import RoundState, SessionState
 from gongping.procedure import console as consoles
 from gongping.procedure import readiness, sessions
 
@@ -90,4 +90,10 @@ def _before(console: consoles.Console) -> dict[str, Any]:
 def _after(session: "ReviewSession") -> dict[str, Any]:
     if session.state != SessionState.CLOSED:
         return {}
-    return {"focuses": list_focuses(session.round.year)}
+    round_ = session.round
+    may_archive = round_.state == RoundState.CLOSED
+    return {
+        "focuses": list_focuses(round_.year),
+        "may_archive": may_archive,
+        "wanting": sessions.what_archive_wants(round_) if may_archive else "",
+    }

@@ -1,0 +1,11 @@
+"""What can be wrong with a step that spans rooms."""
+
+from gongping.foundation.errors import DomainError
+
+
+class ProcedureError(DomainError):
+    """The base of this room's refusals."""
+
+
+class NotReadyToArchive(ProcedureError):
+    """Something said in the round is still without comment or disposition."""
