@@ -56,5 +56,10 @@ def test_counts_that_do_not_fit_are_refused(shape: tuple[int, ...]) -> None:
 
 def test_shares_leave_out_no_opinion() -> None:
     half = Fraction(1, 2)
-    assert grade_shares(np.array([2, 1, 1, 0, 9])) == (half, half / 2, half / 2, 0)
-    assert grade_shares(np.array([0, 0, 9])) == (0, 0)
+    assert grade_shares(np.array([2, 1, 1, 0, 9])) == (
+        half,
+        half / 2,
+        half / 2,
+        Fraction(0),
+    )
+    assert grade_shares(np.array([0, 0, 9])) == (Fraction(0), Fraction(0))

@@ -1,11 +1,13 @@
 """Who may read a result, see it in order of scores, and decide who else reads it."""
 
+from collections.abc import Callable
 from typing import Final
 
 from django.utils.translation import gettext as _
 
 from gongping.foundation.actors import Actor, Role
-from gongping.results.exceptions import NotToBePublished, NotYours
+from gongping.foundation.errors import DomainError
+from gongping.results.exceptions import NoSuchResult, NotToBePublished, NotYours
 from gongping.results.models import Audience, Result
 
 RESPONSIBLE: Final = (Role.SECRETARIAT, Role.LEADER, Role.SCRUTINEER)
@@ -18,31 +20,42 @@ READERS: Final = {
 WIDENING: Final = list(READERS)
 
 
-def can_read(result: Result, actor: Actor) -> bool:
-    """Tell whether the actor belongs to the circle of the result."""
-    return actor.is_any(*READERS[Audience(result.audience)])
+def check_can_read(result: Result, by: Actor) -> None:
+    """Raise unless the actor belongs to the circle of the result."""
+    if not by.is_any(*READERS[Audience(result.audience)]):
+        raise NoSuchResult(_("还没有启封，或者还没有向您公布。"))
 
 
-def can_order_by_score(actor: Actor) -> bool:
-    """Tell whether the actor may see units in the order of their scores."""
-    return actor.is_any(Role.SECRETARIAT, Role.LEADER)
+def can_read(result: Result, by: Actor) -> bool:
+    """Tell whether `check_can_read` would pass."""
+    return _passes(check_can_read, result, by)
 
 
-def can_see_report(actor: Actor) -> bool:
-    """Tell whether the count report and its workbook are for the actor."""
-    return actor.is_any(*RESPONSIBLE)
+def check_can_order_by_score(by: Actor) -> None:
+    """Raise unless the actor may see units in the order of their scores."""
+    if not by.is_any(Role.SECRETARIAT, Role.LEADER):
+        raise NotYours(_("得分序只给部领导和秘书处看。请看编制序。"))
+
+
+def can_order_by_score(by: Actor) -> bool:
+    """Tell whether `check_can_order_by_score` would pass."""
+    return _passes(check_can_order_by_score, by)
+
+
+def check_can_see_report(by: Actor) -> None:
+    """Raise unless the count report and its workbook are for the actor."""
+    if not by.is_any(*RESPONSIBLE):
+        raise NotYours(_("计票报告由部领导、秘书处和监票人保管。"))
+
+
+def can_see_report(by: Actor) -> bool:
+    """Tell whether `check_can_see_report` would pass."""
+    return _passes(check_can_see_report, by)
 
 
 def wider_audiences(result: Result) -> list[Audience]:
     """Return the circles to which the result may still be published."""
     return WIDENING[WIDENING.index(Audience(result.audience)) + 1 :]
-
-
-def can_publish(result: Result, actor: Actor) -> bool:
-    """Tell whether the actor may now widen the circle of the result."""
-    is_valid = bool(result.figures["quorum"]["is_met"])
-    may_decide = actor.is_any(Role.SECRETARIAT)
-    return is_valid and may_decide and bool(wider_audiences(result))
 
 
 def check_can_publish(result: Result, audience: str, by: Actor) -> None:
@@ -55,3 +68,17 @@ def check_can_publish(result: Result, audience: str, by: Actor) -> None:
         raise NotToBePublished(
             _("公布只能扩大范围，不能收回。请选一个比现在大的范围。")
         )
+
+
+def can_publish(result: Result, by: Actor) -> bool:
+    """Tell whether `check_can_publish` would pass for any wider circle."""
+    wider = wider_audiences(result)
+    return any(_passes(check_can_publish, result, circle, by) for circle in wider)
+
+
+def _passes(check: Callable[..., None], *arguments: object) -> bool:
+    try:
+        check(*arguments)
+    except DomainError:
+        return False
+    return True

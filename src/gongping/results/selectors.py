@@ -4,13 +4,15 @@ from django.utils.translation import gettext as _
 
 from gongping.foundation.actors import Actor
 from gongping.polls.selectors import seats_of
-from gongping.results.exceptions import NoSuchResult, NotYours
+from gongping.results.exceptions import NoSuchResult
 from gongping.results.models import Audience, Result
 from gongping.results.policies import (
     can_order_by_score,
     can_publish,
     can_read,
     can_see_report,
+    check_can_read,
+    check_can_see_report,
     wider_audiences,
 )
 
@@ -32,16 +34,16 @@ def get_result(code: str, actor: Actor) -> Result:
     whole = Result.objects.select_related("poll__round")
     whole = whole.prefetch_related("poll__scrutineers__user")
     result = whole.filter(poll__code=code).first()
-    if result is None or not can_read(result, actor):
+    if result is None:
         raise NoSuchResult(_("还没有启封，或者还没有向您公布。"))
+    check_can_read(result, actor)
     return result
 
 
 def get_report(code: str, actor: Actor) -> Result:
     """Return the result for its count report and workbook. Three queries."""
     result = get_result(code, actor)
-    if not can_see_report(actor):
-        raise NotYours(_("计票报告由部领导、秘书处和监票人保管。"))
+    check_can_see_report(actor)
     return result
 
 
