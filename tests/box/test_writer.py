@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -88,6 +89,12 @@ def test_a_failed_write_takes_back_the_whole_batch(tmp_path: Path) -> None:
 # --- The frame ----------------------------------------------------------------
 
 
+def _run(work: Any) -> Any:
+    # In a thread of its own: a browser test may have left a loop in this one.
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, work).result()
+
+
 def _ask(application: asgi.Application, *messages: Any, **scope: Any) -> list[Any]:
     sent: list[Any] = []
     incoming = iter(messages)
@@ -99,7 +106,7 @@ def _ask(application: asgi.Application, *messages: Any, **scope: Any) -> list[An
         sent.append(message)
 
     whole = {"type": "http", "method": "GET", "path": "/", "headers": []} | scope
-    asyncio.run(application(whole, receive, send))  # type: ignore[arg-type]
+    _run(application(whole, receive, send))  # type: ignore[arg-type]
     return sent
 
 
@@ -169,7 +176,7 @@ def test_a_sender_who_dawdles_is_let_go(
         await asyncio.sleep(10)
 
     with pytest.raises(asgi.Broken):
-        asyncio.run(asgi.read_body(never, 10))
+        _run(asgi.read_body(never, 10))
 
 
 def test_a_full_box_says_when_to_come_again(tmp_path: Path) -> None:
