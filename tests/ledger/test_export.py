@@ -1,6 +1,7 @@
 """The ledger on paper: both forms with their columns in order, nothing a formula."""
 
 import io
+from pathlib import Path
 from typing import Any
 
 from openpyxl import load_workbook
@@ -153,3 +154,13 @@ def test_the_number_of_queries_does_not_grow(
         desk.report(desk.published(supporting_units=(desk.world.other_unit.pk,)))
     with django_assert_max_num_queries(22):
         exported(desk)
+
+
+def test_the_reference_names_every_column_in_order() -> None:
+    page = Path(__file__).parents[2] / "docs" / "reference" / "ledger-columns.md"
+    first, second = page.read_text(encoding="utf-8").split("## 督办事项台账")
+    for text, columns in ((first, LEDGER), (second, SUPERVISION)):
+        named = [
+            line.split("|")[1].strip() for line in text.splitlines() if "| " in line
+        ]
+        assert [name for name in named if name in columns] == columns
