@@ -5,7 +5,6 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from csp.constants import NONE, SELF
-from django.utils.translation import gettext_lazy as _
 
 from gongping.project.environment import read
 
@@ -167,7 +166,7 @@ CONTENT_SECURITY_POLICY = {
 }
 
 LANGUAGE_CODE = "zh-hans"
-LANGUAGES = [("zh-hans", _("中文")), ("en", _("English"))]
+LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
 # Rooms are found by themselves; the project is no room.
 LOCALE_PATHS = [PACKAGE / "project" / "locale"]
 LANGUAGE_COOKIE_NAME = "gongping_language"

@@ -44,6 +44,6 @@ def _ask(question: str) -> str:
 
 def _ask_level() -> str:
     levels = ("ministry", "province", "city", "county")
-    while (answer := _ask(_("层级（部 省 市 县）"))) not in {*levels, *"部省市县"}:
+    while (answer := _ask(_("层级（部、省、市、县）"))) not in {*levels, *"部省市县"}:
         pass
     return dict(zip("部省市县", levels, strict=True)).get(answer, answer)

@@ -7,7 +7,7 @@ from gongping.foundation import clock
 from gongping.foundation.audience import SIGNED_IN, audience
 from gongping.meetings.selectors import current_round
 from gongping.workbench import selectors
-from gongping.workbench.todos import OPEN_TODOS
+from gongping.workbench.todos import OPEN_TODOS, summary_of
 
 
 @audience(SIGNED_IN)
@@ -20,7 +20,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "rail_current": "workbench",
         "today": clock.today(),
         "todos": todos,
-        "due_today": sum(todo.is_due_today for todo in todos),
+        "summary": summary_of(todos),
         "unit": selectors.own_unit(actor, round_),
         "session": selectors.next_session(actor, round_),
         "changes": selectors.recent_changes(actor),
