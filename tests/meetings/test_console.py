@@ -174,7 +174,12 @@ def test_the_open_button_says_why_it_waits(hall: Hall) -> None:
         pass
     assert "到会不足，还差 23 人" in _text(hall)
     hall.fill()
-    assert "/polls/p1/step/open-casting" in _text(hall)
+    text = _text(hall)
+    assert "/polls/p1/step/open-casting" in text
+    assert "可以开启投票。" in text
+    client = hall.world.client("secretariat")
+    answer = client.post(f"/meetings/{hall.round.pk}/close")
+    assert "请先办完测评" in answer.content.decode()
 
 
 def test_the_session_follows_its_poll(hall: Hall) -> None:

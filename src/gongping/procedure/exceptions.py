@@ -9,3 +9,7 @@ class ProcedureError(DomainError):
 
 class NotReadyToArchive(ProcedureError):
     """Something said in the round is still without comment or disposition."""
+
+
+class PollNotOver(ProcedureError):
+    """A poll that was frozen has not been held."""

@@ -16,12 +16,13 @@ from gongping.meetings.selectors import get_session
 from gongping.meetings.states import SessionState
 from gongping.polls.selectors import current_poll
 from gongping.polls.states import PollState
-from gongping.procedure.exceptions import NotReadyToArchive
+from gongping.procedure.exceptions import NotReadyToArchive, PollNotOver
 
 if TYPE_CHECKING:
     from gongping.meetings.models import ReviewRound, ReviewSession
 
 LONGEST_REQUIREMENT = 200
+NOT_YET_VOTED = {PollState.FROZEN, PollState.COLLECTING}
 UNDER_WAY = {PollState.COLLECTING, PollState.CASTING, PollState.CLOSED}
 
 
@@ -41,11 +42,21 @@ def close_session(
     Comments, follow-up and next year's plan go on from there.
     """
     texts = check_requirements(requirements)
+    check_poll_is_over(session.round)
     session = meetings.move_session(session, SessionState.CLOSED, by=by)
     for text in texts:
         ledger.record_year_focus(session.round.year, text, by=by)
     meetings.close_round(session.pk, by=by)
     return session
+
+
+def check_poll_is_over(round_: "ReviewRound") -> None:
+    """Refuse while a poll is frozen and nobody has voted: it would be forgotten."""
+    poll = current_poll(round_)
+    if poll is not None and poll.state in NOT_YET_VOTED:
+        raise PollNotOver(
+            _("测评已经冻结，还没有投票。请先办完测评，或在测评台作废，再散会。")
+        )
 
 
 @transaction.atomic

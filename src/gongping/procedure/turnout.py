@@ -63,8 +63,6 @@ class Turnout:
         """Say what comes next for the poll, beside buttons that cannot be pressed."""
         if self.state in BEFORE_COLLECTING:
             return _("还没有开始领票。请先在测评台冻结规则、开始领票。")
-        if self.state == PollState.COLLECTING:
-            return _("领票中。全部汇报后可以开启投票。")
         if self.state == PollState.CASTING:
             return _("张数只报整十，启封前不看内容。")
         if self.state == PollState.CLOSED:
