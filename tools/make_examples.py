@@ -187,7 +187,7 @@ def _titles(unit: UnitSource) -> Iterator[tuple[str, str, str]]:
     yield integrated, "融合", f"支部联学 {unit.position % 3 + 2} 次，党员带题攻关"
 
 
-def _task_row(  # noqa: PLR0913 - one argument a column
+def _task_row(
     unit: UnitSource, number: int, title: str, kind: str, link: str,
     units: list[UnitSource],
 ) -> tuple[object, ...]:  # fmt: skip
@@ -221,7 +221,7 @@ def _write_source_ministry() -> None:
         units = list(csv.DictReader(file))
     with (SOURCES / "source_tasks.csv").open(encoding="utf-8") as file:
         tasks = list(csv.DictReader(file))
-    rows = [
+    rows: list[tuple[object, ...]] = [
         (int(u["order"]), u["name"], "", CATEGORIES[u["category"]], "部", "")
         for u in units
     ]
@@ -230,7 +230,7 @@ def _write_source_ministry() -> None:
         {"单位": (UNIT_COLUMNS, rows), "人员": (PERSON_COLUMNS, []),
          "领导联系": (LINK_COLUMNS, [])},
     )  # fmt: skip
-    drafts = [
+    drafts: list[tuple[object, ...]] = [
         (t["track"], t["source"], t["title"], t["goal"],
          f"路径：{t['path']}", "", "",
          t["unit"], "", "", "", "")

@@ -1,5 +1,6 @@
 import pytest
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from gongping.comments.models import LeaderComment
 from gongping.comments.selectors import coverage
@@ -50,12 +51,8 @@ def test_another_unit_neither_sees_nor_acknowledges(
     assert client.post(f"/comments/{signed.pk}/acknowledge").status_code == 404
 
 
-def test_a_draft_is_seen_by_its_leader_only(
-    world: World, round_: ReviewRound
-) -> None:
-    draft = save_draft(
-        round_, world.units[1].pk, COMPLETE, by=world.actor("leader")
-    )
+def test_a_draft_is_seen_by_its_leader_only(world: World, round_: ReviewRound) -> None:
+    draft = save_draft(round_, world.units[1].pk, COMPLETE, by=world.actor("leader"))
 
     assert world.client("leader").get(f"/comments/{draft.pk}").status_code == 200
     assert world.client("secretariat").get(f"/comments/{draft.pk}").status_code == 404
@@ -114,7 +111,10 @@ def test_pages_of_comments_open_for_those_they_are_for(
 
 
 def test_the_pad_asks_the_database_a_fixed_number_of_times(
-    world: World, round_: ReviewRound, signed: LeaderComment, django_assert_max_num_queries
+    world: World,
+    round_: ReviewRound,
+    signed: LeaderComment,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:
     client = world.client("leader")
 

@@ -6,7 +6,7 @@ from gongping.meetings.models import ReviewRound
 from tests.comments.conftest import COMPLETE, pad_of, typed
 from tests.world import World
 
-JSON = {"HTTP_ACCEPT": "application/json"}
+JSON = {"Accept": "application/json"}
 
 
 def test_a_leader_opens_the_pad_of_a_unit_that_is_theirs(
@@ -30,7 +30,9 @@ def test_a_unit_that_is_not_the_leaders_has_no_pad(
 def test_a_pause_in_writing_saves_the_draft(world: World, round_: ReviewRound) -> None:
     place = pad_of(round_, world.units[1].pk)
 
-    answer = world.client("leader").post(f"{place}/save", typed(*COMPLETE[:1]), **JSON)
+    answer = world.client("leader").post(
+        f"{place}/save", typed(*COMPLETE[:1]), headers=JSON
+    )
 
     assert "已自动保存" in answer.json()["saved"]
     assert LeaderComment.objects.get().points.get().text == "审批提速看得见。"
@@ -40,10 +42,14 @@ def test_an_older_device_does_not_overwrite_a_newer_draft(
     world: World, round_: ReviewRound
 ) -> None:
     client, place = world.client("leader"), pad_of(round_, world.units[1].pk)
-    first = client.post(f"{place}/save", typed(COMPLETE[0]), **JSON).json()["version"]
-    client.post(f"{place}/save", typed(COMPLETE[1], version=first), **JSON)
+    first = client.post(f"{place}/save", typed(COMPLETE[0]), headers=JSON).json()[
+        "version"
+    ]
+    client.post(f"{place}/save", typed(COMPLETE[1], version=first), headers=JSON)
 
-    answer = client.post(f"{place}/save", typed(COMPLETE[2], version=first), **JSON)
+    answer = client.post(
+        f"{place}/save", typed(COMPLETE[2], version=first), headers=JSON
+    )
 
     assert answer.status_code == 409
     assert LeaderComment.objects.get().points.get().text == "年底前把制度定型。"
@@ -54,9 +60,7 @@ def test_signing_without_the_three_sections_says_which_are_missing(
 ) -> None:
     place = pad_of(round_, world.units[1].pk)
 
-    page = world.client("leader").post(
-        f"{place}/sign", typed(COMPLETE[0]), follow=True
-    )
+    page = world.client("leader").post(f"{place}/sign", typed(COMPLETE[0]), follow=True)
 
     text = page.content.decode()
     assert "重点、思路" in text

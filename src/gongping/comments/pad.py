@@ -69,11 +69,7 @@ def _year_of(round_: "ReviewRound", unit_id: int, actor: Actor) -> dict[str, Any
 
 def _neighbours(round_: "ReviewRound", unit_id: int, own: "Coverage") -> dict[str, Any]:
     session = meetings.session_of(round_)
-    places = (
-        {item.unit_id: item.position for item in meetings.agenda_of(session)}
-        if session
-        else {}
-    )
+    places = {item.unit_id: item.position for item in meetings.agenda_of(session)}
     ordered: list[Pair] = sorted(
         own.pairs, key=lambda pair: places.get(pair.unit.pk, pair.unit.position)
     )

@@ -70,7 +70,7 @@ class Coverage:
 def coverage(round_: "ReviewRound", leader_id: int | None = None) -> Coverage:
     """Return the due pairs of a round, or those of one leader. Four queries."""
     units = set(round_.units.values_list("pk", flat=True))
-    written = {
+    written: dict[tuple[int, int], tuple[int | None, str]] = {
         (leader, unit): (pk, state)
         for pk, leader, unit, state in LeaderComment.objects.filter(
             round=round_
@@ -88,7 +88,8 @@ def coverage(round_: "ReviewRound", leader_id: int | None = None) -> Coverage:
                 link.leader,
                 link.unit,
                 link.kind,
-                *written.get((link.leader_id, link.unit_id), (None, "")),
+                written.get((link.leader_id, link.unit_id), (None, ""))[0],
+                written.get((link.leader_id, link.unit_id), (None, ""))[1],
                 waived.get((link.leader_id, link.unit_id), ""),
             )
             for link in list_current_links()

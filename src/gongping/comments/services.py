@@ -165,7 +165,7 @@ def _own_comment(round_: "ReviewRound", unit_id: int, by: Actor) -> LeaderCommen
         raise NotYourUnit(_("这个单位不由您分管或联系。请从您的点评名单进入。"))
     return LeaderComment.objects.create(
         round=round_,
-        leader_id=by.person_id,
+        leader_id=by.person_id or 0,
         unit_id=unit_id,
         link_kind=kinds.pop(),
         saved_at=clock.now(),

@@ -80,6 +80,7 @@ def cast() -> Cast:
         heads={
             person.unit_id: organisation.get_actor(person.user)
             for person in organisation.list_unit_heads()
+            if person.unit_id is not None
         },
     )
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.core import signing
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,7 +18,7 @@ class DemoRole:
     """A person of the demo that a visitor may become."""
 
     username: str
-    label: str
+    label: Promise
 
 
 ROLES = (

@@ -69,8 +69,7 @@ def finished_half_year(cast: "Cast") -> Iterator[str]:
         _count(poll, session, cast)
     _acknowledge_all(round_, cast, day)
     yield "follow-ups"
-    for number in live_through(cast, kind=ItemKind.FOLLOW_UP):
-        yield number
+    yield from live_through(cast, kind=ItemKind.FOLLOW_UP)
 
 
 def session_in_progress(cast: "Cast") -> Iterator[str]:
@@ -271,7 +270,7 @@ def _propose(item: "LedgerItem", head: Actor, secretariat: Actor) -> None:
     proposed = ledger_services.propose_path(
         item,
         milestones=list(zip(texts.MILESTONE_TITLES, steps, strict=True)),
-        responsible_person=head.person_id,
+        responsible_person=head.person_id or 0,
         due_on=due,
         by=head,
     )

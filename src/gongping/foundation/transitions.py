@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from gongping.foundation.errors import DomainError
 
-Table = Mapping[str, frozenset[str]]
+Table = Mapping[Any, frozenset[Any]]
 
 
 class NotPossibleNow(DomainError):

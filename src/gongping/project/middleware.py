@@ -1,6 +1,7 @@
 """What wraps every request: who acts, and a page for every refusal."""
 
 from collections.abc import Callable
+from typing import cast
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
@@ -18,7 +19,7 @@ class ActorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.actor = SimpleLazyObject(lambda: _actor_of(request))
+        request.actor = cast("Actor", SimpleLazyObject(lambda: _actor_of(request)))
         return self.get_response(request)
 
 

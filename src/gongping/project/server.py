@@ -6,7 +6,7 @@ import time
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
@@ -40,7 +40,7 @@ def composite(*, with_box: bool) -> Application:
 
     from gongping.project.wsgi import application
 
-    pages: Any = WSGIMiddleware(application, workers=THREADS)
+    pages: Any = WSGIMiddleware(cast("Any", application), workers=THREADS)
     if not with_box:
         return _without_lifespan(pages)
     box = box_application(settings.DATA_DIR / "box", settings.BOX_SECRET_PATH)

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from gongping.comments import selectors as comments
+from gongping.foundation import clock
 from gongping.foundation.actors import Actor, Role
 from gongping.ledger import selectors as ledger
 from gongping.meetings import selectors as meetings
@@ -135,7 +136,7 @@ def _items(
                 action,
                 due_on=item.next_due_on,
                 context=item.lead_unit.name if item.lead_unit else "",
-                light=item.light,
+                light=ledger.light_of(item, clock.today()).value,
             )
 
 

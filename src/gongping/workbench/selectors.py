@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from gongping.foundation import clock
 from gongping.foundation.actors import Actor, Role
 from gongping.ledger import selectors as ledger
-from gongping.ledger.states import Light
+from gongping.ledger.states import Light, UpdateState
 from gongping.meetings import selectors as meetings
 from gongping.meetings.states import RoundState
 from gongping.organisation.selectors import leaders_of_unit
@@ -20,7 +20,7 @@ from gongping.workbench.models import Feedback
 from gongping.workbench.todos import OPEN_TODOS, Todo, in_order
 
 if TYPE_CHECKING:
-    from gongping.ledger.models import LedgerItem
+    from gongping.ledger.models import LedgerItem, ProgressUpdate
     from gongping.meetings.models import ReviewRound
 
 __all__ = ["OPEN_TODOS"]
@@ -79,15 +79,17 @@ def own_unit(actor: Actor, round_: "ReviewRound | None") -> UnitNow | None:
     if round_ is None or not actor.unit_ids:
         return None
     unit_id = min(actor.unit_ids)
+    today = clock.today()
     items = ledger.items_for_units([unit_id], round_.year)
+    lights = {item.pk: ledger.light_of(item, today) for item in items}
     pressing = sorted(
-        (item for item in items if item.light in PRESSING and item.next_due_on),
-        key=lambda item: item.next_due_on,
+        (item for item in items if lights[item.pk] in PRESSING and item.next_due_on),
+        key=lambda item: item.next_due_on or today,
     )
     return UnitNow(
         unit_id,
         len(items),
-        [(s.value, sum(i.light == s for i in items)) for s in SHOWN_LIGHTS],
+        [(s.value, list(lights.values()).count(s)) for s in SHOWN_LIGHTS],
         pressing[:MOST_PRESSING],
     )
 
@@ -116,7 +118,7 @@ def recent_changes(actor: Actor) -> list[Change]:
         return []
     since = clock.now() - LOOK_BACK
     reviews = ledger.recent_reviews(actor.unit_ids, since)[:MOST_CHANGES]
-    return [Change(r.reviewed_at, _review_sentence(r)) for r in reviews]
+    return [Change(r.reviewed_at, _said_of(r)) for r in reviews if r.reviewed_at]
 
 
 def list_feedback() -> QuerySet[Feedback]:
@@ -124,10 +126,9 @@ def list_feedback() -> QuerySet[Feedback]:
     return Feedback.objects.order_by("is_handled", "-at")
 
 
-def _review_sentence(review: object) -> str:
-    said = (
-        _("退回“%(title)s”的进展") if review.is_returned else _("审核通过“%(title)s”")
-    )
+def _said_of(review: "ProgressUpdate") -> str:
+    is_returned = review.state == UpdateState.RETURNED
+    said = _("退回“%(title)s”的进展") if is_returned else _("审核通过“%(title)s”")
     return said % {"title": review.item.title}
 
 

@@ -8,7 +8,6 @@ from django.views.decorators.http import require_POST
 
 from gongping.comments import selectors, services
 from gongping.comments.matrix import matrix_of
-from gongping.comments.models import Section
 from gongping.foundation.actors import Role
 from gongping.foundation.audience import audience
 from gongping.meetings import selectors as meetings
@@ -45,5 +44,8 @@ def waive(request: HttpRequest, round_id: int) -> HttpResponse:
 @audience(Role.SECRETARIAT, Role.LEADER)
 def blank_form(request: HttpRequest, round_id: int) -> HttpResponse:
     """Print the empty comment form, for those who write by hand."""
-    context = {"round": meetings.get_round(round_id), "sections": Section.choices}
+    context = {
+        "round": meetings.get_round(round_id),
+        "sections": selectors.Section.choices,
+    }
     return render(request, "comments/blank_form.html", context)

@@ -30,8 +30,8 @@ def write(season: Season, out: Path) -> None:
 
 
 def _result(season: Season) -> dict[str, Any]:
-    from gongping.organisation.selectors import get_actor
     from gongping.accounts.selectors import find_by_username
+    from gongping.organisation.selectors import get_actor
     from gongping.results.selectors import get_result
 
     office = get_actor(find_by_username("secretariat"))
