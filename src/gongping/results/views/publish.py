@@ -33,7 +33,6 @@ def publish(request: HttpRequest, code: str) -> HttpResponse:
         "note": _("公布以后不能收回，只能再扩大范围。"),
         "action": f"{request.path}?audience={chosen}",
         "label": _("公布"),
-        "seal": True,
         "back_url": reverse("results:publish", args=[code]),
     }
     return render(request, "shell/confirm.html", {**HERE, **context})
