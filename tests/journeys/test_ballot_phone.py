@@ -197,3 +197,13 @@ def test_without_script_it_points_to_the_desk(
     voter.open()
     expect(voter.page.locator("main")).to_contain_text("纸质测评票")
     voter.context.close()
+
+
+def test_a_waiting_tablet_is_left_in_peace(voter: Voter) -> None:
+    page = voter.page
+    page.clock.install()
+    voter.open("?kiosk=1", ticket="")
+    page.fill("#ticket-entry", "1234")
+    page.clock.run_for(95_000)
+    expect(page.locator(".ballot-idle")).to_have_count(0)
+    expect(page.locator("#ticket-entry")).to_have_value("")

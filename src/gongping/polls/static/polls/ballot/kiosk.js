@@ -9,7 +9,7 @@ const QUIET = 70000;
 const LAST_CALL = 20000;
 const SIGNS_OF_LIFE = ["pointerdown", "keydown", "scroll"];
 
-export function watchIdleness(clear) {
+export function watchIdleness(isInUse, clear) {
   if (!isKiosk) return;
   let timers = [];
   let warning = null;
@@ -17,12 +17,17 @@ export function watchIdleness(clear) {
     timers.forEach(window.clearTimeout);
     if (warning) warning.remove();
     timers = [
-      window.setTimeout(() => (warning = warn(begin)), QUIET),
-      window.setTimeout(clear, QUIET + LAST_CALL),
+      window.setTimeout(() => isInUse() && (warning = warn(begin)), QUIET),
+      window.setTimeout(() => (isInUse() ? clear() : forgetTyping()), QUIET + LAST_CALL),
     ];
   };
   SIGNS_OF_LIFE.forEach((sign) => window.addEventListener(sign, begin, { passive: true }));
   begin();
+}
+
+// A waiting tablet is not reloaded: it must not strand on a server that is down.
+function forgetTyping() {
+  document.querySelectorAll("form").forEach((form) => form.reset());
 }
 
 function warn(stay) {

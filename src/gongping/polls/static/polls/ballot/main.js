@@ -240,5 +240,5 @@ window.addEventListener("popstate", () => {
 });
 watchBars();
 document.addEventListener("keydown", chooseByDigit);
-watchIdleness(() => app.finish());
+watchIdleness(() => Boolean(app.ballot || app.receipt), () => app.finish());
 app.start();
