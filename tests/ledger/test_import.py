@@ -65,7 +65,11 @@ def test_the_same_file_again_changes_nothing(desk: Desk) -> None:
 
 def test_what_is_exported_and_imported_changes_nothing(desk: Desk) -> None:
     item = desk.published(goal="一行\r\n两行", measures="=2+3 不是公式", title="-1 度")
-    desk.draft(title="@谁 +1", party_link="支部联学 3 次", supporting_units=(1,))
+    desk.draft(
+        title="@谁 +1",
+        party_link="支部联学 3 次",
+        supporting_units=(desk.world.units[0].pk,),
+    )
     desk.follow_up()
     desk.closed()
     desk.verified(item)

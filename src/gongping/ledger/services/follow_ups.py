@@ -39,30 +39,27 @@ def raise_follow_up(  # noqa: PLR0913 - quotation and source belong together
     """
     if not by.is_any(Role.LEADER, Role.SECRETARIAT):
         raise OnlySecretariat
-    known = LedgerItem.objects.filter(source_key=source_key).first()
-    if source_key and known is not None:
-        return known
     if not quote.strip():
         raise WrongDetail(_("请写要办的事。"), "text")
+    if known := _known(source_key):
+        return known
     unit = get_unit(unit_id)
-    item = LedgerItem(
-        number=next_number(year, unit),
-        year=year,
-        kind=kind,
-        title=title_from(quote),
-        track=track,
-        lead_unit=unit,
-        due_on=due_on,
-        original_due_on=due_on,
-        source_quote=quote.strip(),
-        source_author=author[:80],
-        source_occasion=occasion[:120],
-        source_key=source_key,
-    )
-    item.save()
+    item = LedgerItem(number=next_number(year, unit), year=year, kind=kind)
+    # Taking the number made others wait: whoever waited looks again.
+    if known := _known(source_key):
+        return known
+    item.title, item.source_quote = title_from(quote), quote.strip()
+    item.track, item.lead_unit = track, unit
+    item.due_on = item.original_due_on = due_on
+    item.source_author, item.source_occasion = author[:80], occasion[:120]
+    item.source_key = source_key
     keep(item, by=by)
     put_on_record("item:raised", item, by=by, author=author)
     return item
+
+
+def _known(source_key: str) -> LedgerItem | None:
+    return LedgerItem.objects.filter(source_key=source_key or None).first()
 
 
 def title_from(quote: str) -> str:
