@@ -106,7 +106,7 @@ def _ask(application: asgi.Application, *messages: Any, **scope: Any) -> list[An
         sent.append(message)
 
     whole = {"type": "http", "method": "GET", "path": "/", "headers": []} | scope
-    _run(application(whole, receive, send))  # type: ignore[arg-type]
+    _run(application(whole, receive, send))
     return sent
 
 

@@ -1,6 +1,7 @@
 """Every page of polls and roll: who may enter, what it says, what is kept."""
 
 import json
+from dataclasses import asdict
 from typing import Any
 
 import pytest
@@ -27,18 +28,17 @@ def _form(season: Season, **changes: Any) -> dict[str, Any]:
         "threshold": plan.threshold,
         "scrutineers": [str(pk) for pk in plan.scrutineer_ids],
     }
-    for key, rows in (
-        ("criteria", plan.criteria),
-        ("grades", plan.grades),
-        ("groups", plan.groups),
-    ):
-        data |= {
-            f"{key}-TOTAL_FORMS": len(rows),  # type: ignore[arg-type]
-            f"{key}-INITIAL_FORMS": len(rows),  # type: ignore[arg-type]
-        }
-        for n, row in enumerate(rows):  # type: ignore[arg-type, var-annotated]
-            fields = {f: getattr(row, f) for f in row.__dataclass_fields__}
-            data |= {f"{key}-{n}-{field}": value for field, value in fields.items()}
+    lists: dict[str, tuple[Any, ...]] = {
+        "criteria": plan.criteria,
+        "grades": plan.grades,
+        "groups": plan.groups,
+    }
+    for key, rows in lists.items():
+        data[f"{key}-TOTAL_FORMS"] = data[f"{key}-INITIAL_FORMS"] = len(rows)
+        for n, row in enumerate(rows):
+            data |= {
+                f"{key}-{n}-{field}": value for field, value in asdict(row).items()
+            }
     return data | changes
 
 
@@ -270,7 +270,7 @@ def test_the_collecting_page_is_not_kept_by_the_browser(season: Season) -> None:
 def test_who_drew_a_slip_is_told_so(season: Season) -> None:
     season.poll = _opened(season.freeze())
     secretariat = season.world.client("secretariat")
-    person = season.world.users["voter"].person  # type: ignore[attr-defined]
+    person = season.world.users["voter"].person
     key = RollEntry.objects.get(person=person).key
     page = _post(secretariat, season.url(f"entries/{key}/slip", "roll"), q="处负责人")
     assert "登记错了" in page

@@ -31,20 +31,22 @@ def _stored_in_box(season: Season) -> bytes:
 def voted(season: Season) -> tuple[Season, list[str], list[str]]:
     """A closed poll, with the tickets and ballot keys that were used, in order."""
     season.casting()
-    tickets, keys = [], []
+    tickets: list[str] = []
+    keys: list[str] = []
     size = season.round.units.count()
     for voter in season.voters()[:20]:
         held = services.take_ticket(season.poll, by=voter)
         services.confirm_kept(season.poll, by=voter)
+        key = secrets.token_hex(16)
         ballot = {
             "ticket": held.ticket,
             "group": held.group,
-            "key": secrets.token_hex(16),
+            "key": key,
             "cells": encode_cells([1] * size).hex(),
         }
         assert season.box.cast(season.code, **ballot).status_code == 201
         tickets.append(held.ticket)
-        keys.append(ballot["key"])
+        keys.append(key)
     season.close()
     return season, tickets, keys
 

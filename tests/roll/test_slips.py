@@ -29,6 +29,7 @@ def frozen(season: Season) -> Season:
 
 def _key(season: Season, who: str = "unit") -> str:
     person = season.world.actor(who).person_id
+    assert person is not None
     return RollEntry.objects.get(person_id=person).key
 
 
