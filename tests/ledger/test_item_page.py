@@ -248,5 +248,5 @@ def test_in_english_the_item_says_its_stages_and_lights(desk: Desk) -> None:
     client = desk.world.client("leader")
     client.cookies["gongping_language"] = "en"
     shown = page(client, item)
-    for expected in ("Overdue", "Acknowledged", "Look-back", "Responsible"):
+    for expected in ("Overdue", "Acknowledge", "Look-back", "Responsible"):
         assert expected in shown

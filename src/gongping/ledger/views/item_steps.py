@@ -1,6 +1,7 @@
 """Every step on an item, with the address that takes it and the policy that allows."""
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,6 +14,11 @@ from gongping.ledger.views.steps import Step, existing, step
 
 if TYPE_CHECKING:
     from gongping.ledger.models import ExtensionRequest, LedgerItem
+
+
+Check = Callable[["LedgerItem", Actor], None]
+# Where the address is called otherwise than the step.
+ROUTES = {"supporting": "supporting_confirm"}
 
 
 def steps_of(item: "LedgerItem", actor: Actor) -> list[Step]:
@@ -52,55 +58,36 @@ def extension_steps(
     )
 
 
-def _setting_up(item: "LedgerItem", actor: Actor) -> list[Step | None]:
-    def at(route: str) -> str:
-        return reverse(f"ledger:{route}", args=[item.number])
+def _step(
+    item: "LedgerItem",
+    actor: Actor,
+    key: str,
+    label: str,
+    check: Check,
+    **how: bool,
+) -> Step | None:
+    address = reverse(f"ledger:{ROUTES.get(key, key)}", args=[item.number])
+    return step(key, label, address, lambda: check(item, actor), **how)
 
+
+def _setting_up(item: "LedgerItem", actor: Actor) -> list[Step | None]:
+    def at(key: str, label: str, check: Check, **how: bool) -> Step | None:
+        return _step(item, actor, key, label, check, **how)
+
+    post = {"is_post": True, "is_primary": True}
+    can = policies
     return [
-        step(
+        at(
             "propose",
             _("提出路径、责任人和时限"),
-            at("propose"),
-            lambda: policies.check_can_propose(item, actor),
+            can.check_can_propose,
             is_primary=True,
         ),
-        step(
-            "confirm",
-            _("确认并发布"),
-            at("confirm"),
-            lambda: policies.check_can_confirm(item, actor),
-            is_post=True,
-            is_primary=True,
-        ),
-        step(
-            "send_back",
-            _("退回改路径"),
-            at("send_back"),
-            lambda: policies.check_can_send_back(item, actor),
-        ),
-        step(
-            "publish",
-            _("发布"),
-            at("publish"),
-            lambda: _check_publish(item, actor),
-            is_post=True,
-            is_primary=True,
-        ),
-        step(
-            "acknowledge",
-            _("签收"),
-            at("acknowledge"),
-            lambda: policies.check_can_acknowledge(item, actor),
-            is_post=True,
-            is_primary=True,
-        ),
-        step(
-            "supporting",
-            _("确认配合"),
-            at("supporting_confirm"),
-            lambda: policies.check_can_confirm_supporting(item, actor),
-            is_post=True,
-        ),
+        at("confirm", _("确认并发布"), can.check_can_confirm, **post),
+        at("send_back", _("退回改路径"), can.check_can_send_back),
+        at("publish", _("发布"), _check_publish, **post),
+        at("acknowledge", _("签收"), can.check_can_acknowledge, **post),
+        at("supporting", _("确认配合"), can.check_can_confirm_supporting, is_post=True),
     ]
 
 
@@ -110,46 +97,26 @@ def _check_publish(item: "LedgerItem", actor: Actor) -> None:
 
 
 def _working(item: "LedgerItem", actor: Actor) -> list[Step | None]:
-    def at(route: str) -> str:
-        return reverse(f"ledger:{route}", args=[item.number])
+    def at(key: str, label: str, check: Check, **how: bool) -> Step | None:
+        return _step(item, actor, key, label, check, **how)
 
-    def check(verb: str) -> Any:
-        return lambda: getattr(policies, f"check_can_{verb}")(item, actor)
-
+    can = policies
     return [
-        step("report", _("报进展"), at("report"), check("report"), is_primary=True),
-        step("extension", _("申请延期"), at("extension"), check("request_extension")),
-        step(
-            "adjust", _("改责任人、时限"), at("adjust"), check("adjust"), is_inline=True
-        ),
-        step("expedite", _("催办"), at("expedite"), check("expedite"), is_post=True),
-        step("edit", _("改内容和路径"), at("edit"), check("edit")),
+        at("report", _("报进展"), can.check_can_report, is_primary=True),
+        at("extension", _("申请延期"), can.check_can_request_extension),
+        at("adjust", _("改责任人、时限"), can.check_can_adjust, is_inline=True),
+        at("expedite", _("催办"), can.check_can_expedite, is_post=True),
+        at("edit", _("改内容和路径"), can.check_can_edit),
     ]
 
 
 def _finishing(item: "LedgerItem", actor: Actor) -> list[Step | None]:
-    def at(route: str) -> str:
-        return reverse(f"ledger:{route}", args=[item.number])
+    def at(key: str, label: str, check: Check, **how: bool) -> Step | None:
+        return _step(item, actor, key, label, check, **how)
 
+    can = policies
     return [
-        step(
-            "close",
-            _("销号"),
-            at("close"),
-            lambda: policies.check_can_close(item, actor),
-            is_primary=True,
-        ),
-        step(
-            "look_back",
-            _("写回头看结果"),
-            at("look_back"),
-            lambda: policies.check_can_look_back(item, actor),
-            is_primary=True,
-        ),
-        step(
-            "reopen",
-            _("重新办理"),
-            at("reopen"),
-            lambda: policies.check_can_reopen(item, actor),
-        ),
+        at("close", _("销号"), can.check_can_close, is_primary=True),
+        at("look_back", _("写回头看结果"), can.check_can_look_back, is_primary=True),
+        at("reopen", _("重新办理"), can.check_can_reopen),
     ]
