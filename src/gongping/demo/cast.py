@@ -8,6 +8,7 @@ from gongping.accounts import services as accounts
 from gongping.accounts.selectors import find_by_username
 from gongping.accounts.services import NewAccount
 from gongping.demo.workbooks import organisation_book
+from gongping.foundation import clock
 from gongping.foundation.actors import Actor, Role, system_actor
 from gongping.organisation import selectors as organisation
 from gongping.organisation import services as organisation_services
@@ -22,6 +23,7 @@ OFFICE = (
     ("security", "安全管理员", Role.SECURITY_ADMIN),
     ("audit", "审计管理员", Role.AUDIT_ADMIN),
 )
+DAYS_IN_POST = 700
 STARS = {
     "leader": "A002",
     "unit": "B006",
@@ -62,7 +64,10 @@ def import_people() -> None:
     """Import the example workbook and give everybody in it an account."""
     by = actor_of("secretariat")
     batch = organisation_services.stage_import(
-        organisation_book(), by=by, is_synthetic=True
+        organisation_book(),
+        by=by,
+        effective_on=clock.days_from_today(-DAYS_IN_POST),
+        is_synthetic=True,
     )
     organisation_services.apply_import(batch.pk, by=by)
     _accounts_for_all()

@@ -13,6 +13,7 @@ from gongping.comments import selectors as comments
 from gongping.comments.services import Point, acknowledge, save_draft
 from gongping.demo import texts
 from gongping.demo.ballots import cast_request, invented_grades
+from gongping.demo.cast import STARS
 from gongping.demo.year import at_work, live_through
 from gongping.foundation import clock
 from gongping.foundation.actors import Actor, Role
@@ -40,7 +41,6 @@ UNITS_REPORTED_TODAY = 31
 PACE = 6.1
 EARLIER = 24
 LEADERS_AND_HEADS = 59
-STAR_VOTER = 63
 ABSENT_VOTERS = 21
 PLACES = ("机关礼堂", "华北分会场", "东北分会场")
 CHAIR = "办公厅负责人"
@@ -100,7 +100,11 @@ def session_in_progress(cast: "Cast") -> Iterator[str]:
 
 def _collect_most(poll: "Poll") -> None:
     for place, person in enumerate(list_eligible_voters()):
-        if place > LEADERS_AND_HEADS and place % 9 and place != STAR_VOTER:
+        if (
+            place >= LEADERS_AND_HEADS
+            and place % 9
+            and person.staff_no != STARS["voter"]
+        ):
             voter = _as_voter(person)
             roll.take_ticket(poll, by=voter)
             roll.confirm_kept(poll, by=voter)
