@@ -79,7 +79,7 @@ def test_a_bulk_change_of_person_asks_for_person_and_reason(two: Desk) -> None:
     answer = client.post("/ledger/bulk/reassign", sent)
     assert answer.status_code == 422
     assert "请选新的责任人。" in answer.content.decode()
-    sent |= {"responsible_person": two.world.cadres[8].pk, "reason": "调岗"}
+    sent |= {"responsible_person": str(two.world.cadres[8].pk), "reason": "调岗"}
     shown = client.post("/ledger/bulk/reassign", sent, follow=True).content.decode()
     assert "1 项都办了。" in shown
 

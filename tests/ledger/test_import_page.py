@@ -104,7 +104,7 @@ def test_every_problem_names_sheet_row_and_column(
 ) -> None:
     unit, day = list(good_row(desk, "另一件")), list(good_row(desk, "第三件"))
     unit[4], day[6] = "没有的司", "2026-02-30"
-    address = upload(secretariat, workbook(unit, day))["Location"]
+    address = upload(secretariat, workbook(tuple(unit), tuple(day)))["Location"]
     shown = body(secretariat.get(address))
     assert "没有的司" in shown
     assert "牵头单位" in shown

@@ -25,3 +25,13 @@ function followPicks(event) {
 document.addEventListener("click", keepOnPage);
 document.addEventListener("change", pickAll);
 document.addEventListener("change", followPicks);
+
+// The address says only what was chosen, so that it can be read and sent.
+function dropEmpty(event) {
+  if (!event.target.matches("form.tools")) return;
+  for (const [name, value] of [...event.formData]) {
+    if (value === "") event.formData.delete(name);
+  }
+}
+
+document.addEventListener("formdata", dropEmpty, true);
