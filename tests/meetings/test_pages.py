@@ -1,6 +1,5 @@
 """The pages of a round, as each kind of person sees them."""
 
-import re
 from datetime import timedelta
 from typing import Any
 
@@ -236,107 +235,6 @@ def test_attendance_is_marked_by_venue_and_by_person(hall: Hall) -> None:
     assert "没有符合条件的人" in page.content.decode()
 
 
-def test_a_unit_writes_and_hands_in_its_report(hall: Hall) -> None:
-    unit, client = hall.world.unit, hall.world.client("liaison")
-    address = f"/meetings/{hall.round.pk}/reports/{unit.pk}"
-    assert "内容已按台账带出" in client.get(address).content.decode()
-    data = {"version": 0, "business": "甲", "party_building": "乙"}
-    page = client.post(address, data, follow=True)
-    assert "草稿已保存" in page.content.decode()
-    page = client.post(f"{address}/submit", {**data, "version": 1}, follow=True)
-    assert "材料已交" in page.content.decode()
-    assert "<textarea" not in re.sub(
-        r"<footer.*", "", page.content.decode(), flags=re.DOTALL
-    )
-    page = client.post(f"{address}/withdraw", follow=True)
-    assert "材料已撤回" in page.content.decode()
-
-
-def test_a_report_saved_elsewhere_shows_both_and_keeps_what_was_typed(
-    hall: Hall,
-) -> None:
-    unit, client = hall.world.unit, hall.world.client("unit")
-    address = f"/meetings/{hall.round.pk}/reports/{unit.pk}"
-    services.save_report(hall.round, unit.pk, WHOLE, by=hall.world.actor("liaison"))
-    answer = client.post(address, {"version": 0, "business": "我写的"})
-    text = answer.content.decode()
-    assert answer.status_code == 409
-    assert "我写的" in text
-    assert "划定红线" in text
-    answer = client.post(address, {"version": 1, "business": "我写的"})
-    assert answer.status_code == 302
-
-
-def test_a_half_empty_report_is_not_handed_in(hall: Hall) -> None:
-    unit, client = hall.world.unit, hall.world.client("unit")
-    address = f"/meetings/{hall.round.pk}/reports/{unit.pk}/submit"
-    answer = client.post(address, {"version": 0, "business": "只有业务"})
-    text = answer.content.decode()
-    assert answer.status_code == 422
-    assert "党建这一半还是空的" in text
-    assert "只有业务" in text
-    assert client.post(address, {"business": "没有版本"}).status_code == 422
-
-
-@pytest.mark.parametrize(
-    ("who", "status"),
-    [("leader", 200), ("secretariat", 200), ("other_unit", 403), ("voter", 403)],
-)
-def test_who_may_open_a_report(hall: Hall, who: str, status: int) -> None:
-    address = f"/meetings/{hall.round.pk}/reports/{hall.world.unit.pk}"
-    assert hall.world.client(who).get(address).status_code == status
-
-
-def test_nobody_else_saves_a_report(hall: Hall) -> None:
-    address = f"/meetings/{hall.round.pk}/reports/{hall.world.unit.pk}"
-    data = {"version": 0, "business": "x"}
-    assert hall.world.client("leader").post(address, data).status_code == 403
-    assert hall.world.client("other_unit").post(address, data).status_code == 403
-
-
-def test_reports_are_listed_for_each_reader(hall: Hall) -> None:
-    services.submit_report(
-        hall.round, hall.world.unit.pk, by=hall.world.actor("unit"), text=WHOLE
-    )
-    address = f"/meetings/{hall.round.pk}/reports"
-    text = hall.world.client("secretariat").get(address).content.decode()
-    assert "已交 1 / 6" in text
-    text = hall.world.client("leader").get(address + "?show=submitted").content.decode()
-    assert "资源保护司" in text
-    assert "信息中心" not in text
-    text = hall.world.client("other_unit").get(address).content.decode()
-    assert "资源保护司" not in text
-    text = hall.world.client("unit").get(address + "?show=missing").content.decode()
-    assert "都交了" in text
-
-
-def test_pages_for_paper_carry_their_lines(hall: Hall) -> None:
-    key, unit = hall.round.pk, hall.world.unit
-    client = hall.world.client("secretariat")
-    services.mark_attendance(
-        hall.session, hall.world.heads[0].pk, "excused", by=hall.by
-    )
-    text = client.get(f"/meetings/{key}/print/agenda").content.decode()
-    assert "资源保护司负责人" in text
-    text = client.get(f"/meetings/{key}/print/sign-in-sheet").content.decode()
-    assert "签名" in text
-    assert "请假" in text
-    branch = selectors.venues_of(hall.session)[1]
-    text = client.get(
-        f"/meetings/{key}/print/sign-in-sheet?venue={branch.pk}"
-    ).content.decode()
-    assert "这个会场没有应到人员" in text
-    text = client.get(f"/meetings/{key}/reports/{unit.pk}/print").content.decode()
-    assert "草稿，未交" in text
-
-
-SECRETARIAT_ONLY = (
-    "/meetings/rounds/new", "/meetings/rounds/{key}/edit", "/meetings/{key}/venues",
-    "/meetings/{key}/attendance", "/meetings/{key}/readiness", "/meetings/{key}/close",
-    "/meetings/{key}/print/sign-in-sheet",
-)  # fmt: skip
-
-
 @pytest.mark.parametrize("address", SECRETARIAT_ONLY)
 @pytest.mark.parametrize("who", ["unit", "leader", "voter", "system_admin"])
 def test_others_do_not_enter_the_secretariats_pages(
@@ -370,3 +268,60 @@ def test_a_round_that_is_not_there_is_said(hall: Hall, address: str) -> None:
     answer = hall.world.client("secretariat").get(f"/meetings/4711/{address}")
     assert answer.status_code == 404
     assert "没有这场汇报会" in answer.content.decode()
+
+
+def test_a_unit_that_has_reported_cannot_be_moved_on_the_page(hall: Hall) -> None:
+    hall.begin_reports()
+    services.next_unit(hall.session, by=hall.by)
+    services.next_unit(hall.session, by=hall.by)
+    text = (
+        hall.world.client("secretariat")
+        .get(f"/meetings/{hall.round.pk}/agenda?edit=1")
+        .content.decode()
+    )
+    assert text.count('name="position"') == 4
+    assert "已汇报，不再调整" in text
+
+
+def test_saving_a_slot_unchanged_changes_nothing(hall: Hall) -> None:
+    item = selectors.agenda_of(hall.session)[0]
+    client = hall.world.client("secretariat")
+    data = {"position": str(item.position), "reporter": str(item.reporter_id)}
+    client.post(f"/meetings/{hall.round.pk}/agenda/{item.pk}", data)
+    after = selectors.agenda_of(hall.session)[0]
+    assert (after.pk, after.reporter_id) == (item.pk, item.reporter_id)
+
+
+def test_the_form_proposes_the_half_after_those_that_are_taken(hall: Hall) -> None:
+    for half in ("first", "second"):
+        for year in (clock.today().year, clock.today().year + 1):
+            if (year, half) != (2026, "first"):
+                services.create_round(
+                    year=year, half=half, title=f"{year} {half}", by=hall.by,
+                    held_at=clock.now(), chair_name="部长", venues=["礼堂"],
+                )  # fmt: skip
+    page = hall.world.client("secretariat").get("/meetings/rounds/new")
+    assert page.context["form"].initial["year"] == clock.today().year + 2
+    assert page.context["form"].initial["half"] == "first"
+
+
+def test_things_have_names(hall: Hall) -> None:
+    services.save_report(
+        hall.round, hall.world.unit.pk, WHOLE, by=hall.world.actor("unit")
+    )
+    assert str(hall.session).startswith(str(hall.round.pk))
+    assert str(selectors.venues_of(hall.session)[0]) == "机关礼堂"
+    for thing in (
+        selectors.agenda_of(hall.session)[0],
+        selectors.attendance_rows(hall.session)[0],
+        selectors.report_for(hall.round, hall.world.unit.pk, hall.by),
+    ):
+        assert str(thing)
+
+
+def test_english_readers_see_the_english_title(hall: Hall) -> None:
+    client = hall.world.client("leader")
+    client.cookies["gongping_language"] = "en"
+    text = client.get(f"/meetings/{hall.round.pk}/agenda").content.decode()
+    assert "First half of 2026" in text
+    assert "Running order" in text
