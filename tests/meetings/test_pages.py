@@ -235,6 +235,13 @@ def test_attendance_is_marked_by_venue_and_by_person(hall: Hall) -> None:
     assert "没有符合条件的人" in page.content.decode()
 
 
+SECRETARIAT_ONLY = (
+    "/meetings/rounds/new", "/meetings/rounds/{key}/edit", "/meetings/{key}/venues",
+    "/meetings/{key}/attendance", "/meetings/{key}/readiness", "/meetings/{key}/close",
+    "/meetings/{key}/print/sign-in-sheet",
+)  # fmt: skip
+
+
 @pytest.mark.parametrize("address", SECRETARIAT_ONLY)
 @pytest.mark.parametrize("who", ["unit", "leader", "voter", "system_admin"])
 def test_others_do_not_enter_the_secretariats_pages(

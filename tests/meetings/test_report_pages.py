@@ -103,13 +103,6 @@ def test_pages_for_paper_carry_their_lines(hall: Hall) -> None:
     assert "草稿，未交" in text
 
 
-SECRETARIAT_ONLY = (
-    "/meetings/rounds/new", "/meetings/rounds/{key}/edit", "/meetings/{key}/venues",
-    "/meetings/{key}/attendance", "/meetings/{key}/readiness", "/meetings/{key}/close",
-    "/meetings/{key}/print/sign-in-sheet",
-)  # fmt: skip
-
-
 def test_a_part_that_is_too_long_is_said(hall: Hall) -> None:
     address = f"/meetings/{hall.round.pk}/reports/{hall.world.unit.pk}"
     data = {"version": 0, "business": "长" * 6001}
