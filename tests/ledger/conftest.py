@@ -1,12 +1,21 @@
 """A small ministry, and items walked through their real states."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
+from django.utils import translation
 
 from gongping.foundation import clock
 from tests.ledger.factory import Desk
 from tests.world import World, build_world
+
+
+@pytest.fixture(autouse=True)
+def in_chinese() -> Iterator[None]:
+    """A page in English leaves its language behind in the thread."""
+    with translation.override("zh-hans"):
+        yield
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from gongping.ledger.exceptions import (
     WrongDetail,
 )
 from gongping.ledger.lights import light_of
+from gongping.ledger.models import LedgerItem
 from gongping.ledger.states import ItemState, Light, UpdateState
 from tests.ledger.factory import Desk
 
@@ -187,3 +188,25 @@ def test_when_all_is_reported_nothing_more_is_asked(desk: Desk) -> None:
         desk.report(item, None)
     with pytest.raises(DomainError):
         services.expedite_item(desk.fresh(item), by=desk.secretariat)
+
+
+def test_an_item_without_milestones_is_closed_by_hand(desk: Desk) -> None:
+    item = desk.published()
+    item.milestones.all().delete()
+    update = desk.report(item, None)
+    services.verify_update(update, by=desk.secretariat)
+    item = desk.fresh(item)
+    assert item.state == ItemState.PUBLISHED
+    assert item.next_due_on == item.due_on
+    assert services.close_item(item, by=desk.secretariat).state == ItemState.CLOSED
+
+
+def test_what_is_gone_is_not_found(desk: Desk) -> None:
+    item = desk.published()
+    update = desk.report(item)
+    services.return_update(update, "补数", by=desk.secretariat)
+    item.delete()
+    with pytest.raises(DomainError, match="没有找到"):
+        services.verify_update(update, by=desk.secretariat)
+    with pytest.raises(DomainError, match="没有这个编号"):
+        services.expedite_item(LedgerItem(pk=0), by=desk.secretariat)

@@ -171,10 +171,6 @@ def _published(item: LedgerItem, tag: str, by: Actor) -> LedgerItem:
     transition(item, ItemState.PUBLISHED, ITEM_TRANSITIONS)
     item.published_on = clock.today()
     item.original_due_on = item.due_on
-    for milestone in item.milestones.all():
-        if milestone.original_due_on != milestone.due_on:
-            milestone.original_due_on = milestone.due_on
-            milestone.save(update_fields=["original_due_on"])
     item.review_note = ""
     keep(item, by=by)
     put_on_record(tag, item, by=by)

@@ -168,8 +168,7 @@ def reassign_item(
     """Name another responsible person for a running item, with the reason."""
     item = held(item)
     check_can_adjust(item, by)
-    if item.due_on is None:
-        raise WrongDetail(_("请填完成时限。"), "due_on")
+    assert item.due_on is not None, "nothing is published without a deadline"
     return adjust_item(
         item,
         responsible_person=responsible_person,
