@@ -30,6 +30,7 @@ from gongping.polls.selectors import (
     manifest_of,
     progress_of,
     rule_code,
+    why_void,
 )
 from gongping.polls.states import PollState
 from gongping.procedure import ballots
@@ -162,7 +163,7 @@ def test_below_the_quorum_the_poll_is_void_and_nobody_sees_a_ballot(
     assert ballots.unseal_poll(season.reloaded(), by=actor) is None
     poll = get_public_poll(season.code)
     assert poll.state == PollState.VOID
-    assert poll.void_reason == "应参 33 人，收回 10 张，不到法定的 17 张。"
+    assert why_void(poll) == "应参 33 人，收回 10 张，不到法定的 17 张。"
     assert not Result.objects.exists()
 
 

@@ -28,6 +28,7 @@ from gongping.polls.selectors.progress import (
     poll_steps,
     progress_of,
     seats_of,
+    why_void,
 )
 from gongping.polls.selectors.reading import (
     current_poll,
@@ -69,4 +70,5 @@ __all__ = [
     "seats_of",
     "sizes_by_group",
     "units_of_poll",
+    "why_void",
 ]

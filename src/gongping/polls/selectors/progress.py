@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from gongping.polls import box_client
 from gongping.polls.models import Poll
+from gongping.polls.selectors.manifests import manifest_of
 from gongping.polls.states import PollState
 
 SECONDS_BETWEEN_LOOKS = 30
@@ -87,15 +88,28 @@ def progress_of(poll: Poll, sizes: dict[int, int]) -> Progress:
     )
 
 
+def why_void(poll: Poll) -> str:
+    """Say why the poll is void: for the reason given, or for want of ballots."""
+    if poll.state != PollState.VOID or poll.void_reason:
+        return poll.void_reason
+    groups = manifest_of(poll).groups
+    progress = progress_of(poll, {group.number: group.size for group in groups})
+    return _("应参 %(all)d 人，收回 %(n)d 张，不到法定的 %(needed)d 张。") % {
+        "all": progress.entitled,
+        "n": progress.received,
+        "needed": progress.needed,
+    }
+
+
 def needed_of(poll: Poll, entitled: int) -> int:
     """Return how many ballots the quorum asks for, rounded up."""
     return -(-entitled * poll.quorum_percent // 100)
 
 
 def poll_steps(poll: Poll) -> list[tuple[str, str, str]]:
-    """Return the life of the poll for the stage line."""
+    """Return the life of the poll for the stage line; a void poll has none."""
     if poll.state == PollState.VOID:
-        return [(_("不生效"), poll.void_reason, "current")]
+        return []
     here = LIFE.index(PollState(poll.state))
     return [
         (str(state.label), "", _place(place, here)) for place, state in enumerate(LIFE)

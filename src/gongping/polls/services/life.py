@@ -30,6 +30,7 @@ from gongping.polls.selectors import (
     build_manifest,
     manifest_of,
     progress_of,
+    why_void,
 )
 from gongping.polls.states import POLL_TRANSITIONS, PollState
 
@@ -118,12 +119,7 @@ def unseal(poll: Poll, *, by: Actor) -> "Board | None":
     sizes = {group.number: group.size for group in manifest.groups}
     progress = progress_of(poll, sizes)
     if not progress.is_quorate:
-        reason = _("应参 %(all)d 人，收回 %(n)d 张，不到法定的 %(needed)d 张。") % {
-            "all": progress.entitled,
-            "n": progress.received,
-            "needed": progress.needed,
-        }
-        _make_void(poll, reason, by)
+        _make_void(poll, "", by)
         return None
     transition(poll, PollState.UNSEALED, POLL_TRANSITIONS)
     poll.save()
@@ -165,7 +161,7 @@ def _make_void(poll: Poll, reason: str, by: Actor) -> None:
     transition(poll, PollState.VOID, POLL_TRANSITIONS)
     poll.void_reason = reason
     poll.save()
-    _note("voided", poll, by, reason=reason)
+    _note("voided", poll, by, reason=why_void(poll))
 
 
 def _enter(poll: Poll, state: str, verb: str, by: Actor) -> Poll:

@@ -33,6 +33,7 @@ def rules(request: HttpRequest, code: str) -> HttpResponse:
         "groups": [(g, sizes[g.position]) for g in found.groups.all()],
         "units": selectors.units_of_poll(found),
         "steps": selectors.poll_steps(found),
+        "why_void": selectors.why_void(found),
         "is_voter": request.actor.is_any(Role.VOTER),
         "may_plan": selectors.can_plan(found, request.actor),
     }

@@ -30,6 +30,7 @@ def scrutineers(request: HttpRequest, code: str) -> HttpResponse:
         "may_unseal": selectors.can_unseal(poll, actor),
         "rule_code": selectors.rule_code(poll),
         "steps": selectors.poll_steps(poll),
+        "why_void": selectors.why_void(poll),
     }
     return render(request, "polls/scrutineers.html", context)
 

@@ -25,6 +25,7 @@ def poll_desk(request: HttpRequest, code: str) -> HttpResponse:
         "poll": poll,
         "desk": desk_of(poll),
         "steps": selectors.poll_steps(poll),
+        "why_void": selectors.why_void(poll),
         "rule_code": selectors.rule_code(poll),
         "seats": selectors.seats_of(poll),
         "ballot_address": request.build_absolute_uri(f"/ballot/{code}"),
