@@ -199,6 +199,16 @@ def test_a_report_is_taken_with_files(desk: Desk) -> None:
     assert update.attachments.get().name == "清单.pdf"
 
 
+def test_the_responsible_person_reports_without_a_post(desk: Desk) -> None:
+    person, unit = desk.world.cadres[0], desk.world.units[0]
+    item = desk.published(lead_unit=unit.pk, responsible_person=person.pk)
+    client = desk.world.client("voter")
+    address = f"/ledger/{item.number}/report"
+    assert f'href="{address}"' in body(client.get(f"/ledger/{item.number}"))
+    client.post(address, {"milestone": "0", "text": "办到一半。"})
+    assert ProgressUpdate.objects.get().reported_by_name == person.name
+
+
 def test_the_next_milestone_is_chosen_beforehand(desk: Desk, unit: Client) -> None:
     item = desk.published()
     form = unit.get(f"/ledger/{item.number}/report").context["form"]
