@@ -19,6 +19,7 @@ from gongping.foundation import clock
 from gongping.foundation.actors import Actor, Role
 from gongping.ledger.lights import light_case, light_condition, warned_until
 from gongping.ledger.models import ExtensionRequest, LedgerItem, ProgressUpdate
+from gongping.ledger.selectors.table import BULKY
 from gongping.ledger.states import (
     OPEN,
     UNPUBLISHED,
@@ -106,12 +107,17 @@ def lights_of_unit(unit_id: int, year: int) -> dict[str, int]:
 # --- To-dos -------------------------------------------------------------------
 
 
+def _todos() -> Items:
+    """A line of the to-do list needs no long text."""
+    return _rows().defer(*BULKY)
+
+
 def items_to_propose(actor: Actor) -> Items:
     """Return drafts for which the actor's units owe path, person and date.
 
     One query.
     """
-    return _rows().filter(
+    return _todos().filter(
         state=ItemState.DRAFT,
         kind=ItemKind.FOLLOW_UP,
         lead_unit__in=actor.unit_ids,
@@ -123,7 +129,7 @@ def items_to_acknowledge(actor: Actor) -> Items:
 
     One query.
     """
-    return _rows().filter(
+    return _todos().filter(
         state__in=OPEN, acknowledged_on__isnull=True, lead_unit__in=actor.unit_ids
     )
 
@@ -140,7 +146,7 @@ def items_to_report(actor: Actor) -> Items:
     if actor.person_id is not None:
         mine |= Q(responsible_person=actor.person_id)
     return (
-        _rows()
+        _todos()
         .annotate(newest_state=newest)
         .annotate(
             was_returned=Case(
@@ -156,14 +162,14 @@ def items_to_report(actor: Actor) -> Items:
 
 def items_to_confirm_reports(actor: Actor) -> Items:
     """Return items with a report that waits for the actor as head. One query."""
-    return _rows().filter(
+    return _todos().filter(
         _with_update(UpdateState.SUBMITTED), lead_unit__in=actor.headed_unit_ids
     )
 
 
 def items_to_sign_extension(actor: Actor) -> Items:
     """Return items with a request for time that the actor should sign. One query."""
-    return _rows().filter(
+    return _todos().filter(
         _with_extension(ExtensionState.REQUESTED), lead_unit__in=actor.headed_unit_ids
     )
 
@@ -171,7 +177,7 @@ def items_to_sign_extension(actor: Actor) -> Items:
 def items_to_support(actor: Actor) -> Items:
     """Return items that a unit of the actor is asked to help with. One query."""
     return (
-        _rows()
+        _todos()
         .filter(
             state__in=OPEN,
             supporting__unit__in=actor.unit_ids,
@@ -198,7 +204,7 @@ def items_with_extension(actor: Actor) -> Items:
 
 def items_to_look_back(actor: Actor) -> Items:
     """Return closed items that the actor should look back at today. One query."""
-    rows = _rows().filter(
+    rows = _todos().filter(
         state=ItemState.CLOSED, look_back_due_on__lte=clock.today(), look_back_result=""
     )
     if actor.is_any(Role.SECRETARIAT):
@@ -207,7 +213,7 @@ def items_to_look_back(actor: Actor) -> Items:
 
 
 def _for_secretariat(actor: Actor) -> Items:
-    return _rows() if actor.is_any(Role.SECRETARIAT) else _rows().none()
+    return _todos() if actor.is_any(Role.SECRETARIAT) else _todos().none()
 
 
 def _with_update(state: str) -> Exists:
