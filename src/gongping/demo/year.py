@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from gongping.foundation.actors import Actor
     from gongping.ledger.models import LedgerItem, Milestone
 
-FORGOTTEN = 29
+FORGOTTEN = 61
 UNVERIFIED = 23
-RETURNED = 19
+RETURNED = 53
 
 
 def import_plan(cast: "Cast") -> None:

@@ -15,7 +15,14 @@ from gongping.workbench.selectors import OPEN_TODOS
 
 Entry = tuple[str, str, str, int | None]
 WORKING_ROLES = (Role.SECRETARIAT, Role.LEADER, Role.UNIT, *ADMINISTRATORS)
-SCORE_READERS = (Role.SECRETARIAT, Role.LEADER, Role.UNIT, Role.SCRUTINEER)
+COMMENT_READERS = (Role.SECRETARIAT, Role.LEADER, Role.UNIT)
+SCORE_READERS = (
+    Role.SECRETARIAT,
+    Role.LEADER,
+    Role.UNIT,
+    Role.SCRUTINEER,
+    Role.VOTER,
+)
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -43,6 +50,7 @@ def _rail(request: HttpRequest, actor: Actor) -> list[list[Entry]]:
             *_if(actor, WORKING_ROLES, _("组织"), "organisation:tree", "organisation"),
             *_if(actor, WORKING_ROLES, _("台账"), "ledger:table", "ledger"),
             _entry(_("汇报会"), "meetings:home", "meetings"),
+            *_if(actor, COMMENT_READERS, _("点评"), "comments:home", "comments"),
             _entry(_("测评"), "polls:home", "polls"),
             *_if(actor, SCORE_READERS, _("结果"), "results:home", "results"),
         ],

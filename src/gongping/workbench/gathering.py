@@ -60,7 +60,7 @@ def of_leader(actor: Actor, round_: "ReviewRound | None") -> Iterator[Todo]:
     held_on = meetings.session_of(round_).held_at.date()
     for pair in comments.coverage(round_, actor.person_id).missing:
         yield Todo(
-            _("点评"),
+            _("写点评"),
             pair.unit.name,
             reverse("comments:pad", args=[round_.pk, pair.unit.pk]),
             _("写点评"),

@@ -17,7 +17,7 @@ def comment(request: HttpRequest, comment_id: int) -> HttpResponse:
     """Show the comment to those whom it concerns."""
     found = selectors.get_comment(comment_id, request.actor)
     context = {
-        "rail_current": "meetings",
+        "rail_current": "comments",
         "comment": found,
         "sections": selectors.by_section(found),
         "may_acknowledge": can_acknowledge(found, request.actor),

@@ -19,7 +19,7 @@ def coverage(request: HttpRequest, round_id: int) -> HttpResponse:
     round_ = meetings.get_round(round_id)
     found = selectors.coverage(round_)
     context = {
-        "rail_current": "meetings",
+        "rail_current": "comments",
         "round": round_,
         "coverage": found,
         "matrix": matrix_of(found, meetings.session_of(round_)),

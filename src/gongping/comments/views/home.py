@@ -14,7 +14,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """Show each role its side of the comments."""
     actor, round_ = request.actor, current_round(request)
     context = {
-        "rail_current": "meetings",
+        "rail_current": "comments",
         "round": round_,
         "own": selectors.coverage(round_, actor.person_id)
         if round_ and actor.is_any(Role.LEADER)
