@@ -3,8 +3,10 @@
 import sqlite3
 from pathlib import Path
 
+import pytest
+
 from ballotbox import hash_ticket
-from gongping.box.shelf import PollPhase, Shelf
+from gongping.box.shelf import PollPhase, Shelf, StoreInUse
 from gongping.box.store import SCHEMA
 from tests.box.conftest import OpenPoll
 
@@ -87,6 +89,15 @@ def test_a_close_that_was_cut_short_is_finished_at_the_next_start(
 def test_an_intake_that_was_never_filled_is_as_if_it_were_not(tmp_path: Path) -> None:
     (tmp_path / "begun").mkdir()
     (tmp_path / "a-file").touch()
-    assert Shelf(tmp_path).phases == {}
-    shelf = Shelf(tmp_path)
-    shelf.close_files()
+    for _ in range(2):
+        shelf = Shelf(tmp_path)
+        assert shelf.phases == {}
+        shelf.close_files()
+
+
+def test_two_boxes_do_not_share_a_folder(tmp_path: Path) -> None:
+    first = Shelf(tmp_path)
+    with pytest.raises(StoreInUse, match="another box"):
+        Shelf(tmp_path)
+    first.close_files()
+    Shelf(tmp_path).close_files()

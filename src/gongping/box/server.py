@@ -6,12 +6,17 @@ import uvicorn
 
 from gongping.box.app import create_app
 from gongping.box.secret import read_or_make_secret
+from gongping.box.shelf import StoreInUse
 
 
 def run(host: str, port: int, store_path: Path, secret_path: Path) -> None:
     """Serve the box until stopped, without any log and without telling the time."""
+    try:
+        application = create_app(store_path, read_or_make_secret(secret_path))
+    except StoreInUse as error:
+        raise SystemExit(f"The box cannot start: {error}.") from error
     uvicorn.run(
-        create_app(store_path, read_or_make_secret(secret_path)),
+        application,
         host=host,
         port=port,
         access_log=False,

@@ -7,6 +7,7 @@
 
 import os
 import re
+import sys
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from pathlib import Path
@@ -28,6 +29,10 @@ INTAKE: Final = "intake.sqlite3"
 MANIFEST: Final = "manifest.json"
 BOARD: Final = "board.json"
 BLOCK: Final = 1 << 16
+LOCK: Final = ".lock"
+
+if sys.platform != "win32":
+    import fcntl
 
 
 class PollPhase(StrEnum):
@@ -40,6 +45,10 @@ class PollPhase(StrEnum):
 
 class AlreadyOpen(Exception):
     """Rules and tickets cannot be laid in once casting has begun."""
+
+
+class StoreInUse(Exception):
+    """Another box writes to this folder; two writers would not see each other."""
 
 
 class AlreadyClosed(Exception):
@@ -57,6 +66,7 @@ class Shelf:
         self._boards: dict[str, Board] = {}
         self._leaves: dict[str, frozenset[bytes]] = {}
         folder.mkdir(parents=True, exist_ok=True)
+        self._lock = _lock(folder)
         for place in sorted(folder.iterdir()):
             if place.is_dir():
                 self._take_up(place)
@@ -66,6 +76,7 @@ class Shelf:
         for intake in self._intakes.values():
             intake.close()
         self._intakes.clear()
+        os.close(self._lock)
 
     def put(
         self, poll: str, manifest: Manifest, tickets: Mapping[int, Iterable[bytes]]
@@ -147,6 +158,17 @@ class Shelf:
         self._boards[poll] = board
         self._leaves[poll] = frozenset(board.leaves)
         self.phases[poll] = PollPhase.CLOSED
+
+
+def _lock(folder: Path) -> int:
+    descriptor = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT, 0o600)
+    if sys.platform != "win32":
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            os.close(descriptor)
+            raise StoreInUse(f"another box already uses {folder}") from error
+    return descriptor
 
 
 def _count_of_each(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from gongping.organisation.selectors import list_people_without_account
 from gongping.polls.models import Poll
 from gongping.polls.rules import SMALLEST_GROUP, problems_of
 from gongping.polls.selectors.people import units_of_poll
@@ -22,7 +23,7 @@ class Advice:
 
 
 def advise(poll: Poll, sizes: Mapping[int, int]) -> list[Advice]:
-    """Return what stands in the way, then what to think about. One query."""
+    """Return what stands in the way, then what to think about. Two queries."""
     errors = [*problems_of(plan_of(poll)), *_missing(poll), *_too_small(poll, sizes)]
     return [
         *(Advice("error", text) for text in errors),
@@ -57,6 +58,7 @@ def _too_small(poll: Poll, sizes: Mapping[int, int]) -> Iterator[str]:
 
 def _to_consider(poll: Poll, sizes: Mapping[int, int]) -> Iterator[str]:
     yield from _groups_to_consider(poll, sizes)
+    yield from _slips_to_consider(poll)
     if poll.quorum_percent < COMMON_QUORUM:
         yield _(
             "法定收回比例只有 %(percent)d%%。通常不低于一半，否则结果难以服人。"
@@ -69,6 +71,16 @@ def _to_consider(poll: Poll, sizes: Mapping[int, int]) -> Iterator[str]:
         yield _("一名监票人就能启封，等于一个人说了算。建议三人定两人到场。")
     if len(poll.scrutineers.all()) == poll.threshold:
         yield _("监票人一个都不能缺，缺一人就启不了封。建议多定一名。")
+
+
+def _slips_to_consider(poll: Poll) -> Iterator[str]:
+    slips = sum(group.slip_count for group in poll.groups.all())
+    without = len(list_people_without_account(eligible_only=True))
+    if slips < without:
+        yield _("%(n)d 名投票人没有账号，只能用票条；现在只打印 %(slips)d 张票条。") % {
+            "n": without,
+            "slips": slips,
+        }
 
 
 def _groups_to_consider(poll: Poll, sizes: Mapping[int, int]) -> Iterator[str]:
