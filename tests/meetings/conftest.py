@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.utils import translation
 
 from gongping.foundation import clock
 from gongping.foundation.actors import Actor
@@ -50,10 +51,11 @@ class Hall:
         return self
 
 
-@pytest.fixture
-def still() -> Iterator[datetime]:
-    with clock.standing_still_at(NOW):
-        yield NOW
+@pytest.fixture(autouse=True)
+def in_chinese() -> Iterator[None]:
+    """A page read in English leaves its language behind in the thread."""
+    with translation.override("zh-hans"):
+        yield
 
 
 @pytest.fixture

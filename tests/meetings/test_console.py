@@ -139,14 +139,14 @@ def test_the_console_asks_the_same_questions_for_any_number_of_units(
 @pytest.mark.parametrize(
     ("tail", "most"),
     [("", 15), ("/agenda", 15), ("/agenda?edit=1", 15), ("/venues", 15),
-     ("/attendance", 15), ("/reports", 15), ("/readiness", 15)],
+     ("/attendance", 15), ("/reports", 15), ("/readiness", 15), ("/reports/{unit}", 15)],
 )  # fmt: skip
 def test_pages_stay_within_their_queries(
     hall: Hall, django_assert_max_num_queries: object, tail: str, most: int
 ) -> None:
-    client = hall.world.client("secretariat")
+    client, unit = hall.world.client("secretariat"), hall.world.unit.pk
     with django_assert_max_num_queries(most):  # type: ignore[operator]
-        client.get(f"/meetings/{hall.round.pk}{tail}")
+        client.get(f"/meetings/{hall.round.pk}{tail.format(unit=unit)}")
 
 
 def test_the_checklist_knows_the_poll(hall: Hall) -> None:

@@ -16,6 +16,7 @@ from gongping.meetings.services.rounds import RoundPlan
 
 Choices = Iterable[tuple[Any, Any]]
 LONGEST_PART = 6000
+BORDERS = ("min_value", "max_value")
 
 
 class PlainForm(forms.Form):
@@ -72,11 +73,13 @@ class RoundForm(PlainForm):
     chair_name = forms.CharField(label=gettext_lazy("主持"), max_length=60)
     minutes_per_unit = forms.IntegerField(
         label=gettext_lazy("每单位汇报分钟"),
-        widget=forms.NumberInput(attrs={"min": 1, "max": 60}),
+        min_value=1,
+        max_value=60,
     )
     quorum_percent = forms.IntegerField(
         label=gettext_lazy("到会法定比例（%）"),
-        widget=forms.NumberInput(attrs={"min": 1, "max": 100}),
+        min_value=1,
+        max_value=100,
         help_text=gettext_lazy("实到人数达到应到的这个比例，才能开启投票。"),
     )
     order_kind = forms.ChoiceField(
@@ -96,7 +99,10 @@ class RoundForm(PlainForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["unit_ids"].choices = list(units)  # type: ignore[attr-defined]
-        self.fields["unit_ids"].error_messages["required"] = _("请至少选一个单位。")
+        self._say("unit_ids", _("请至少选一个单位。"), "required")
+        self._say("minutes_per_unit", _("每个单位汇报请定 1 到 60 分钟。"), *BORDERS)
+        quorum = _("到会法定比例请填 1 到 100。填 0 等于不设门槛，表决没有依据。")
+        self._say("quorum_percent", quorum, *BORDERS)
         if has_venues:
             del self.fields["main_venue"], self.fields["further_venues"]
 
@@ -134,6 +140,9 @@ class RoundForm(PlainForm):
         """Show what a service refused at the field that it concerns."""
         name = "further_venues" if field == "venues" else field
         self.add_error(name if name in self.fields else None, sentence)
+
+    def _say(self, field: str, sentence: str, *codes: str) -> None:
+        self.fields[field].error_messages |= dict.fromkeys(codes, sentence)
 
     def _held_at(self, data: dict[str, Any]) -> datetime | None:
         day, time = data.get("held_on"), data.get("held_time")

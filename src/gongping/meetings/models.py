@@ -198,6 +198,7 @@ class UnitReport(models.Model):
     submitted_at = models.DateTimeField(null=True, blank=True)
     submitted_by_name = models.CharField(max_length=80, blank=True)
     version = models.PositiveIntegerField(default=1)
+    slot: AgendaItem | None = None  # laid beside it by the view, never stored
 
     class Meta:
         ordering = ["unit__position"]

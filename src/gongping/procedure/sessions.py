@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from gongping.comments.selectors import coverage, undecided_points
+from gongping.comments.selectors import Coverage, coverage, undecided_points
 from gongping.foundation.actors import Actor
 from gongping.foundation.errors import Invalid
 from gongping.ledger import services as ledger
@@ -70,13 +70,14 @@ def archive_round(round_: "ReviewRound", *, by: Actor) -> "ReviewRound":
     return meetings.archive_round(round_.pk, by=by)
 
 
-def what_archive_wants(round_: "ReviewRound") -> str:
+def what_archive_wants(round_: "ReviewRound", pairs: Coverage | None = None) -> str:
     """Say what is still wanting before the archive; empty if nothing is.
 
-    Six queries: every pair has a comment or a recorded reason, every point has a
-    disposition, no ballot is under way.
+    Every pair has a comment or a recorded reason, every point has a disposition,
+    no ballot is under way. Six queries, two if the coverage is at hand.
     """
-    if missing := len(coverage(round_).missing):
+    pairs = coverage(round_) if pairs is None else pairs
+    if missing := len(pairs.missing):
         return _("还有 %(n)d 对没有点评，也没有写明原因，不能归档。") % {"n": missing}
     if undecided := undecided_points(round_).count():
         return _("还有 %(n)d 条意见没有定是转办还是仅供参考，不能归档。") % {

@@ -7,6 +7,7 @@ from gongping.meetings.selectors.agenda import (
     agenda_of,
     get_item,
     progress_of,
+    session_with_slot,
     unit_slot,
 )
 from gongping.meetings.selectors.attendance import (
@@ -73,6 +74,7 @@ __all__ = [
     "reports_submitted",
     "rounds_with_facts",
     "session_of",
+    "session_with_slot",
     "spoken_seconds",
     "unit_ids_of",
     "unit_slot",

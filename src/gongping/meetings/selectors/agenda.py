@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from gongping.foundation import clock
 from gongping.meetings.exceptions import NoSuchRound
 from gongping.meetings.models import AgendaItem, ReviewSession
+from gongping.meetings.selectors.rounds import get_session
 from gongping.meetings.states import AgendaState
 from gongping.meetings.timing import Timer, delay_minutes, timer_of
 
@@ -89,6 +90,22 @@ def progress_of(session: ReviewSession) -> Progress:
 def unit_slot(session: ReviewSession, unit_id: int) -> AgendaItem | None:
     """Return the slot of a unit in the running order, if it has one. One query."""
     return _slots().filter(session=session, unit_id=unit_id).first()
+
+
+def session_with_slot(
+    round_id: int, unit_id: int
+) -> tuple[ReviewSession, AgendaItem | None]:
+    """Return the session and the unit's slot in it.
+
+    One query; a second where the unit has no slot.
+    """
+    slot = (
+        _slots()
+        .select_related("session__round")
+        .filter(session=round_id, unit_id=unit_id)
+        .first()
+    )
+    return (slot.session, slot) if slot else (get_session(round_id), None)
 
 
 def get_item(session: ReviewSession, item_id: int) -> AgendaItem:

@@ -44,8 +44,9 @@ def index(request: HttpRequest, round_id: int) -> HttpResponse:
 @audience(*READERS)
 def show(request: HttpRequest, round_id: int, unit_id: int) -> HttpResponse:
     """Let the unit write its report, or show it to who may read it."""
-    session = selectors.get_session(round_id)
+    session, slot = selectors.session_with_slot(round_id, unit_id)
     report = selectors.report_for(session.round, unit_id, request.actor)
+    report.slot = slot
     is_writer = policies.may_write_report(unit_id, request.actor)
     if request.method == "POST":
         return _save(request, session, report)
@@ -58,8 +59,9 @@ def show(request: HttpRequest, round_id: int, unit_id: int) -> HttpResponse:
 @audience(Role.UNIT)
 def submit(request: HttpRequest, round_id: int, unit_id: int) -> HttpResponse:
     """Keep what is on the page and hand the report in."""
-    session = selectors.get_session(round_id)
+    session, slot = selectors.session_with_slot(round_id, unit_id)
     report = selectors.report_for(session.round, unit_id, request.actor)
+    report.slot = slot
     return _save(request, session, report, is_final=True)
 
 
@@ -132,7 +134,7 @@ def _page(
         "form": form,
         "current": report if status == 409 else None,
         "sources": selectors.report_sources(session.round, report.unit_id),
-        "slot": selectors.unit_slot(session, report.unit_id),
+        "slot": report.slot,
         "is_writer": policies.may_write_report(report.unit_id, request.actor),
         "can_withdraw": policies.can_withdraw(report, session),
         "is_refilled": "refill" in request.GET,

@@ -1,6 +1,6 @@
 """The console: the whole session on one screen, for the secretariat."""
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -17,9 +17,6 @@ from gongping.meetings.selectors import get_session, is_held_elsewhere
 from gongping.meetings.states import RoundState, SessionState
 from gongping.procedure import console as consoles
 from gongping.procedure import readiness, sessions
-
-if TYPE_CHECKING:
-    from gongping.meetings.models import ReviewSession
 
 CONSOLE_KEY: Final = "console"
 MINUTE: Final = 60
@@ -45,7 +42,7 @@ def show(request: HttpRequest, round_id: int) -> HttpResponse:
         "limit_minutes": timer.limit // MINUTE if timer else 0,
         "ahead": -console.progress.delay,
         **_before(console),
-        **_after(session),
+        **_after(console),
     }
     return render(request, "procedure/console.html", context)
 
@@ -87,13 +84,15 @@ def _before(console: consoles.Console) -> dict[str, Any]:
     return {"checks": checks, "left": readiness.left(checks)}
 
 
-def _after(session: "ReviewSession") -> dict[str, Any]:
-    if session.state != SessionState.CLOSED:
+def _after(console: consoles.Console) -> dict[str, Any]:
+    if console.state != SessionState.CLOSED:
         return {}
-    round_ = session.round
+    round_ = console.session.round
     may_archive = round_.state == RoundState.CLOSED
     return {
         "focuses": list_focuses(round_.year),
         "may_archive": may_archive,
-        "wanting": sessions.what_archive_wants(round_) if may_archive else "",
+        "wanting": sessions.what_archive_wants(round_, console.coverage)
+        if may_archive
+        else "",
     }
