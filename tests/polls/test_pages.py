@@ -367,5 +367,5 @@ def test_a_page_takes_few_queries(
         ("roll", "entries"),
         ("roll", "slips"),
     ):
-        with django_assert_max_num_queries(24):
+        with django_assert_max_num_queries(15):
             client.get(season.url(verb, room))
