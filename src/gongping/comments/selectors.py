@@ -145,7 +145,11 @@ def previous_comments(
 
 def awaiting_acknowledgement(unit_ids: frozenset[int]) -> QuerySet[LeaderComment]:
     """Return signed comments that the units have not acknowledged. Two queries."""
-    return _with_people().filter(unit_id__in=unit_ids, state=CommentState.SIGNED)
+    return (
+        LeaderComment.objects.filter(unit_id__in=unit_ids, state=CommentState.SIGNED)
+        .select_related("leader")
+        .prefetch_related("points")
+    )
 
 
 def undecided_points(round_: "ReviewRound") -> QuerySet[CommentPoint]:

@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from gongping.foundation.actors import ADMINISTRATORS, Actor, Role
-from gongping.meetings.selectors import current_round, list_rounds
+from gongping.meetings.selectors import current_round, rounds_of
 from gongping.organisation.selectors import get_organisation_name
 from gongping.workbench.selectors import OPEN_TODOS
 
@@ -29,15 +29,14 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     """Return what `shell/*.html` needs; nothing of it for strangers but names."""
     actor: Actor | None = getattr(request, "actor", None)
     signed_in = actor is not None and actor.is_signed_in
-    rounds = list_rounds() if signed_in else []
     return {
         "organisation_name": get_organisation_name(),
         "is_demo": settings.IS_DEMO,
         "language": get_language(),
         "large_text": request.COOKIES.get("gongping_text") == "large",
         "actor": actor,
-        "rounds": rounds,
-        "current_round": current_round(request, rounds) if signed_in else None,
+        "rounds": rounds_of(request) if signed_in else [],
+        "current_round": current_round(request) if signed_in else None,
         "rail": _rail(request, actor) if signed_in and actor else [],
     }
 

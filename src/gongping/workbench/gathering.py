@@ -27,7 +27,7 @@ MOST_EACH = 12
 
 
 def of_unit(actor: Actor, round_: "ReviewRound | None") -> Iterator[Todo]:
-    """Yield what waits for those who file for a unit. Ten queries."""
+    """Yield what waits for those who file for a unit. Three queries."""
     for comment in comments.awaiting_acknowledgement(actor.unit_ids):
         points = list(comment.points.all())
         yield Todo(
@@ -38,13 +38,14 @@ def of_unit(actor: Actor, round_: "ReviewRound | None") -> Iterator[Todo]:
             due_on=comment.signed_at.date() if comment.signed_at else None,
             quote=points[0].text[:LONGEST_QUOTE] if points else "",
         )
+    waiting = ledger.waiting_for_units(actor)
     yield from _items(
-        (ledger.items_to_propose(actor), _("报路径"), _("填写路径"), "propose"),
-        (ledger.items_to_acknowledge(actor), _("签收事项"), _("看事项并签收"), "item"),
-        (ledger.items_to_confirm_reports(actor), _("核进展"), _("核对进展"), "item"),
-        (ledger.items_to_sign_extension(actor), _("签延期申请"), _("看申请"), "item"),
-        (ledger.items_to_support(actor), _("确认配合"), _("看事项"), "item"),
-        (ledger.items_to_report(actor), _("报进展"), _("填写进展"), "report"),
+        (waiting["propose"], _("报路径"), _("填写路径"), "propose"),
+        (waiting["acknowledge"], _("签收事项"), _("看事项并签收"), "item"),
+        (waiting["confirm"], _("核进展"), _("核对进展"), "item"),
+        (waiting["sign"], _("签延期申请"), _("看申请"), "item"),
+        (waiting["support"], _("确认配合"), _("看事项"), "item"),
+        (waiting["report"], _("报进展"), _("填写进展"), "report"),
     )
     if round_ and round_.state == RoundState.PREPARING:
         yield from _reports(actor, round_)
@@ -70,11 +71,12 @@ def of_leader(actor: Actor, round_: "ReviewRound | None") -> Iterator[Todo]:
 
 
 def of_secretariat(actor: Actor, round_: "ReviewRound | None") -> Iterator[Todo]:
-    """Yield what waits for the secretariat's hand. Eight queries."""
+    """Yield what waits for the secretariat's hand. At most five queries."""
+    waiting = ledger.waiting_for_secretariat(actor)
     yield from _items(
-        (ledger.items_to_verify(actor), _("审核"), _("审核进展"), "item"),
-        (ledger.items_to_confirm(actor), _("确认立项"), _("核对路径"), "item"),
-        (ledger.items_with_extension(actor), _("批延期"), _("看申请"), "item"),
+        (waiting["verify"], _("审核"), _("审核进展"), "item"),
+        (waiting["confirm"], _("确认立项"), _("核对路径"), "item"),
+        (waiting["extend"], _("批延期"), _("看申请"), "item"),
     )
     if round_ is None or round_.state != RoundState.OPEN:
         return

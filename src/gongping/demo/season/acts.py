@@ -15,6 +15,8 @@ from gongping.demo.season.visitor import Page, RefusedBySite, Visitor
 from gongping.demo.workbooks import ledger_book, organisation_book, staff_numbers
 from gongping.foundation import clock
 
+USUAL_QUORUM = 50
+ENTITLED = 600
 _number = re.compile(r"/(\d+)(?:/|$)")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -163,8 +165,12 @@ def _plan_poll(season: Season, office: Visitor) -> None:
     season.poll = made.url.split("/polls/")[1].split("/")[0]
     plan = office.open(f"/polls/{season.poll}/plan")
     seats = re.findall(r'name="scrutineers"[^>]*value="(\d+)"', plan.text)
-    slips = {"groups-2-slip_count": season.voters // 10}
-    office.submit(plan, f"{season.poll}/plan", {"scrutineers": seats, **slips})
+    typed = {
+        "scrutineers": seats,
+        "groups-2-slip_count": season.voters // 10,
+        "quorum_percent": min(USUAL_QUORUM, season.voters * 100 // ENTITLED),
+    }
+    office.submit(plan, f"{season.poll}/plan", typed)
 
 
 def _hand_in(season: Season, head: Visitor) -> None:

@@ -49,6 +49,8 @@ from gongping.ledger.selectors.rooms import (
     open_follow_ups,
     overdue_by_unit,
     recent_reviews,
+    waiting_for_secretariat,
+    waiting_for_units,
 )
 from gongping.ledger.selectors.table import (
     DUE_WINDOWS,
@@ -131,5 +133,7 @@ __all__ = [
     "reason_of",
     "recent_reviews",
     "tab_counts",
+    "waiting_for_secretariat",
+    "waiting_for_units",
     "typed_fields",
 ]

@@ -212,6 +212,47 @@ def items_to_look_back(actor: Actor) -> Items:
     return rows.filter(source_author=actor.name) if actor.name else rows.none()
 
 
+def waiting_for_units(actor: Actor) -> dict[str, list[LedgerItem]]:
+    """Return what waits for those who file for units, by kind of act. One query."""
+    return _sorted_by_act(
+        {
+            "propose": items_to_propose(actor),
+            "acknowledge": items_to_acknowledge(actor),
+            "confirm": items_to_confirm_reports(actor),
+            "sign": items_to_sign_extension(actor),
+            "support": items_to_support(actor),
+            "report": items_to_report(actor),
+        }
+    )
+
+
+def waiting_for_secretariat(actor: Actor) -> dict[str, list[LedgerItem]]:
+    """Return what waits for the secretariat, by kind of act. One query."""
+    return _sorted_by_act(
+        {
+            "verify": items_to_verify(actor),
+            "confirm": items_to_confirm(actor),
+            "extend": items_with_extension(actor),
+        }
+    )
+
+
+def _sorted_by_act(acts: dict[str, Items]) -> dict[str, list[LedgerItem]]:
+    flags = {
+        f"is_to_{act}": Exists(rows.order_by().filter(pk=OuterRef("pk")))
+        for act, rows in acts.items()
+    }
+    any_of = Q()
+    for flag in flags:
+        any_of |= Q(**{flag: True})
+    found = list(
+        _todos().annotate(**flags).filter(any_of).order_by("next_due_on", "number")
+    )
+    return {
+        act: [item for item in found if getattr(item, f"is_to_{act}")] for act in acts
+    }
+
+
 def _for_secretariat(actor: Actor) -> Items:
     return _todos() if actor.is_any(Role.SECRETARIAT) else _todos().none()
 

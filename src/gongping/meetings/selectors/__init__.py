@@ -36,6 +36,7 @@ from gongping.meetings.selectors.rounds import (
     get_session,
     last_round_before,
     list_rounds,
+    rounds_of,
     rounds_with_facts,
     session_of,
 )
@@ -71,6 +72,7 @@ __all__ = [
     "readiness",
     "report_for",
     "report_sources",
+    "rounds_of",
     "reports_submitted",
     "rounds_with_facts",
     "session_of",

@@ -9,6 +9,7 @@ from gongping.meetings.models import Half, ReviewRound, ReviewSession
 from gongping.meetings.states import ReportState
 
 ROUND_KEY = "round"
+ROUNDS_KEY = "gongping_rounds"
 # The year as a whole is judged after its halves.
 _HALF_ORDER = Case(
     When(half=Half.FIRST, then=Value(1)),
@@ -20,19 +21,22 @@ _HALVES = {Half.FIRST: 1, Half.SECOND: 2, Half.ANNUAL: 3}
 
 
 def list_rounds() -> list[ReviewRound]:
-    """Return all rounds, newest first. One query."""
-    return list(_newest_first())
+    """Return all rounds with their sessions, newest first. One query."""
+    return list(_newest_first().select_related("session"))
 
 
-def current_round(
-    request: HttpRequest, rounds: list[ReviewRound] | None = None
-) -> ReviewRound | None:
-    """Return the round chosen in the top line, the newest by default.
+def rounds_of(request: HttpRequest) -> list[ReviewRound]:
+    """Return all rounds, read once a request: the frame and the page both ask."""
+    kept = request.__dict__
+    if ROUNDS_KEY not in kept:
+        kept[ROUNDS_KEY] = list_rounds()
+    rounds: list[ReviewRound] = kept[ROUNDS_KEY]
+    return rounds
 
-    One query, none if the caller has the rounds already.
-    """
-    rounds = list_rounds() if rounds is None else rounds
-    chosen = request.session.get(ROUND_KEY)
+
+def current_round(request: HttpRequest) -> ReviewRound | None:
+    """Return the round chosen in the top line, the newest by default."""
+    rounds, chosen = rounds_of(request), request.session.get(ROUND_KEY)
     return next((r for r in rounds if r.pk == chosen), rounds[0] if rounds else None)
 
 

@@ -15,7 +15,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """Show one to-do list and, beside it, the state of one's own unit."""
     actor, round_ = request.actor, current_round(request)
     todos = selectors.todos_for(actor, round_)
-    request.session[OPEN_TODOS] = len(todos)
+    _remember(request, len(todos))
     context = {
         "rail_current": "workbench",
         "today": clock.today(),
@@ -26,3 +26,9 @@ def home(request: HttpRequest) -> HttpResponse:
         "changes": selectors.recent_changes(actor),
     }
     return render(request, "workbench/home.html", context)
+
+
+def _remember(request: HttpRequest, count: int) -> None:
+    # Writing the session only when the number changed saves a write each visit.
+    if request.session.get(OPEN_TODOS) != count:
+        request.session[OPEN_TODOS] = count

@@ -1,0 +1,107 @@
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from gongping.comments.services import Point, save_draft
+from gongping.foundation import clock
+from gongping.meetings import services as meetings
+from gongping.meetings.models import ReviewRound
+from gongping.procedure.follow_up import sign_comment
+from tests.world import World
+
+SAID = [
+    Point("achievements", "审批提速看得见。", disposition="reference"),
+    Point("priorities", "年底前把制度定型。", disposition="follow_up"),
+    Point("directions", "先定口径，再建系统。", disposition="reference"),
+]
+
+
+@pytest.fixture
+def round_(world: World) -> ReviewRound:
+    by = world.actor("secretariat")
+    made = meetings.create_round(
+        year=clock.today().year,
+        half="first",
+        title="上半年",
+        held_at=clock.now() + timedelta(days=3),
+        chair_name="办公厅负责人",
+        venues=["机关礼堂"],
+        by=by,
+    )
+    return meetings.open_round(made.pk, by=by)
+
+
+def text_of(client: Client) -> str:
+    page = client.get("/")
+    assert page.status_code == 200
+    return page.content.decode()
+
+
+def test_somebody_with_nothing_to_do_is_told_so(world: World) -> None:
+    assert "没有待办" in text_of(world.client("secretariat"))
+
+
+def test_a_leader_finds_the_units_to_comment_on(
+    world: World, round_: ReviewRound
+) -> None:
+    text = text_of(world.client("leader"))
+
+    assert text.count(f"/comments/{round_.pk}/") == 4
+    assert "写点评" in text
+
+
+def test_a_unit_finds_the_comment_in_the_leaders_own_words(
+    world: World, round_: ReviewRound
+) -> None:
+    leader = world.actor("other_leader")
+    comment = save_draft(round_, world.unit.pk, SAID, by=leader)
+    sign_comment(comment.pk, by=leader)
+
+    text = text_of(world.client("unit"))
+
+    assert "总工程师的点评" in text
+    assert "审批提速看得见。" in text
+    assert "报路径" in text
+
+
+def test_the_rail_remembers_how_much_waited(world: World, round_: ReviewRound) -> None:
+    client = world.client("leader")
+    client.get("/")
+
+    assert client.session["open_todos"] == 4
+
+
+@pytest.mark.parametrize("who", ["unit", "leader", "secretariat", "voter"])
+def test_the_list_asks_the_database_a_fixed_number_of_times(
+    world: World,
+    round_: ReviewRound,
+    who: str,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    client = world.client(who)
+
+    with django_assert_max_num_queries(17):
+        client.get("/")
+
+
+def test_an_empty_remark_is_refused_and_a_real_one_kept(world: World) -> None:
+    client = world.client("unit")
+
+    empty = client.post("/feedback", {"path": "/ledger", "text": " "}, follow=True)
+    kept = client.post("/feedback", {"path": "/ledger", "text": "字小"}, follow=True)
+
+    assert "没有写内容" in empty.content.decode()
+    assert "已收到" in kept.content.decode()
+    assert (
+        "字小" in world.client("system_admin").get("/system/feedback").content.decode()
+    )
+
+
+def test_a_remark_never_leads_off_the_site(world: World) -> None:
+    answer = world.client("unit").post(
+        "/feedback", {"path": "//evil.example", "text": "字小"}
+    )
+
+    assert answer["Location"] == "/"
