@@ -229,6 +229,24 @@ def test_a_hundred_thousand_rows_get_one_sentence() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("cell", "words"),
+    [("XFD2", "XFD 列里还有内容"), ("A1048576", "有 1048576 行，一次最多")],
+)
+def test_one_blank_at_the_far_end_of_a_sheet_does_not_fill_the_memory(
+    cell: str, words: str
+) -> None:
+    book = openpyxl.load_workbook(workbook(GOOD))
+    book.active[cell].value = " "
+    assert words in only_problem(read_sheet(saved(book), "单位", COLUMNS)).message
+
+
+def test_mere_formatting_at_the_far_end_of_a_sheet_is_no_content() -> None:
+    book = openpyxl.load_workbook(workbook(GOOD))
+    book.active["XFD30000"].font = openpyxl.styles.Font(bold=True)
+    assert len(read_sheet(saved(book), "单位", COLUMNS).rows) == 1
+
+
 def _zip(name: str) -> bytes:
     import zipfile
 

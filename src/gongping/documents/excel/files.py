@@ -23,6 +23,10 @@ ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\b[^>]*>")
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
 _ATTRIBUTE = re.compile(rb'([\w:]+)\s*=\s*"([^"]*)"')
+# A cell that holds something: formatting alone may reach to the end of the sheet.
+_FILLED = re.compile(
+    rb"""<(?:\w+:)?c\s[^>]*?\br\s*=\s*["']([A-Za-z]+)([0-9]+)["'][^>]*(?<!/)>(?!\s*</)"""
+)
 _CELL = re.compile(
     rb'<(?:\w+:)?c\s(?P<head>[^>]*\br="[A-Z]+[0-9]+"[^>]*)>\s*(?P<f><(?:\w+:)?f[\s>/])?'
 )
@@ -51,6 +55,19 @@ class Workbook:
             elif attributes.get("t") == "e":
                 found[attributes["r"]] = "error"
         return found
+
+    def extent(self, sheet: str) -> tuple[int, int]:
+        """Return the last row and the last column that hold something.
+
+        Asked before the values are: they are laid out as one rectangle, and one
+        blank typed into the last cell of a sheet would fill the memory.
+        """
+        part = _part_of(self.parts, sheet)
+        rows, columns = {b"0"}, set()
+        for match in _FILLED.finditer(self.parts.read(part) if part else b""):
+            columns.add(match[1])
+            rows.add(match[2])
+        return max(map(int, rows)), max(map(_number_of, columns), default=0)
 
 
 def open_workbook(file: BinaryIO) -> Workbook:
@@ -152,6 +169,13 @@ def _part_of(parts: zipfile.ZipFile, sheet: str) -> str | None:
             part = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
             return part if part in parts.namelist() else None
     return None
+
+
+def _number_of(letters: bytes) -> int:
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + letter - ord("A") + 1
+    return number
 
 
 def _read(parts: zipfile.ZipFile, name: str) -> bytes:

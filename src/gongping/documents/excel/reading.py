@@ -20,6 +20,7 @@ from gongping.documents.excel.columns import (
 from gongping.documents.excel.files import Workbook, open_workbook
 
 MAX_ROWS: Final = 20_000
+MAX_COLUMNS: Final = 200
 HEADER_WITHIN: Final = 5
 _DECORATION = re.compile(r"[\s*＊]|[（(][^（）()]*[)）]$")
 
@@ -72,8 +73,16 @@ def _find_sheet(
             gettext_noop("没有工作表“%(sheet)s”，现有：%(list)s。请改名，或从模板里补上这一张。"),
             {"sheet": sheet, "list": LIST_MARK.join(workbook.sheet_names)},
         )  # fmt: skip
-    found = workbook.values.get_sheet_by_name(names[sheet])
-    height = found.end[0] + 1 if found.end else 0
+    height, width = workbook.extent(names[sheet])
+    if width > MAX_COLUMNS:
+        return None, Problem(
+            sheet, None, letters(width - 1),
+            gettext_noop(
+                "%(column)s 列里还有内容，一次最多读 %(most)d 列。"
+                "请删去表格右边用不到的列，另存后再上传。"
+            ),
+            {"column": letters(width - 1), "most": MAX_COLUMNS},
+        )  # fmt: skip
     if height > MAX_ROWS + HEADER_WITHIN:
         return None, Problem(
             sheet, None, "",
@@ -82,7 +91,7 @@ def _find_sheet(
             ),
             {"n": height, "most": MAX_ROWS},
         )  # fmt: skip
-    return found, None
+    return workbook.values.get_sheet_by_name(names[sheet]), None
 
 
 def _find_header(cells: Cells, columns: Sequence[Column]) -> _Header:
