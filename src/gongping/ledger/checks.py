@@ -65,13 +65,16 @@ def check_dates(started_on: "date | None", due_on: "date | None", path: Path) ->
     titles = [title for title, _day in path]
     for title, day in path:
         _check_node(title, titles)
-        said = {"node": title, "day": formats.day_year(day)}
         if started_on and day < started_on:
             text = _("节点“%(node)s”（%(day)s）早于启动时间。请改节点或启动时间。")
-            raise WrongDetail(text % said, "milestones")
+            raise WrongDetail(text % _said(title, day), "milestones")
         if due_on and day > due_on:
             text = _("节点“%(node)s”（%(day)s）晚于完成时限。请改节点或完成时限。")
-            raise WrongDetail(text % said, "milestones")
+            raise WrongDetail(text % _said(title, day), "milestones")
+
+
+def _said(title: str, day: "date") -> dict[str, str]:
+    return {"node": title, "day": formats.day_year(day)}
 
 
 def _check_node(title: str, titles: list[str]) -> None:

@@ -243,7 +243,11 @@ def load(rows: Iterable[Row]) -> Known:
     """Fetch what the rows may mean. Seven queries, more beyond thousands of rows."""
     known = _surroundings()
     numbers = {tidy(str(row.values.get("number") or "")) for row in rows} - {""}
-    titles = {tidy(str(row.values.get("title") or "")) for row in rows} - {""}
+    titles = {
+        tidy(str(row.values.get("title") or ""))
+        for row in rows
+        if not row.values.get("number")
+    } - {""}
     for name, wanted in (("number", sorted(numbers)), ("title", sorted(titles))):
         for start in range(0, len(wanted), BATCH):
             _remember(known, {f"{name}__in": wanted[start : start + BATCH]})

@@ -143,6 +143,7 @@ class _RowPlanner:
         self.known = known
         self.problems: list[Problem] = []
         self.item: LedgerItem | None = None
+        self._described: dict[str, str] | None = None
 
     def entry(self, seen: dict[Any, int]) -> Entry | None:
         """Return what the row would write; None if it cannot be read so far."""
@@ -177,7 +178,7 @@ class _RowPlanner:
     def line(self, entry: Entry) -> Line:
         """Return the row as the preview shows it."""
         after = self.known.words(entry.typed, entry.kind, entry.sketch)
-        before = described(self.item, self.known) if self.item else {}
+        before = self._before()
         after = {key: text for key, text in after.items() if self._has(key)}
         changes = compare(
             {TITLES[key]: text for key, text in before.items()},
@@ -194,7 +195,7 @@ class _RowPlanner:
 
     def _unit(self) -> int | None:
         text = self._text("lead_unit")
-        if self.item and text == described(self.item, self.known)["lead_unit"]:
+        if self.item and text == self._before()["lead_unit"]:
             return self.item.lead_unit_id
         if not self._has("lead_unit") and self.item is None:
             self._blame(
@@ -268,7 +269,7 @@ class _RowPlanner:
         if not self._has(key):
             return self.known.kept(self.item, key)
         text = self._text(key)
-        before = described(self.item, self.known) if self.item else {}
+        before = self._before()
         if not text:
             return None
         if text == before.get(key):
@@ -319,10 +320,15 @@ class _RowPlanner:
     def _fate(self, typed: ItemFields, kind: str, sketch: str) -> Fate:
         if self.item is None:
             return Fate.NEW
-        before = described(self.item, self.known)
-        after = self.known.words(typed, kind, sketch)
+        before, after = self._before(), self.known.words(typed, kind, sketch)
         is_same = all(before[key] == after[key] for key in after)
         return Fate.UNCHANGED if is_same else Fate.CHANGED
+
+    def _before(self) -> dict[str, str]:
+        """Return what the cells of the item hold now, put into words once."""
+        if self._described is None and self.item is not None:
+            self._described = described(self.item, self.known)
+        return self._described or {}
 
     def _item_state(self) -> str:
         return self.item.state if self.item else ""
