@@ -26,7 +26,7 @@ from gongping.meetings.states import SessionState
 from gongping.organisation.selectors import list_eligible_voters
 from gongping.polls import selectors as polls
 from gongping.polls import services as poll_services
-from gongping.procedure import ballots, follow_up, sessions
+from gongping.procedure import services as procedure
 from gongping.roll import services as roll
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def finished_half_year(cast: "Cast") -> Iterator[str]:
             _comment(round_, pair, cast)
         yield "comments"
         poll = polls.get_poll(poll.code, cast.secretariat)
-        poll = ballots.open_casting(poll, by=cast.secretariat)
+        poll = procedure.open_casting(poll, by=cast.secretariat)
         _cast_all(poll)
         yield "ballots"
         _count(poll, session, cast)
@@ -142,9 +142,9 @@ def _planned_round(cast: "Cast", held_at: datetime) -> "ReviewRound":
 
 def _open_hall(cast: "Cast", round_: "ReviewRound", poll: "Poll") -> None:
     by = cast.secretariat
-    ballots.freeze_poll(poll, by=by)
-    sessions.open_session(meetings.session_of(round_), by=by)
-    ballots.open_collecting(polls.get_poll(poll.code, by), by=by)
+    procedure.freeze_poll(poll, by=by)
+    procedure.open_session(meetings.session_of(round_), by=by)
+    procedure.open_collecting(polls.get_poll(poll.code, by), by=by)
 
 
 def _planned_poll(cast: "Cast", round_: "ReviewRound", *, layout: str) -> "Poll":
@@ -184,7 +184,7 @@ def _comment(round_: "ReviewRound", pair: "Pair", cast: "Cast") -> None:
         pair.leader.pk * 7 + pair.unit.pk * 3 + round_.pk * 5,
     )
     comment = save_draft(round_, pair.unit.pk, points, by=leader)
-    follow_up.sign_comment(comment.pk, by=leader)
+    procedure.sign_comment(comment.pk, by=leader)
 
 
 def invented_points(task: str, n: int) -> list[Point]:
@@ -250,11 +250,11 @@ def _as_voter(person: "Person") -> Actor:
 def _count(poll: "Poll", session: "ReviewSession", cast: "Cast") -> None:
     by = cast.secretariat
     poll = polls.get_poll(poll.code, by)
-    ballots.close_poll(poll, by=by)
+    procedure.close_poll(poll, by=by)
     for scrutineer in cast.scrutineers[:2]:
         poll_services.mark_present(poll, by=scrutineer)
-    ballots.unseal_poll(poll, by=cast.scrutineers[0])
-    sessions.close_session(session, texts.REQUIREMENTS, by=by)
+    procedure.unseal_poll(poll, by=cast.scrutineers[0])
+    procedure.close_session(session, texts.REQUIREMENTS, by=by)
 
 
 def _acknowledge_all(round_: "ReviewRound", cast: "Cast", day: date) -> None:

@@ -130,16 +130,29 @@ def _items(
     *kinds: tuple[Iterable["LedgerItem"], str, str, str],
 ) -> Iterator[Todo]:
     for items, verb, action, route in kinds:
-        for item in list(items)[:MOST_EACH]:
-            yield Todo(
-                verb,
-                item.title,
-                reverse(f"ledger:{route}", args=[item.number]),
-                action,
-                due_on=item.next_due_on,
-                context=item.lead_unit.name if item.lead_unit else "",
-                light=ledger.light_of(item, clock.today()).value,
-            )
+        found = list(items)
+        for item in found[:MOST_EACH]:
+            yield _item(item, verb, action, route)
+        if len(found) > MOST_EACH:
+            yield _the_rest(len(found) - MOST_EACH, verb)
+
+
+def _item(item: "LedgerItem", verb: str, action: str, route: str) -> Todo:
+    return Todo(
+        verb,
+        item.title,
+        reverse(f"ledger:{route}", args=[item.number]),
+        action,
+        due_on=item.next_due_on,
+        context=item.lead_unit.name if item.lead_unit else "",
+        light=ledger.light_of(item, clock.today()).value,
+    )
+
+
+def _the_rest(count: int, verb: str) -> Todo:
+    return Todo(
+        verb, _("还有 %(n)d 项") % {"n": count}, reverse("ledger:table"), _("看台账")
+    )
 
 
 def _reports(actor: Actor, round_: "ReviewRound") -> Iterator[Todo]:

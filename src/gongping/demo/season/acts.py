@@ -130,6 +130,16 @@ def report_and_comment(season: Season) -> Iterator[str]:
             yield from _comment_on_all(season, leader, number)
 
 
+def close_session(season: Season) -> Iterator[str]:
+    """The secretariat records what the leadership asks of all units, and closes."""
+    with season.as_("secretariat") as office:
+        place = f"/meetings/{season.round_id}/close"
+        said = "\n".join(texts.REQUIREMENTS)
+        office.submit(office.open(place), "/close", {"requirements": said})
+        season.note("requirements", len(texts.REQUIREMENTS))
+        yield "closed"
+
+
 def follow_up(season: Season) -> Iterator[str]:
     """Units acknowledge and propose a path; the secretariat confirms."""
     for position in range(1, 48):
@@ -137,9 +147,10 @@ def follow_up(season: Season) -> Iterator[str]:
             _answer_comments(season, head)
         yield f"unit {position}"
     with season.as_("secretariat") as office:
-        for number in _waiting(office.open("/")):
-            office.submit(office.open(f"/ledger/{number}"), "/confirm")
-            season.note("confirmed")
+        while waiting := _waiting(office.open("/")):
+            for number in waiting:
+                office.submit(office.open(f"/ledger/{number}"), "/confirm")
+                season.note("confirmed")
         yield "confirmed"
 
 
@@ -206,9 +217,9 @@ def _answer_comments(season: Season, head: Visitor) -> None:
     for link in head.open("/").links_with("/comments/"):
         head.submit(head.open(link), "/acknowledge")
         season.note("acknowledged")
-    for link in head.open("/").links_with("/propose"):
+    for link in head.open("/").links_with("/path"):
         page = head.open(link)
-        head.submit(page, "/propose", _path_fields(page.text))
+        head.submit(page, "/path", _path_fields(page.text))
         season.note("proposed")
 
 

@@ -44,8 +44,14 @@ def _adds_up(season: Season) -> bool:
     return (
         received == season.counts.get("ballots")
         and all(_group_adds_up(group) for group in season.result["groups"])
-        and season.counts.get("confirmed") == season.counts.get("proposed")
+        and _each_point_is_followed_up(season.counts)
     )
+
+
+def _each_point_is_followed_up(counts: dict[str, int]) -> bool:
+    # Every invented comment has exactly one point to be followed up.
+    steps = ("comments", "acknowledged", "proposed", "confirmed")
+    return len({counts.get(step) for step in steps}) == 1
 
 
 def _group_adds_up(group: dict[str, Any]) -> bool:

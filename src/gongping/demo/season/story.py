@@ -34,6 +34,7 @@ def play(site: Site, voters: int, seed: int, out: Path, progress: Progress) -> S
     act("投票 cast", len(tickets), lambda s: voting.cast_all(s, tickets))
     voting.step(season, "close")
     voting.unseal(season)
+    act("散会 close session", 1, acts.close_session)
     act("转办 follow up", UNITS + 1, acts.follow_up)
     outcome.write(season, out)
     return season
