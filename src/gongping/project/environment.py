@@ -32,7 +32,7 @@ def read() -> Environment:
         message = f"GONGPING_MODE is {mode!r}; set it to one of {', '.join(MODES)}."
         raise SystemExit(message)
     data_dir = Path(os.environ.get("GONGPING_DATA_DIR", f"var/{mode}")).resolve()
-    data_dir.mkdir(parents=True, exist_ok=True)
+    (data_dir / "static").mkdir(parents=True, exist_ok=True)
     return Environment(
         mode=mode,
         data_dir=data_dir,
