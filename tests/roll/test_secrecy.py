@@ -1,13 +1,17 @@
 """Playing the administrator who has everything that was stored."""
 
 import secrets
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.db import connection
+from django.db.utils import ConnectionHandler
 
 from ballotbox import encode_cells, hash_ticket
+from gongping.foundation import journal
 from gongping.roll import services
 from tests.polls.worlds import Season
 
@@ -86,3 +90,38 @@ def test_nothing_in_the_roll_carries_a_time(season: Season) -> None:
     for name in ("RollEntry", "Ticket"):
         fields = apps.get_model("roll", name)._meta.get_fields()
         assert not [f.name for f in fields if "Date" in type(f).__name__]
+
+
+@pytest.mark.django_db
+def test_a_wiped_ticket_does_not_stand_on_in_the_journal(tmp_path: Path) -> None:
+    site = {**settings.DATABASES["default"], "NAME": tmp_path / "site.sqlite3"}
+    database = ConnectionHandler({"default": site})["default"]
+    with database.cursor() as cursor:
+        cursor.execute("CREATE TABLE roll (person TEXT, held TEXT)")
+        cursor.execute("INSERT INTO roll VALUES ('one', 'the-ticket-of-one')")
+        cursor.execute("UPDATE roll SET held = ''")
+
+    def stored() -> bytes:
+        return b"".join(path.read_bytes() for path in tmp_path.iterdir())
+
+    assert b"the-ticket-of-one" in stored()
+    journal.empty_journal(database, journal.QUICK_MS)
+    assert b"the-ticket-of-one" not in stored()
+    database.close()
+
+
+def test_keeping_and_wiping_empty_the_journal(
+    season: Season,
+    django_capture_on_commit_callbacks: Any,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    season.casting()
+    emptied: list[int] = []
+    monkeypatch.setattr(journal, "empty_journal", lambda _db, ms: emptied.append(ms))
+    voter = season.voters()[0]
+    services.take_ticket(season.poll, by=voter)
+    with django_capture_on_commit_callbacks(execute=True):
+        services.confirm_kept(season.poll, by=voter)
+    with django_capture_on_commit_callbacks(execute=True):
+        season.close()
+    assert emptied == [journal.QUICK_MS, journal.THOROUGH_MS]

@@ -11,6 +11,7 @@ from ballotbox import hash_ticket, new_ticket
 from gongping.audit.services import record
 from gongping.foundation.actors import Actor
 from gongping.foundation.errors import Invalid
+from gongping.foundation.journal import THOROUGH_MS, forget_after_commit
 from gongping.polls.selectors import members_by_group
 from gongping.roll.exceptions import AlreadyCollected, NoTicketLeft
 from gongping.roll.models import Channel, RollEntry, Ticket
@@ -82,6 +83,7 @@ def confirm_kept(poll: "Poll", *, by: Actor) -> None:
     """Wipe the ticket from the entry: the voter's device keeps it now."""
     entry = entry_of(poll, by)
     RollEntry.objects.filter(pk=entry.pk).update(held_ticket="")
+    forget_after_commit()
 
 
 @transaction.atomic
@@ -143,6 +145,7 @@ def print_slips(poll: "Poll", position: int, *, by: Actor) -> list[str]:
 def wipe_slips(poll: "Poll") -> None:
     """Forget the secrets of all slips: from now on they exist on paper only."""
     Ticket.objects.filter(group__poll=poll, channel=Channel.SLIP).delete()
+    forget_after_commit(THOROUGH_MS)
 
 
 @transaction.atomic
@@ -151,6 +154,7 @@ def wipe_tickets(poll: "Poll", *, by: Actor) -> None:
     counts = count_by_group(poll)
     Ticket.objects.filter(group__poll=poll).delete()
     RollEntry.objects.filter(poll=poll).update(held_ticket="")
+    forget_after_commit(THOROUGH_MS)
     record(
         "roll:tickets:wiped",
         by=by,
