@@ -112,7 +112,7 @@ def test_only_the_secretariat_confirms(desk: Desk) -> None:
     item = propose(desk, item)
     with pytest.raises(OnlySecretariat):
         services.confirm_item(item, by=desk.head)
-    with pytest.raises(NotInThisState, match="确认并立项"):
+    with pytest.raises(NotInThisState, match="确认并发布"):
         services.publish_item(item, by=desk.secretariat)
 
 

@@ -1,7 +1,5 @@
 """May this comment change now, may this person do it, may this person see it."""
 
-from collections.abc import Callable
-
 from django.utils.translation import gettext as _
 
 from gongping.comments.exceptions import (
@@ -14,6 +12,7 @@ from gongping.comments.models import CommentPoint, LeaderComment, Section
 from gongping.comments.states import CommentState, Disposition
 from gongping.foundation.actors import Actor, Role
 from gongping.foundation.errors import DomainError, Refused
+from gongping.foundation.policies import passes
 
 REQUIRED_SECTIONS = (Section.ACHIEVEMENTS, Section.PRIORITIES, Section.DIRECTIONS)
 
@@ -28,7 +27,7 @@ def check_can_write(comment: LeaderComment, by: Actor) -> None:
 
 def can_write(comment: LeaderComment, by: Actor) -> bool:
     """Tell whether `check_can_write` would pass."""
-    return _passes(check_can_write, comment, by)
+    return passes(check_can_write, comment, by)
 
 
 def check_can_sign(points: list[CommentPoint]) -> None:
@@ -50,7 +49,7 @@ def check_can_sign(points: list[CommentPoint]) -> None:
 
 def can_sign(points: list[CommentPoint]) -> bool:
     """Tell whether `check_can_sign` would pass."""
-    return _passes(check_can_sign, points)
+    return passes(check_can_sign, points)
 
 
 def check_can_acknowledge(comment: LeaderComment, by: Actor) -> None:
@@ -67,7 +66,7 @@ def check_can_acknowledge(comment: LeaderComment, by: Actor) -> None:
 
 def can_acknowledge(comment: LeaderComment, by: Actor) -> bool:
     """Tell whether `check_can_acknowledge` would pass."""
-    return _passes(check_can_acknowledge, comment, by)
+    return passes(check_can_acknowledge, comment, by)
 
 
 def check_can_see(comment: LeaderComment, by: Actor) -> None:
@@ -83,12 +82,4 @@ def check_can_see(comment: LeaderComment, by: Actor) -> None:
 
 def can_see(comment: LeaderComment, by: Actor) -> bool:
     """Tell whether `check_can_see` would pass."""
-    return _passes(check_can_see, comment, by)
-
-
-def _passes(check: Callable[..., None], *arguments: object) -> bool:
-    try:
-        check(*arguments)
-    except DomainError:
-        return False
-    return True
+    return passes(check_can_see, comment, by)

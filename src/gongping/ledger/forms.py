@@ -9,6 +9,7 @@ from django.forms.formsets import BaseFormSet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from gongping.foundation.forms import PlainForm
 from gongping.ledger.states import Track
 
 Choices = Iterable[tuple[Any, Any]]
@@ -16,29 +17,6 @@ BLANK = ("", "—")
 WHOLE = 0
 ROWS_AT_FIRST = 3
 ROWS_AT_MOST = 12
-
-
-class PlainForm(forms.Form):
-    """A form that says what to do, in the words of the field concerned."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            own = field.error_messages if isinstance(field, forms.FileField) else {}
-            field.error_messages = {**field.error_messages, **_sentences(field), **own}
-
-
-def _sentences(field: forms.Field) -> dict[str, str]:
-    is_chosen = isinstance(field, forms.ChoiceField)
-    wanted = _("请选%(label)s。") if is_chosen else _("请填%(label)s。")
-    sentences = {"required": wanted % {"label": field.label or ""}}
-    if isinstance(field, forms.DateField):
-        sentences["invalid"] = _("没有这一天，或写法不对。请写成 2026-06-30。")
-    if is_chosen:
-        sentences["invalid_choice"] = _("没有这个选项。请从列表里选。")
-    if isinstance(field, forms.CharField):
-        sentences["max_length"] = _("最多 %(limit_value)d 字，请删短。")
-    return sentences
 
 
 def _area(rows: int = 3) -> forms.Textarea:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from gongping.foundation import clock
+from gongping.foundation.forms import PlainForm
 from gongping.meetings.models import Half, Order
 from gongping.meetings.services.reports import ReportText
 from gongping.meetings.services.rounds import RoundPlan
@@ -17,30 +18,6 @@ from gongping.meetings.services.rounds import RoundPlan
 Choices = Iterable[tuple[Any, Any]]
 LONGEST_PART = 6000
 BORDERS = ("min_value", "max_value")
-
-
-class PlainForm(forms.Form):
-    """A form that says what to do, in the words of the field concerned."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            field.error_messages |= _sentences(field)
-
-
-def _sentences(field: forms.Field) -> dict[str, str]:
-    is_chosen = isinstance(field, forms.ChoiceField)
-    wanted = _("请选%(label)s。") if is_chosen else _("请填%(label)s。")
-    sentences = {"required": wanted % {"label": field.label or ""}}
-    if isinstance(field, forms.DateField):
-        sentences["invalid"] = _("没有这一天，或写法不对。请写成 2026-06-28。")
-    if isinstance(field, forms.TimeField):
-        sentences["invalid"] = _("没有这个时刻。请用 24 小时制，写成 09:00。")
-    if isinstance(field, forms.IntegerField):
-        sentences["invalid"] = _("请填整数。")
-    if is_chosen:
-        sentences["invalid_choice"] = _("没有这个选项。请从列表里选。")
-    return sentences
 
 
 class RoundForm(PlainForm):

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from gongping.foundation import clock
 from gongping.foundation.actors import Actor, Role
-from gongping.foundation.errors import DomainError
+from gongping.foundation.policies import passes
 from gongping.meetings.exceptions import (
     AgendaFixed,
     NotWhileOpen,
@@ -66,9 +66,14 @@ def may_read_all_reports(actor: Actor) -> bool:
     return may_manage(actor) or actor.is_any(Role.LEADER)
 
 
+def may_read_report(unit_id: int, actor: Actor) -> bool:
+    """Tell whether the actor reads this report: its unit, leaders, secretariat."""
+    return may_read_all_reports(actor) or actor.files_for(unit_id)
+
+
 def check_may_read_report(unit_id: int, actor: Actor) -> None:
     """Refuse other units: a report is read by its unit, leaders and secretariat."""
-    if not may_read_all_reports(actor) and not actor.files_for(unit_id):
+    if not may_read_report(unit_id, actor):
         raise NotYourReport(
             _("这份汇报由其他单位填写，部领导和秘书处可以看。您可以看自己单位的。")
         )
@@ -103,11 +108,7 @@ def check_can_move_item(session: ReviewSession, item: AgendaItem) -> None:
 
 def can_move_item(session: ReviewSession, item: AgendaItem) -> bool:
     """Tell whether the unit may still be moved."""
-    try:
-        check_can_move_item(session, item)
-    except DomainError:
-        return False
-    return True
+    return passes(check_can_move_item, session, item)
 
 
 def check_can_mark(session: ReviewSession, mark: str) -> None:
@@ -122,11 +123,7 @@ def check_can_mark(session: ReviewSession, mark: str) -> None:
 
 def can_mark(session: ReviewSession, mark: str = Mark.PRESENT) -> bool:
     """Tell whether attendance may be marked now."""
-    try:
-        check_can_mark(session, mark)
-    except DomainError:
-        return False
-    return True
+    return passes(check_can_mark, session, mark)
 
 
 def check_can_edit_report(report: UnitReport, session: ReviewSession) -> None:
@@ -142,11 +139,7 @@ def check_can_edit_report(report: UnitReport, session: ReviewSession) -> None:
 
 def can_edit_report(report: UnitReport, session: ReviewSession) -> bool:
     """Tell whether the report may be changed now."""
-    try:
-        check_can_edit_report(report, session)
-    except DomainError:
-        return False
-    return True
+    return passes(check_can_edit_report, report, session)
 
 
 def check_can_withdraw(report: UnitReport, session: ReviewSession) -> None:
@@ -159,11 +152,7 @@ def check_can_withdraw(report: UnitReport, session: ReviewSession) -> None:
 
 def can_withdraw(report: UnitReport, session: ReviewSession) -> bool:
     """Tell whether the report may be taken back now."""
-    try:
-        check_can_withdraw(report, session)
-    except DomainError:
-        return False
-    return True
+    return passes(check_can_withdraw, report, session)
 
 
 def is_held_elsewhere(session: ReviewSession, console: str) -> bool:

@@ -1,7 +1,7 @@
 """Who may change the organisation, and what may still be changed."""
 
 from gongping.foundation.actors import Actor, Role
-from gongping.foundation.errors import Refused
+from gongping.foundation.policies import passes
 from gongping.organisation.exceptions import MayNotManage
 
 KEEPERS = (Role.SECRETARIAT, Role.SYSTEM_ADMIN)
@@ -15,8 +15,4 @@ def check_can_manage(actor: Actor) -> None:
 
 def can_manage(actor: Actor) -> bool:
     """Tell whether the actor keeps the organisation's records."""
-    try:
-        check_can_manage(actor)
-    except Refused:
-        return False
-    return True
+    return passes(check_can_manage, actor)

@@ -1,11 +1,9 @@
 """May this poll change now, may this person do it, may this person see it."""
 
-from collections.abc import Callable
-
 from django.utils.translation import gettext as _
 
 from gongping.foundation.actors import Actor, Role
-from gongping.foundation.errors import DomainError
+from gongping.foundation.policies import passes
 from gongping.polls.exceptions import (
     NoSuchPoll,
     NotEnoughScrutineers,
@@ -24,7 +22,7 @@ def check_can_manage(by: Actor) -> None:
 
 def can_manage(by: Actor) -> bool:
     """Tell whether `check_can_manage` would pass."""
-    return _passes(check_can_manage, by)
+    return passes(check_can_manage, by)
 
 
 def check_can_plan(poll: Poll, by: Actor) -> None:
@@ -36,7 +34,7 @@ def check_can_plan(poll: Poll, by: Actor) -> None:
 
 def can_plan(poll: Poll, by: Actor) -> bool:
     """Tell whether `check_can_plan` would pass."""
-    return _passes(check_can_plan, poll, by)
+    return passes(check_can_plan, poll, by)
 
 
 def check_can_see(poll: Poll, by: Actor) -> None:
@@ -48,7 +46,7 @@ def check_can_see(poll: Poll, by: Actor) -> None:
 
 def can_see(poll: Poll, by: Actor) -> bool:
     """Tell whether `check_can_see` would pass."""
-    return _passes(check_can_see, poll, by)
+    return passes(check_can_see, poll, by)
 
 
 def check_can_attend(poll: Poll, by: Actor) -> None:
@@ -62,7 +60,7 @@ def check_can_attend(poll: Poll, by: Actor) -> None:
 
 def can_attend(poll: Poll, by: Actor) -> bool:
     """Tell whether `check_can_attend` would pass."""
-    return _passes(check_can_attend, poll, by)
+    return passes(check_can_attend, poll, by)
 
 
 def check_can_unseal(poll: Poll, by: Actor) -> None:
@@ -78,12 +76,4 @@ def check_can_unseal(poll: Poll, by: Actor) -> None:
 
 def can_unseal(poll: Poll, by: Actor) -> bool:
     """Tell whether `check_can_unseal` would pass."""
-    return _passes(check_can_unseal, poll, by)
-
-
-def _passes(check: Callable[..., None], *arguments: object) -> bool:
-    try:
-        check(*arguments)
-    except DomainError:
-        return False
-    return True
+    return passes(check_can_unseal, poll, by)

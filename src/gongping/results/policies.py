@@ -1,12 +1,11 @@
 """Who may read a result, see it in order of scores, and decide who else reads it."""
 
-from collections.abc import Callable
 from typing import Final
 
 from django.utils.translation import gettext as _
 
 from gongping.foundation.actors import Actor, Role
-from gongping.foundation.errors import DomainError
+from gongping.foundation.policies import passes
 from gongping.results.exceptions import NoSuchResult, NotToBePublished, NotYours
 from gongping.results.models import Audience, Result
 
@@ -28,7 +27,7 @@ def check_can_read(result: Result, by: Actor) -> None:
 
 def can_read(result: Result, by: Actor) -> bool:
     """Tell whether `check_can_read` would pass."""
-    return _passes(check_can_read, result, by)
+    return passes(check_can_read, result, by)
 
 
 def check_can_order_by_score(by: Actor) -> None:
@@ -39,7 +38,7 @@ def check_can_order_by_score(by: Actor) -> None:
 
 def can_order_by_score(by: Actor) -> bool:
     """Tell whether `check_can_order_by_score` would pass."""
-    return _passes(check_can_order_by_score, by)
+    return passes(check_can_order_by_score, by)
 
 
 def check_can_see_report(by: Actor) -> None:
@@ -50,7 +49,7 @@ def check_can_see_report(by: Actor) -> None:
 
 def can_see_report(by: Actor) -> bool:
     """Tell whether `check_can_see_report` would pass."""
-    return _passes(check_can_see_report, by)
+    return passes(check_can_see_report, by)
 
 
 def wider_audiences(result: Result) -> list[Audience]:
@@ -73,12 +72,4 @@ def check_can_publish(result: Result, audience: str, by: Actor) -> None:
 def can_publish(result: Result, by: Actor) -> bool:
     """Tell whether `check_can_publish` would pass for any wider circle."""
     wider = wider_audiences(result)
-    return any(_passes(check_can_publish, result, circle, by) for circle in wider)
-
-
-def _passes(check: Callable[..., None], *arguments: object) -> bool:
-    try:
-        check(*arguments)
-    except DomainError:
-        return False
-    return True
+    return any(passes(check_can_publish, result, circle, by) for circle in wider)

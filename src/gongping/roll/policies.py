@@ -1,12 +1,12 @@
 """May this poll's tickets be handed out or printed now, and by whom."""
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
 from gongping.foundation.actors import Actor, Role
-from gongping.foundation.errors import DomainError, Refused
+from gongping.foundation.errors import Refused
+from gongping.foundation.policies import passes
 from gongping.polls.states import PollState
 from gongping.roll.exceptions import AlreadyCollected, NotCollectingNow, SlipsGone
 from gongping.roll.models import RollEntry
@@ -25,7 +25,7 @@ def check_can_keep_roll(by: Actor) -> None:
 
 def can_keep_roll(by: Actor) -> bool:
     """Tell whether `check_can_keep_roll` would pass."""
-    return _passes(check_can_keep_roll, by)
+    return passes(check_can_keep_roll, by)
 
 
 def check_can_hand_out(poll: "Poll") -> None:
@@ -39,7 +39,7 @@ def check_can_hand_out(poll: "Poll") -> None:
 
 def can_hand_out(poll: "Poll") -> bool:
     """Tell whether `check_can_hand_out` would pass."""
-    return _passes(check_can_hand_out, poll)
+    return passes(check_can_hand_out, poll)
 
 
 def check_can_take(poll: "Poll", entry: RollEntry) -> None:
@@ -53,7 +53,7 @@ def check_can_take(poll: "Poll", entry: RollEntry) -> None:
 
 def can_take(poll: "Poll", entry: RollEntry) -> bool:
     """Tell whether `check_can_take` would pass."""
-    return _passes(check_can_take, poll, entry)
+    return passes(check_can_take, poll, entry)
 
 
 def check_can_print(poll: "Poll", by: Actor) -> None:
@@ -67,7 +67,7 @@ def check_can_print(poll: "Poll", by: Actor) -> None:
 
 def can_print(poll: "Poll", by: Actor) -> bool:
     """Tell whether `check_can_print` would pass."""
-    return _passes(check_can_print, poll, by)
+    return passes(check_can_print, poll, by)
 
 
 def check_can_mark_slip(poll: "Poll", by: Actor) -> None:
@@ -79,12 +79,4 @@ def check_can_mark_slip(poll: "Poll", by: Actor) -> None:
 
 def can_mark_slip(poll: "Poll", by: Actor) -> bool:
     """Tell whether `check_can_mark_slip` would pass."""
-    return _passes(check_can_mark_slip, poll, by)
-
-
-def _passes(check: Callable[..., None], *arguments: object) -> bool:
-    try:
-        check(*arguments)
-    except DomainError:
-        return False
-    return True
+    return passes(check_can_mark_slip, poll, by)

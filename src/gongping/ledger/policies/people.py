@@ -1,12 +1,8 @@
 """Who acts, and at which stage the item is: what every policy asks first."""
 
-from collections.abc import Callable
-from typing import Any
-
 from django.utils.translation import gettext as _
 
 from gongping.foundation.actors import Actor, Role
-from gongping.foundation.errors import DomainError
 from gongping.ledger.exceptions import (
     NotInThisState,
     NotYours,
@@ -63,12 +59,3 @@ def check_open(item: LedgerItem) -> None:
         raise NotInThisState(_("这一项还没有发布，发布后才能办这一步。"))
     if item.state == ItemState.CLOSED:
         raise NotInThisState(_("这一项已经销号，不能再改。"))
-
-
-def passes(check: Callable[..., None], *arguments: Any) -> bool:
-    """Tell whether a check lets the step pass."""
-    try:
-        check(*arguments)
-    except DomainError:
-        return False
-    return True

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from gongping.foundation import clock
 from gongping.foundation.actors import Actor, Role
+from gongping.foundation.policies import passes
 from gongping.ledger.exceptions import (
     NotInThisState,
     NotPossibleYet,
@@ -16,7 +17,6 @@ from gongping.ledger.policies.people import (
     check_heads,
     check_open,
     check_secretariat,
-    passes,
 )
 from gongping.ledger.states import (
     OPEN_EXTENSIONS,

@@ -4,6 +4,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from gongping.foundation.actors import ADMINISTRATORS, Actor, Role
+from gongping.foundation.policies import passes
 from gongping.ledger.exceptions import (
     NoSuchItem,
     NotInThisState,
@@ -16,7 +17,6 @@ from gongping.ledger.policies.people import (
     check_open,
     check_secretariat,
     check_unpublished,
-    passes,
     unit_name,
 )
 from gongping.ledger.states import UNPUBLISHED, ItemState
@@ -83,7 +83,7 @@ def check_can_publish(item: LedgerItem, actor: Actor) -> None:
     check_secretariat(actor)
     check_unpublished(item)
     if item.state == ItemState.PROPOSED:
-        raise NotInThisState(_("单位已提出路径，请用“确认并立项”。"))
+        raise NotInThisState(_("单位已提出路径，请用“确认并发布”。"))
 
 
 def check_can_propose(item: LedgerItem, actor: Actor) -> None:
