@@ -13,6 +13,7 @@ from gongping.foundation.transitions import NotPossibleNow
 from gongping.meetings import selectors, services
 from gongping.meetings.exceptions import AgendaFixed, NoSuchRound
 from gongping.meetings.models import ReviewRound
+from gongping.organisation.models import Level, Unit
 from tests.meetings.conftest import Hall
 from tests.world import World
 
@@ -49,6 +50,18 @@ def test_only_some_units_take_part_if_named(world: World) -> None:
     )
     assert selectors.unit_ids_of(round_) == set(keys)
     assert selectors.attendance_summary(round_.session).expected == 3 + 2 * 5
+
+
+def test_units_of_lower_levels_take_no_part_even_if_named(world: World) -> None:
+    lower = Unit.objects.create(
+        name="示范省厅", position=99, level=Level.PROVINCE, category=world.unit.category
+    )
+    by = world.actor("secretariat")
+    unnamed = services.create_round_from(_plan(), by=by)
+    assert selectors.unit_ids_of(unnamed) == {unit.pk for unit in world.units}
+    keys = [world.unit.pk, lower.pk]
+    named = services.create_round_from(_plan(half="annual", unit_ids=keys), by=by)
+    assert selectors.unit_ids_of(named) == {world.unit.pk}
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,7 @@ from gongping.meetings.services.venues import (
     refresh_people,
 )
 from gongping.meetings.states import ROUND_TRANSITIONS, RoundState
-from gongping.organisation.selectors import list_units
+from gongping.organisation.selectors import list_own_units
 
 YEARS = range(2000, 2101)
 MINUTES = range(1, 61)
@@ -71,7 +71,8 @@ def create_round(  # noqa: PLR0913 - the fields of the plan, all by name
 ) -> ReviewRound:
     """Make a round with session, venues, running order and expected people.
 
-    All units take part unless some are named. The first venue is the main one.
+    All units of the organisation's own level take part unless some are named. The
+    first venue is the main one.
     """
     plan = RoundPlan(
         year, half, title, held_at, chair_name, list(venues), order_kind,
@@ -206,7 +207,8 @@ def _write(session: ReviewSession, plan: RoundPlan) -> None:
 
 def _settle_units(session: ReviewSession, unit_ids: Sequence[int] | None) -> None:
     """Give every chosen unit a slot, take the slots of the others away."""
-    chosen = [u for u in list_units() if unit_ids is None or u.pk in set(unit_ids)]
+    own = list_own_units()
+    chosen = [u for u in own if unit_ids is None or u.pk in set(unit_ids)]
     if unit_ids is not None and not chosen:
         raise BadRound(_("请至少选一个单位。"), "unit_ids")
     keys = {unit.pk for unit in chosen}

@@ -18,7 +18,7 @@ from gongping.foundation.errors import Invalid
 from gongping.foundation.paging import page_of
 from gongping.meetings import selectors, services
 from gongping.meetings.forms import RoundForm
-from gongping.organisation.selectors import list_units
+from gongping.organisation.selectors import list_own_units
 
 HERE = {"rail_current": "meetings"}
 
@@ -111,7 +111,7 @@ def _form(
 ) -> RoundForm:
     return RoundForm(
         request.POST if request.method == "POST" else None,
-        units=[(unit.pk, str(unit)) for unit in list_units()],
+        units=[(unit.pk, str(unit)) for unit in list_own_units()],
         has_venues=has_venues,
         initial=initial,
     )
@@ -140,7 +140,7 @@ def _proposed() -> dict[str, Any]:
         "minutes_per_unit": 6,
         "quorum_percent": 67,
         "order_kind": selectors.Order.ESTABLISHMENT.value,
-        "unit_ids": [unit.pk for unit in list_units()],
+        "unit_ids": [unit.pk for unit in list_own_units()],
     }
 
 
