@@ -70,35 +70,12 @@ def build_world(cadres_a_unit: int = 3) -> World:
     Users: voter, unit, liaison, other_unit, leader, other_leader, scrutineer,
     scrutineer2, secretariat, system_admin, security_admin, audit_admin.
     """
-    Organisation.objects.create(
-        name="示范资源部", name_en="Ministry of Model Resources", level="ministry"
-    )
-    categories = [
-        UnitCategory.objects.create(key=key, name=name, name_en=english, position=n)
-        for n, (key, name, english) in enumerate(CATEGORIES, 1)
-    ]
-    units = [
-        Unit.objects.create(name=name, position=n, category=categories[c])
-        for n, (name, c) in enumerate(UNITS, 1)
-    ]
+    units = _units()
     leaders = [
         _person(f"L{n}", title, None, RankLevel.MINISTERIAL, (PostKind.LEADER,))
         for n, title in enumerate(LEADERS, 1)
     ]
-    heads = [
-        _person(
-            f"H{u.position}", f"{u.name}负责人", u, RankLevel.BUREAU,
-            (PostKind.UNIT_HEAD, PostKind.PARTY_SECRETARY),
-        )
-        for u in units
-    ]  # fmt: skip
-    liaisons = [
-        _person(
-            f"X{u.position}", f"{u.name}联络员", u, RankLevel.DIVISION,
-            (PostKind.LIAISON,),
-        )
-        for u in units
-    ]  # fmt: skip
+    heads, liaisons = _heads(units), _liaisons(units)
     cadres = [
         _person(f"C{u.position}-{n}", f"{u.name}{n}处负责人", u, RankLevel.DIVISION, ())
         for u in units
@@ -108,6 +85,40 @@ def build_world(cadres_a_unit: int = 3) -> World:
     world = World(units, leaders, heads, liaisons, cadres, {})
     world.users = _users(world)
     return world
+
+
+def _units() -> list[Unit]:
+    Organisation.objects.create(
+        name="示范资源部", name_en="Ministry of Model Resources", level="ministry"
+    )
+    categories = [
+        UnitCategory.objects.create(key=key, name=name, name_en=english, position=n)
+        for n, (key, name, english) in enumerate(CATEGORIES, 1)
+    ]
+    return [
+        Unit.objects.create(name=name, position=n, category=categories[c])
+        for n, (name, c) in enumerate(UNITS, 1)
+    ]
+
+
+def _heads(units: list[Unit]) -> list[Person]:
+    return [
+        _person(
+            f"H{u.position}", f"{u.name}负责人", u, RankLevel.BUREAU,
+            (PostKind.UNIT_HEAD, PostKind.PARTY_SECRETARY),
+        )
+        for u in units
+    ]  # fmt: skip
+
+
+def _liaisons(units: list[Unit]) -> list[Person]:
+    return [
+        _person(
+            f"X{u.position}", f"{u.name}联络员", u, RankLevel.DIVISION,
+            (PostKind.LIAISON,),
+        )
+        for u in units
+    ]  # fmt: skip
 
 
 def _person(
@@ -154,7 +165,9 @@ def _users(world: World) -> dict[str, User]:
     return users
 
 
-def give_account(username: str, person: Person | None, role: Role | None = None) -> User:
+def give_account(
+    username: str, person: Person | None, role: Role | None = None
+) -> User:
     user = User.objects.create(
         username=username,
         display_name=person.name if person else username,
