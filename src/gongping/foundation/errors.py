@@ -11,7 +11,7 @@ class DomainError(Exception):
         self.message = message
 
 
-class Invalid(DomainError):  # noqa: N818 - reads as a sentence where raised
+class Invalid(DomainError):
     """What was sent cannot be used; `field` names where, if it is known."""
 
     status = 422
@@ -21,13 +21,13 @@ class Invalid(DomainError):  # noqa: N818 - reads as a sentence where raised
         self.field = field
 
 
-class Refused(DomainError):  # noqa: N818 - reads as a sentence where raised
+class Refused(DomainError):
     """This person may see the thing but may not do this with it."""
 
     status = 403
 
 
-class Missing(DomainError):  # noqa: N818 - reads as a sentence where raised
+class Missing(DomainError):
     """There is no such thing for this person."""
 
     status = 404
