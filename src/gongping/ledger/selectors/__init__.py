@@ -133,7 +133,7 @@ __all__ = [
     "reason_of",
     "recent_reviews",
     "tab_counts",
+    "typed_fields",
     "waiting_for_secretariat",
     "waiting_for_units",
-    "typed_fields",
 ]
