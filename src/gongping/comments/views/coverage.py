@@ -1,6 +1,7 @@
 """Who has commented on whom, and why a pair has no comment."""
 
 from django.contrib import messages
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -33,7 +34,12 @@ def coverage(request: HttpRequest, round_id: int) -> HttpResponse:
 def waive(request: HttpRequest, round_id: int) -> HttpResponse:
     """Record why a pair has no comment."""
     round_ = meetings.get_round(round_id)
-    leader, unit = int(request.POST["leader"]), int(request.POST["unit"])
+    asked = request.POST.get("leader"), request.POST.get("unit")
+    pairs = selectors.coverage(round_).pairs
+    due = {(str(p.leader.pk), str(p.unit.pk)): p for p in pairs}
+    if asked not in due:
+        raise BadRequest
+    leader, unit = due[asked].leader.pk, due[asked].unit.pk
     services.waive_pair(
         round_, leader, unit, request.POST.get("reason", ""), by=request.actor
     )
