@@ -13,7 +13,7 @@ from gongping.ledger import selectors, services
 from gongping.ledger.views.readers import FILERS
 
 
-@audience(FILERS)
+@audience(Role.SECRETARIAT)
 @require_POST
 def publish(request: HttpRequest, number: str) -> HttpResponse:
     """Publish the item, or say on its page what is missing."""
