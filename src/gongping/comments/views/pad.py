@@ -14,6 +14,7 @@ from gongping.foundation import format as formats
 from gongping.foundation.actors import Role
 from gongping.foundation.audience import audience
 from gongping.foundation.errors import DomainError
+from gongping.foundation.sent import whole_number
 from gongping.meetings.selectors import get_round
 
 
@@ -36,7 +37,7 @@ def save(request: HttpRequest, round_id: int, unit_id: int) -> HttpResponse:
             unit_id,
             points_of(rows),
             by=request.actor,
-            version=int(request.POST.get("version") or 0) or None,
+            version=whole_number(request.POST.get("version")) or None,
         )
     except DomainError as error:
         return _refused(request, round_, unit_id, rows, error)

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from gongping.foundation.errors import DomainError, Invalid
+from gongping.foundation.sent import whole_number
 from gongping.ledger.views import words
 from gongping.ledger.views.shown import shown
 
@@ -57,5 +58,4 @@ def files_of(request: HttpRequest) -> Any:
 
 def version_of(request: HttpRequest) -> int | None:
     """Return which version of the item the form was filled in for."""
-    sent = request.POST.get("version", "")
-    return int(sent) if sent.isdigit() else None
+    return whole_number(request.POST.get("version"))

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from gongping.foundation.actors import Role
 from gongping.foundation.audience import SIGNED_IN, audience
+from gongping.foundation.sent import whole_number
 from gongping.meetings import policies, selectors, services
 from gongping.meetings.views.steps import step
 from gongping.organisation.selectors import list_people
@@ -71,13 +72,12 @@ def change(request: HttpRequest, round_id: int, item_id: int) -> HttpResponse:
     """Give a unit another place, another reporter, or both."""
     session = selectors.get_session(round_id)
     item = selectors.get_item(session, item_id)
-    position = str(request.POST.get("position", ""))
-    reporter = str(request.POST.get("reporter", ""))
+    position = whole_number(request.POST.get("position"))
+    chosen = whole_number(request.POST.get("reporter"))
 
     def act() -> str:
-        if position.isdigit() and int(position) != item.position:
-            services.move_agenda_item(session, item_id, int(position), by=request.actor)
-        chosen = int(reporter) if reporter.isdigit() else None
+        if position is not None and position != item.position:
+            services.move_agenda_item(session, item_id, position, by=request.actor)
         if "reporter" in request.POST and chosen != item.reporter_id:
             services.set_reporter(session, item_id, chosen, by=request.actor)
         return _("%(unit)s的安排已保存。") % {"unit": item.unit}

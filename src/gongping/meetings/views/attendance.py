@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from gongping.foundation.actors import Role
 from gongping.foundation.audience import audience
 from gongping.foundation.paging import page_of
+from gongping.foundation.sent import whole_number
 from gongping.meetings import policies, selectors, services
 from gongping.meetings.views.steps import step
 
@@ -60,10 +61,9 @@ def mark(request: HttpRequest, round_id: int) -> HttpResponse:
 def fill(request: HttpRequest, round_id: int) -> HttpResponse:
     """Mark everybody of a venue present of whom nothing is known."""
     session = selectors.get_session(round_id)
-    venue = str(request.POST.get("venue", ""))
+    where = whole_number(request.POST.get("venue"))
 
     def act() -> str:
-        where = int(venue) if venue.isdigit() else None
         count = services.mark_all_present(session, where, by=request.actor)
         return _("已记 %(n)d 人到会。请假的不受影响，再改例外就行。") % {"n": count}
 
@@ -71,9 +71,8 @@ def fill(request: HttpRequest, round_id: int) -> HttpResponse:
 
 
 def _asked(request: HttpRequest) -> dict[str, Any]:
-    venue = request.GET.get("venue", "")
     return {
-        "venue_id": int(venue) if venue.isdigit() else None,
+        "venue_id": whole_number(request.GET.get("venue")),
         "mark": request.GET.get("mark", ""),
         "words": request.GET.get("q", "").strip(),
     }

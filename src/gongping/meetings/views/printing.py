@@ -5,6 +5,7 @@ from django.shortcuts import render
 
 from gongping.foundation.actors import Role
 from gongping.foundation.audience import SIGNED_IN, audience
+from gongping.foundation.sent import whole_number
 from gongping.meetings import selectors
 
 
@@ -24,8 +25,7 @@ def agenda(request: HttpRequest, round_id: int) -> HttpResponse:
 def sheet(request: HttpRequest, round_id: int) -> HttpResponse:
     """Show the 签到表, one sheet a venue, with a column to sign in."""
     session = selectors.get_session(round_id)
-    venue = request.GET.get("venue", "")
-    chosen = int(venue) if venue.isdigit() else None
+    chosen = whole_number(request.GET.get("venue"))
     context = {
         "session": session,
         "sheets": selectors.expected_by_venue(session, chosen),

@@ -16,6 +16,7 @@ from gongping.foundation.actors import Role
 from gongping.foundation.audience import SIGNED_IN, audience
 from gongping.foundation.errors import Invalid
 from gongping.foundation.paging import page_of
+from gongping.foundation.sent import whole_number
 from gongping.meetings import selectors, services
 from gongping.meetings.forms import RoundForm
 from gongping.organisation.selectors import list_own_units
@@ -51,9 +52,8 @@ def choose(request: HttpRequest) -> HttpResponse:
 
     A page about one round cannot stay where it was: it belongs to the old one.
     """
-    chosen = str(request.POST.get("round", ""))
-    if chosen.isdigit():
-        round_ = selectors.get_round(int(chosen))
+    if chosen := whole_number(request.POST.get("round")):
+        round_ = selectors.get_round(chosen)
         request.session[selectors.ROUND_KEY] = round_.pk
     where = request.POST.get("next", "")
     is_ours = url_has_allowed_host_and_scheme(where, {request.get_host()})

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from gongping.foundation.audience import audience
 from gongping.foundation.paging import page_of
+from gongping.foundation.sent import whole_number
 from gongping.organisation import selectors, services
 from gongping.organisation.forms import POSTS, RANKS, PersonForm
 from gongping.organisation.policies import can_manage
@@ -33,15 +34,11 @@ def _chosen(request: HttpRequest) -> PeopleFilter:
     show = asked.get("show", "") if can_manage(request.actor) else ""
     return PeopleFilter(
         query=asked.get("q", "").strip()[:60],
-        unit_id=_number(asked.get("unit", "")),
-        rank=_number(asked.get("rank", "")),
+        unit_id=whole_number(asked.get("unit", "")),
+        rank=whole_number(asked.get("rank", "")),
         kind=asked.get("post", ""),
         show=show,
     )
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
 @audience(READERS)
