@@ -9,6 +9,7 @@ from django.test import Client
 
 from ballotbox import Refusal, parse_manifest
 from gongping.polls.box_sentences import sentences_by_language
+from gongping.polls.models import Poll
 from gongping.polls.rules import GroupPlan
 from gongping.polls.selectors import plan_of
 from gongping.polls.states import PollState
@@ -337,6 +338,16 @@ def test_the_list_of_polls_is_for_everybody(season: Season) -> None:
         assert answer.status_code == 200
         sees = who in {"secretariat", "scrutineer"}
         assert (season.poll.title in answer.content.decode()) == sees, who
+
+
+def test_only_those_who_always_read_are_offered_the_result(season: Season) -> None:
+    season.freeze()
+    Poll.objects.filter(pk=season.poll.pk).update(state=PollState.UNSEALED)
+    for who in EVERYBODY:
+        page = season.world.client(who).get("/polls").content.decode()
+        assert ("看结果" in page) == (who in {"leader", "scrutineer", "secretariat"}), (
+            who
+        )
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])

@@ -1,5 +1,7 @@
 """May this poll change now, may this person do it, may this person see it."""
 
+from typing import Final
+
 from django.utils.translation import gettext as _
 
 from gongping.foundation.actors import Actor, Role
@@ -12,6 +14,14 @@ from gongping.polls.exceptions import (
 )
 from gongping.polls.models import Poll
 from gongping.polls.states import PollState
+
+# Whoever answers for a poll always reads its result.
+RESPONSIBLE: Final = (Role.SECRETARIAT, Role.LEADER, Role.SCRUTINEER)
+
+
+def answers_for_polls(by: Actor) -> bool:
+    """Tell whether the actor answers for polls, and so always reads their results."""
+    return by.is_any(*RESPONSIBLE)
 
 
 def check_can_manage(by: Actor) -> None:

@@ -6,10 +6,10 @@ from django.utils.translation import gettext as _
 
 from gongping.foundation.actors import Actor, Role
 from gongping.foundation.policies import passes
+from gongping.polls.selectors import RESPONSIBLE
 from gongping.results.exceptions import NoSuchResult, NotToBePublished, NotYours
 from gongping.results.models import Audience, Result
 
-RESPONSIBLE: Final = (Role.SECRETARIAT, Role.LEADER, Role.SCRUTINEER)
 READERS: Final = {
     Audience.NOBODY: RESPONSIBLE,
     Audience.LEADERSHIP: RESPONSIBLE,

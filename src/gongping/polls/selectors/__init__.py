@@ -2,6 +2,8 @@
 
 from gongping.polls.models import GroupRule, Layout
 from gongping.polls.policies import (
+    RESPONSIBLE,
+    answers_for_polls,
     can_attend,
     can_manage,
     can_plan,
@@ -40,12 +42,14 @@ from gongping.polls.selectors.reading import (
 )
 
 __all__ = [
+    "RESPONSIBLE",
     "Advice",
     "GroupRule",
     "Layout",
     "Progress",
     "Seat",
     "advise",
+    "answers_for_polls",
     "ballot_page_facts",
     "build_manifest",
     "can_attend",

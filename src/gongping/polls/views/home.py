@@ -18,9 +18,13 @@ def home(request: HttpRequest) -> HttpResponse:
     """List the polls that the person may see, newest first."""
     actor = request.actor
     page = page_of(request, selectors.list_polls(actor))
-    may_manage = selectors.can_manage(actor)
-    is_voter = actor.is_any(Role.VOTER)
-    context = {**HERE, "page": page, "may_manage": may_manage, "is_voter": is_voter}
+    context = {
+        **HERE,
+        "page": page,
+        "may_manage": selectors.can_manage(actor),
+        "is_voter": actor.is_any(Role.VOTER),
+        "is_reader": selectors.answers_for_polls(actor),
+    }
     return render(request, "polls/home.html", context)
 
 
