@@ -44,12 +44,8 @@ def summary_of(todos: list[Todo]) -> str:
         return _("%(day)s，%(weekday)s。没有待办。") % words
     if not words["due"]:
         return _("%(day)s，%(weekday)s。您有 %(n)d 件事要办。") % words
-    return (
-        _(
-            "%(day)s，%(weekday)s。您有 %(n)d 件事要办，其中 %(due)d 件今天到期或已过期。"
-        )
-        % words
-    )
+    whole = _("%(day)s，%(weekday)s。您有 %(n)d 件事要办，其中 %(due)d 件到期或逾期。")
+    return whole % words
 
 
 def in_order(todos: list[Todo]) -> list[Todo]:
