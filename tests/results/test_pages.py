@@ -144,6 +144,18 @@ def test_small_groups_are_hatched_and_named(world: World, cells: int) -> None:
     assert 'id="group-2"' not in page
 
 
+def test_small_groups_keep_their_numbers_of_ballots_back(
+    world: World, cells: int
+) -> None:
+    counted(world, three_groups(cells, leaders=7))
+    client = world.client("secretariat")
+    for address in (TABLE, REPORT):
+        assert _page(client, address).count('colspan="5">人少不公布') == 2
+    counts = list(_book(client)["票数"].values)
+    assert [row[3:] for row in counts[1:3]] == [("人少不公布", *[None] * 4)] * 2
+    assert isinstance(counts[3][4], int)
+
+
 def test_a_poll_too_small_is_hatched_throughout(world: World, cells: int) -> None:
     result = counted(world, [Group("全体", 1, cycled(8, cells))])
     client = world.client("secretariat")

@@ -55,6 +55,8 @@ def _notes(title: str, result: "Result", sheet: ResultSheet) -> list[str]:
 def _groups(sheet: ResultSheet) -> Iterator[dict[str, Any]]:
     for group in sheet.groups:
         row = {key: getattr(group, key) for key in SUMS}
+        if not group.is_shown:
+            row = {"entitled": group.entitled, "collected": _("人少不公布")}
         yield {"name": group.name, "weight": f"{group.weight.normalize():f}", **row}
     yield {"name": ALL_GROUPS, **{key: sheet.total(key) for key in SUMS}}
 
