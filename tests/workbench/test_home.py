@@ -105,3 +105,12 @@ def test_a_remark_never_leads_off_the_site(world: World) -> None:
     )
 
     assert answer["Location"] == "/"
+
+
+@pytest.mark.parametrize("path", ["javascript:alert(1)", "https://evil.example/"])
+def test_a_remark_gives_its_reader_no_link_off_the_site(
+    world: World, path: str
+) -> None:
+    world.client("unit").post("/feedback", {"path": path, "text": "字小"})
+    page = world.client("system_admin").get("/system/feedback").content.decode()
+    assert path not in page

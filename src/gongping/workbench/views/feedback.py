@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -19,13 +20,15 @@ from gongping.workbench import selectors, services
 def feedback(request: HttpRequest) -> HttpResponse:
     """Keep the remark and go back to the page it is about."""
     path = request.POST.get("path", "")
+    if not _is_ours(path):
+        path = reverse("workbench:home")
     try:
         services.keep_feedback(path, request.POST.get("text", ""), by=request.actor)
     except DomainError as error:
         messages.error(request, error.message)
     else:
         messages.success(request, _("已收到。系统管理员会看，您不用再做什么。"))
-    return redirect(path if _is_ours(path) else "workbench:home")
+    return redirect(path)
 
 
 @audience(Role.SYSTEM_ADMIN, Role.SECRETARIAT)
