@@ -35,9 +35,12 @@ class RefusalMiddleware:
     def process_exception(
         self, request: HttpRequest, exception: Exception
     ) -> HttpResponse | None:
-        """Answer a `DomainError` with its sentence; leave the rest alone."""
+        """Answer a `DomainError` with its sentence; leave programming errors alone."""
         if isinstance(exception, DomainError):
             return failures.refusal(request, exception)
+        if isinstance(exception, OverflowError):
+            # A number in the address that no row can have.
+            return failures.not_found(request, exception)
         return None
 
 

@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).resolve().parent.parent
 IS_DEMO = ENVIRONMENT.mode in {"demo", "test"}
 DEBUG = False
 SECRET_KEY = ENVIRONMENT.secret_key
-ALLOWED_HOSTS = [*ENVIRONMENT.hosts, "testserver"]
+ALLOWED_HOSTS = [*ENVIRONMENT.hosts]
 DATA_DIR = ENVIRONMENT.data_dir
 
 ROOMS = [
