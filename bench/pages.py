@@ -61,6 +61,8 @@ def load(folder: Path) -> None:
     os.environ["GONGPING_MODE"] = "demo"
     os.environ["GONGPING_DATA_DIR"] = str(folder)
     os.environ["DJANGO_SETTINGS_MODULE"] = "gongping.project.settings"
+    # WhiteNoise warns of a missing folder.
+    (folder / "static").mkdir(parents=True, exist_ok=True)
     started = time.perf_counter()
     words = ["demo", "--no-serve", f"--port={_free_port()}"]
     subprocess.run([sys.executable, "-m", "gongping", *words], check=True)
@@ -174,7 +176,7 @@ def _browser(who: str) -> "Client":
 
     from gongping.accounts.models import User  # noqa: PLC0415
 
-    client = Client()
+    client = Client(headers={"host": "127.0.0.1"})
     if who != "anonymous":
         client.force_login(
             User.objects.get(username=who), "django.contrib.auth.backends.ModelBackend"
