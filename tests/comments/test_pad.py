@@ -55,6 +55,30 @@ def test_an_older_device_does_not_overwrite_a_newer_draft(
     assert LeaderComment.objects.get().points.get().text == "年底前把制度定型。"
 
 
+def test_a_second_empty_pad_does_not_overwrite_the_first_draft(
+    world: World, round_: ReviewRound
+) -> None:
+    client, place = world.client("leader"), pad_of(round_, world.units[1].pk)
+    client.post(f"{place}/save", typed(COMPLETE[0]), headers=JSON)
+
+    answer = client.post(f"{place}/save", typed(COMPLETE[1]), headers=JSON)
+
+    assert answer.status_code == 409
+    assert LeaderComment.objects.get().points.get().text == COMPLETE[0].text
+
+
+def test_an_older_device_does_not_sign_over_a_newer_draft(
+    world: World, round_: ReviewRound
+) -> None:
+    client, place = world.client("leader"), pad_of(round_, world.units[1].pk)
+    client.post(f"{place}/save", typed(COMPLETE[0]), headers=JSON)
+
+    page = client.post(f"{place}/sign", typed(*COMPLETE), follow=True)
+
+    assert "您在另一台设备上改过这份点评" in page.content.decode()
+    assert LeaderComment.objects.get().points.get().text == COMPLETE[0].text
+
+
 def test_signing_without_the_three_sections_says_which_are_missing(
     world: World, round_: ReviewRound
 ) -> None:

@@ -50,9 +50,9 @@ def save_draft(
 ) -> LeaderComment:
     """Keep the leader's draft as it now stands on the pad.
 
-    `version` is what the pad last saw; an older one raises `SavedElsewhere`, so
-    that two devices never overwrite each other silently. Drafts are not audited:
-    until the signature only the leader sees them.
+    `version` is what the pad last saw, 0 for no draft; an older one raises
+    `SavedElsewhere`, so that two devices never overwrite each other silently.
+    Drafts are not audited: until the signature only the leader sees them.
     """
     comment = _own_comment(round_, unit_id, by)
     check_can_write(comment, by)
@@ -169,6 +169,7 @@ def _own_comment(round_: "ReviewRound", unit_id: int, by: Actor) -> LeaderCommen
         unit_id=unit_id,
         link_kind=kinds.pop(),
         saved_at=clock.now(),
+        version=0,  # nobody has seen it yet, and that is what an empty pad says
     )
 
 

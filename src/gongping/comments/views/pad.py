@@ -37,7 +37,7 @@ def save(request: HttpRequest, round_id: int, unit_id: int) -> HttpResponse:
             unit_id,
             points_of(rows),
             by=request.actor,
-            version=whole_number(request.POST.get("version")) or None,
+            version=whole_number(request.POST.get("version")) or 0,
         )
     except DomainError as error:
         return _refused(request, round_, unit_id, rows, error)

@@ -10,6 +10,7 @@ from gongping.comments.services import points_from, save_draft
 from gongping.foundation.actors import Role
 from gongping.foundation.audience import audience
 from gongping.foundation.errors import DomainError
+from gongping.foundation.sent import whole_number
 from gongping.meetings.selectors import get_round
 from gongping.procedure.follow_up import sign_comment
 
@@ -21,7 +22,8 @@ def sign(request: HttpRequest, round_id: int, unit_id: int) -> HttpResponse:
     round_, actor = get_round(round_id), request.actor
     try:
         points = points_from(request.POST)
-        comment = save_draft(round_, unit_id, points, by=actor)
+        seen = whole_number(request.POST.get("version")) or 0
+        comment = save_draft(round_, unit_id, points, by=actor, version=seen)
         sign_comment(comment.pk, by=actor)
     except DomainError as error:
         messages.error(request, error.message)
