@@ -133,13 +133,14 @@ def previous_comments(
 ) -> list[LeaderComment]:
     """Return the signed comments of the last round before `before` on the unit.
 
-    With `leader_id`, only that leader's. Three queries.
+    With `leader_id`, only that leader's. Four queries.
     """
     earlier = comments_on_units(frozenset({unit_id})).exclude(round=before)
-    latest = earlier.order_by("-round__year", "-round__half").first()
+    by_round = earlier.order_by("-round__year", "-round__half")
+    latest = by_round.values_list("round_id", flat=True).first()
     if latest is None:
         return []
-    of_round = [c for c in earlier if c.round_id == latest.round_id]
+    of_round = earlier.filter(round_id=latest)
     return [c for c in of_round if leader_id in {None, c.leader_id}]
 
 
