@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from gongping.audit.services import record
 from gongping.foundation.actors import Actor
 from gongping.meetings.exceptions import BadRound, NoSuchRound
 from gongping.meetings.models import Attendance, Mark, ReviewSession, Venue
 from gongping.meetings.policies import check_can_mark, check_may_manage
 from gongping.meetings.services.locks import locked_session
+from gongping.meetings.services.notes import note
 
 MARKS = {"", *Mark.values}
 
@@ -45,7 +45,7 @@ def mark_many(session: ReviewSession, marks: Mapping[int, str], *, by: Actor) ->
     Attendance.objects.bulk_update(changed, ["mark"])
     if changed:
         detail = {row.person.staff_no: row.mark for row in changed}
-        _note("meetings:attendance:marked", session, by, {"marks": detail})
+        note("meetings:attendance:marked", session, by, {"marks": detail})
     return len(changed)
 
 
@@ -70,17 +70,5 @@ def mark_all_present(
     count = rows.update(mark=Mark.PRESENT)
     if count:
         detail = {"venue": venue, "count": count}
-        _note("meetings:attendance:filled", session, by, detail)
+        note("meetings:attendance:filled", session, by, detail)
     return count
-
-
-def _note(
-    tag: str, session: ReviewSession, by: Actor, detail: dict[str, object]
-) -> None:
-    record(
-        tag,
-        by=by,
-        subject=session.round.title,
-        subject_key=str(session.pk),
-        detail=detail,
-    )

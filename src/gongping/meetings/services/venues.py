@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from gongping.audit.services import record
 from gongping.foundation.actors import Actor
 from gongping.meetings.exceptions import BadRound, NoSuchRound
 from gongping.meetings.models import AgendaItem, Attendance, ReviewSession, Venue
 from gongping.meetings.policies import check_can_plan, check_may_manage
 from gongping.meetings.services.locks import locked_session
+from gongping.meetings.services.notes import note
 from gongping.organisation.selectors import (
     PostKind,
     list_eligible_voters,
@@ -107,7 +107,7 @@ def refresh_expected(session: ReviewSession, *, by: Actor) -> int:
     session = locked_session(session.pk)
     check_can_plan(session)
     count = refresh_people(session)
-    _note("meetings:expected:refreshed", session, by, {"expected": count})
+    note("meetings:expected:refreshed", session, by, {"expected": count})
     return count
 
 
@@ -126,7 +126,7 @@ def add_venue(session: ReviewSession, name: str, *, by: Actor) -> Venue:
     venue = Venue.objects.create(
         session=session, name=name.strip(), position=len(names), is_main=not names
     )
-    _note("meetings:venue:added", session, by, {"venue": venue.name})
+    note("meetings:venue:added", session, by, {"venue": venue.name})
     return venue
 
 
@@ -147,7 +147,7 @@ def rename_venue(
     check_names([new])
     venue.name = new
     venue.save(update_fields=["name"])
-    _note("meetings:venue:renamed", session, by, {"old": old, "new": new})
+    note("meetings:venue:renamed", session, by, {"old": old, "new": new})
     return venue
 
 
@@ -165,7 +165,7 @@ def remove_venue(session: ReviewSession, venue_id: int, *, by: Actor) -> None:
     Attendance.objects.filter(venue=venue).update(venue=main)
     name = venue.name
     venue.delete()
-    _note("meetings:venue:removed", session, by, {"venue": name})
+    note("meetings:venue:removed", session, by, {"venue": name})
 
 
 @transaction.atomic
@@ -193,7 +193,7 @@ def assign_units(
     refresh_people(session)
     if changed:
         moved = {str(item.unit_id): item.venue_id for item in changed}
-        _note("meetings:units:seated", session, by, {"units": moved})
+        note("meetings:units:seated", session, by, {"units": moved})
     return len(changed)
 
 
@@ -206,15 +206,3 @@ def _venue(session: ReviewSession, venue_id: int) -> Venue:
 
 def _main_venue(session: ReviewSession) -> Venue:
     return Venue.objects.filter(session=session).order_by("-is_main", "position")[0]
-
-
-def _note(
-    tag: str, session: ReviewSession, by: Actor, detail: dict[str, object]
-) -> None:
-    record(
-        tag,
-        by=by,
-        subject=session.round.title,
-        subject_key=str(session.pk),
-        detail=detail,
-    )
