@@ -28,6 +28,6 @@ def _steps() -> Iterator[tuple[str, int, Step]]:
     yield _("600 名人员"), 1, import_people
     people = cast()
     yield _("重点工作"), 1, lambda: year.import_plan(people)
-    yield _("一年的进展"), 282, lambda: year.live_through(people)
+    yield _("一年的进展"), 423, lambda: year.live_through(people)
     yield _("上一次汇报会"), 51, lambda: rounds.finished_half_year(people)
     yield _("今天的汇报会"), 31, lambda: rounds.session_in_progress(people)

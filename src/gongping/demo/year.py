@@ -13,7 +13,6 @@ from gongping.foundation import clock
 from gongping.ledger import selectors as ledger
 from gongping.ledger import services
 from gongping.ledger.selectors import ItemFilter
-from gongping.ledger.states import ItemKind
 
 if TYPE_CHECKING:
     from datetime import date
@@ -35,8 +34,8 @@ def import_plan(cast: "Cast") -> None:
         services.apply_import(batch.pk, is_publishing=True, by=by)
 
 
-def live_through(cast: "Cast", kind: str = ItemKind.KEY_TASK) -> Iterator[str]:
-    """Report and verify what is due until today; yield each item's number.
+def live_through(cast: "Cast", kind: str = "") -> Iterator[str]:
+    """Report and verify what is due until today, of one kind or of all.
 
     A few reports are forgotten, returned or not yet verified, so that every light
     can be seen.
