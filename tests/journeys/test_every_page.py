@@ -20,7 +20,7 @@ OFFICE = """
 /organisation/people/{person} /organisation/people/{person}/edit /organisation/setup
 /organisation/categories/{category} /organisation/import /organisation/import/{batch}
 /comments /comments/{comment} /comments/{comment}/print /comments/{round}/coverage
-/comments/{round}/form /feedback
+/comments/{round}/form
 """
 LEDGER = """
 /ledger /ledger?view=mine /ledger/new /ledger/focuses /ledger/import
