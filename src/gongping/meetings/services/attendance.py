@@ -45,7 +45,7 @@ def mark_many(session: ReviewSession, marks: Mapping[int, str], *, by: Actor) ->
     Attendance.objects.bulk_update(changed, ["mark"])
     if changed:
         detail = {row.person.staff_no: row.mark for row in changed}
-        note("meetings:attendance:marked", session, by, {"marks": detail})
+        note("meetings:attendance:marked", session, {"marks": detail}, by=by)
     return len(changed)
 
 
@@ -70,5 +70,5 @@ def mark_all_present(
     count = rows.update(mark=Mark.PRESENT)
     if count:
         detail = {"venue": venue, "count": count}
-        note("meetings:attendance:filled", session, by, detail)
+        note("meetings:attendance:filled", session, detail, by=by)
     return count

@@ -6,7 +6,7 @@ from gongping.meetings.models import ReviewSession
 
 
 def note(
-    tag: str, session: ReviewSession, by: Actor, detail: dict[str, object]
+    tag: str, session: ReviewSession, detail: dict[str, object], *, by: Actor
 ) -> None:
     """Put a step on the record under the name of the session's round."""
     record(

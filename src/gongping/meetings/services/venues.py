@@ -107,7 +107,7 @@ def refresh_expected(session: ReviewSession, *, by: Actor) -> int:
     session = locked_session(session.pk)
     check_can_plan(session)
     count = refresh_people(session)
-    note("meetings:expected:refreshed", session, by, {"expected": count})
+    note("meetings:expected:refreshed", session, {"expected": count}, by=by)
     return count
 
 
@@ -126,7 +126,7 @@ def add_venue(session: ReviewSession, name: str, *, by: Actor) -> Venue:
     venue = Venue.objects.create(
         session=session, name=name.strip(), position=len(names), is_main=not names
     )
-    note("meetings:venue:added", session, by, {"venue": venue.name})
+    note("meetings:venue:added", session, {"venue": venue.name}, by=by)
     return venue
 
 
@@ -147,7 +147,7 @@ def rename_venue(
     check_names([new])
     venue.name = new
     venue.save(update_fields=["name"])
-    note("meetings:venue:renamed", session, by, {"old": old, "new": new})
+    note("meetings:venue:renamed", session, {"old": old, "new": new}, by=by)
     return venue
 
 
@@ -165,7 +165,7 @@ def remove_venue(session: ReviewSession, venue_id: int, *, by: Actor) -> None:
     Attendance.objects.filter(venue=venue).update(venue=main)
     name = venue.name
     venue.delete()
-    note("meetings:venue:removed", session, by, {"venue": name})
+    note("meetings:venue:removed", session, {"venue": name}, by=by)
 
 
 @transaction.atomic
@@ -193,7 +193,7 @@ def assign_units(
     refresh_people(session)
     if changed:
         moved = {str(item.unit_id): item.venue_id for item in changed}
-        note("meetings:units:seated", session, by, {"units": moved})
+        note("meetings:units:seated", session, {"units": moved}, by=by)
     return len(changed)
 
 
