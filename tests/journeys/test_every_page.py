@@ -112,7 +112,7 @@ def test_a_unit_reads_its_result_once_published(
     context = demo_site.visitor(browser, "secretariat")
     desk = context.new_page()
     desk.goto(result)
-    desk.check("main input[name=audience] >> nth=0")
+    desk.locator("main input[name=audience]").last.check()
     desk.click("main .btn-primary")
     desk.click("main button.btn-primary, main button.btn-seal")
     context.close()
