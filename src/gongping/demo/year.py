@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from gongping.ledger.models import LedgerItem, Milestone
 
 FORGOTTEN = 61
+UNSIGNED = 31
 UNVERIFIED = 23
 RETURNED = 53
 
@@ -52,6 +53,9 @@ def _live_item(
     item: "LedgerItem", place: int, head: "Actor", secretariat: "Actor"
 ) -> None:
     is_now = item.year == clock.today().year
+    if item.acknowledged_on is None and (not is_now or place % UNSIGNED):
+        with clock.standing_still_at(at_work(item.started_on or clock.today())):
+            services.acknowledge_item(item, by=head)
     due = [m for m in item.milestones.all() if m.due_on < clock.today()]
     for step, milestone in enumerate(due):
         is_last = step == len(due) - 1

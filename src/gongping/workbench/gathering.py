@@ -45,7 +45,7 @@ def of_unit(actor: Actor, round_: "ReviewRound | None") -> Iterator[Todo]:
         (waiting["confirm"], _("核进展"), _("核对进展"), "item"),
         (waiting["sign"], _("签延期申请"), _("看申请"), "item"),
         (waiting["support"], _("确认配合"), _("看事项"), "item"),
-        (waiting["report"], _("报进展"), _("填写进展"), "report"),
+        (_signed_for(waiting), _("报进展"), _("填写进展"), "report"),
     )
     if round_ and round_.state == RoundState.PREPARING:
         yield from _reports(actor, round_)
@@ -137,6 +137,12 @@ def _items(
             yield _the_rest(len(found) - MOST_EACH, verb)
 
 
+def _signed_for(waiting: dict[str, list["LedgerItem"]]) -> list["LedgerItem"]:
+    # First receipt, then progress: the same item is asked for once.
+    unsigned = {item.pk for item in waiting["acknowledge"]}
+    return [item for item in waiting["report"] if item.pk not in unsigned]
+
+
 def _item(item: "LedgerItem", verb: str, action: str, route: str) -> Todo:
     return Todo(
         verb,
@@ -144,7 +150,7 @@ def _item(item: "LedgerItem", verb: str, action: str, route: str) -> Todo:
         reverse(f"ledger:{route}", args=[item.number]),
         action,
         due_on=item.next_due_on,
-        context=item.lead_unit.name if item.lead_unit else "",
+        context=f"{item.number}　{item.lead_unit.name if item.lead_unit else ''}",
         light=ledger.light_of(item, clock.today()).value,
     )
 
