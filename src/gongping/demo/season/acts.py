@@ -38,7 +38,7 @@ class Season:
     def as_(self, username: str) -> Iterator[Visitor]:
         """Let somebody sit down at a browser and sign in."""
         with Visitor(self.site.pages) as visitor:
-            visitor.open(f"/demo/{token_for(username)}")
+            visitor.enter(f"/demo/{token_for(username)}")
             yield visitor
 
     def note(self, what: str, count: int = 1) -> None:

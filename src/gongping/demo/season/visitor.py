@@ -153,6 +153,12 @@ class Visitor:
     def __exit__(self, *_exit: object) -> None:
         self.client.close()
 
+    def enter(self, link: str) -> None:
+        """Sign in by a link, without waiting for the page that it leads to."""
+        answer = self.client.get(link, follow_redirects=False)
+        if answer.status_code >= REFUSALS:
+            raise RefusedBySite(f"{answer.status_code} {link}")
+
     def open(self, path: str) -> Page:
         """Read a page."""
         return self._page(self.client.get(path))
