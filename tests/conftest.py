@@ -4,12 +4,20 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
+from django.utils import translation
 
 from tests import browser as browsers
 
 if TYPE_CHECKING:
     from _pytest.terminal import TerminalReporter
     from playwright.sync_api import Browser
+
+
+@pytest.fixture(autouse=True)
+def _in_chinese() -> Iterator[None]:
+    """Begin every test in the first language, whatever the test before it read."""
+    with translation.override("zh-hans"):
+        yield
 
 
 @pytest.fixture(scope="session")
