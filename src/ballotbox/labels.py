@@ -6,10 +6,27 @@ from typing import Final
 SUITE: Final = "gp1/open"
 """This suite keeps ballots open; the sealed suite `gp1` will replace it."""
 
+SEALED: Final = "gp1"
+WEAK: Final = "gp1/weak"
+"""`gp1` with short keys, for fast tests; refused unless asked for by name."""
+
 TICKET: Final = b"gp1/ticket\0"
 MANIFEST: Final = b"gp1/manifest\0"
 BALLOT: Final = b"gp1/ballot\0"
 BOARD: Final = b"gp1/board\0"
+TOKEN: Final = b"gp1/token\0"
+SEAL: Final = b"gp1/seal\0"
+RECEIPT: Final = b"gp1/receipt\0"
+UNCAST: Final = b"gp1/uncast\0"
+ROLL: Final = b"gp1/roll\0"
+SLIPS: Final = b"gp1/slips\0"
+TRIAL: Final = b"gp1/trial\0"
+RULES: Final = b"gp1/rules\0"
+HEAD: Final = b"gp1/head\0"
+COSIGN: Final = b"gp1/cosign\0"
+COUNTS: Final = b"gp1/counts\0"
+PAPER: Final = b"gp1/paper\0"
+PAPER_SIGNED: Final = b"gp1/paper-signed\0"
 
 
 def labelled_hash(label: bytes, *parts: bytes) -> bytes:

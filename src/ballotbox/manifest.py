@@ -1,16 +1,19 @@
 """The manifest (规则书): everything that is fixed before the first ticket goes out."""
 
-from dataclasses import asdict, dataclass, fields
-from decimal import Decimal, InvalidOperation
+import hashlib
+from dataclasses import asdict, dataclass
+from decimal import Decimal
 from enum import StrEnum
-from typing import Any, TypeVar
+from functools import cached_property
+from typing import Any
 
 from ballotbox.canonical import canonical_json, parse_canonical
 from ballotbox.cells import CELL_BYTES
 from ballotbox.errors import ManifestMalformed, NotCanonical
 from ballotbox.labels import MANIFEST, SUITE, labelled_hash, short_code
-
-T = TypeVar("T")
+from ballotbox.parameters import parameters_of
+from ballotbox.seal import Seal, check_seal, read_seal
+from ballotbox.shapes import parts, plain, rows
 
 
 class RuleName(StrEnum):
@@ -68,9 +71,13 @@ class Rule:
     limit: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Manifest:
-    """The frozen rules of one poll. Its digest names them everywhere."""
+    """The frozen rules of one poll. Its digest names them everywhere.
+
+    Without slots, because text and digest are asked for with every ballot and are
+    kept once found.
+    """
 
     poll: str
     title: str
@@ -87,6 +94,7 @@ class Manifest:
     grades: tuple[GradeStep, ...]
     groups: tuple[GroupRow, ...]
     suite: str = SUITE
+    seal: Seal | None = None
 
     @property
     def cell_count(self) -> int:
@@ -103,15 +111,30 @@ class Manifest:
         """Return the numbers by which ballots name their group."""
         return frozenset(group.number for group in self.groups)
 
-    @property
+    @cached_property
     def text(self) -> str:
         """Return the one text of the manifest, as it is hashed and published."""
-        return canonical_json(_plain(asdict(self)))
+        value = asdict(self)
+        if self.seal is None:
+            del value["seal"]
+        return canonical_json(plain(value))
+
+    @cached_property
+    def digest(self) -> bytes:
+        """Return M, the hash that stands for these rules.
+
+        A sealed poll hashes the bare text, so that any tool can name a manifest.
+        """
+        if self.seal is None:
+            return labelled_hash(MANIFEST, self.text.encode())
+        return hashlib.sha256(self.text.encode()).digest()
 
     @property
-    def digest(self) -> bytes:
-        """Return the hash that stands for these rules."""
-        return labelled_hash(MANIFEST, self.text.encode())
+    def sealed(self) -> Seal:
+        """Return the sealed part; raise `ManifestMalformed` if ballots are open."""
+        if self.seal is None:
+            raise ManifestMalformed("seal: ballots of this poll are open")
+        return self.seal
 
     @property
     def rule_code(self) -> str:
@@ -123,33 +146,26 @@ class Manifest:
         return unit * len(self.criteria) + criterion
 
 
-def parse_manifest(text: str) -> Manifest:
-    """Return the manifest of a canonical text; raise `ManifestMalformed` if none."""
+def parse_manifest(text: str, *, allow_weak: bool = False) -> Manifest:
+    """Return the manifest of a canonical text; raise `ManifestMalformed` if none.
+
+    The suite with short keys is `WeakSuite` unless the caller allows it by name.
+    """
     try:
         value = parse_canonical(text)
     except NotCanonical as error:
         raise ManifestMalformed(str(error)) from error
     manifest = _read(value)
     _check(manifest)
+    _check_suite(manifest, allow_weak=allow_weak)
     if manifest.text != text:
         raise ManifestMalformed("a number is not written in its shortest form")
     return manifest
 
 
-def _plain(value: Any) -> Any:
-    match value:
-        case Decimal():
-            return format(value.normalize(), "f")
-        case dict():
-            return {key: _plain(entry) for key, entry in value.items()}
-        case list() | tuple():
-            return [_plain(entry) for entry in value]
-        case _:
-            return value
-
-
 def _read(value: Any) -> Manifest:
-    parts = _parts(value, Manifest, "manifest")
+    value = {"seal": None} | value if isinstance(value, dict) else value
+    found = parts(value, Manifest, "manifest")
     lists = {
         "rules": Rule,
         "units": UnitRow,
@@ -158,54 +174,16 @@ def _read(value: Any) -> Manifest:
         "groups": GroupRow,
     }
     for name, kind in lists.items():
-        parts[name] = _rows(value[name], kind, name)
-    return Manifest(**parts)
-
-
-def _rows(value: Any, kind: type[T], place: str) -> tuple[T, ...]:
-    if not isinstance(value, list):
-        raise ManifestMalformed(f"{place}: not a list")
-    return tuple(
-        kind(**_parts(row, kind, f"{place}[{number}]"))
-        for number, row in enumerate(value)
-    )
-
-
-def _parts(value: Any, kind: Any, place: str) -> dict[str, Any]:
-    names = {entry.name: entry.type for entry in fields(kind)}
-    if not isinstance(value, dict) or value.keys() != names.keys():
-        raise ManifestMalformed(f"{place}: wanted exactly {', '.join(names)}")
-    return {
-        name: _scalar(value[name], wanted, f"{place}.{name}")
-        for name, wanted in names.items()
-    }
-
-
-def _scalar(value: Any, wanted: Any, place: str) -> Any:
-    if wanted in (int, str, bool):
-        if type(value) is not wanted:
-            raise ManifestMalformed(f"{place}: not {wanted.__name__}")
-        return value
-    if wanted in (Decimal, RuleName):
-        return _made(wanted, value, place)
-    return value
-
-
-def _made(wanted: Any, value: Any, place: str) -> Any:
-    try:
-        made = wanted(value)
-    except (InvalidOperation, TypeError, ValueError) as error:
-        raise ManifestMalformed(f"{place}: {value!r}") from error
-    if isinstance(made, Decimal) and not (isinstance(value, str) and made.is_finite()):
-        raise ManifestMalformed(f"{place}: {value!r}")
-    return made
+        found[name] = rows(value[name], kind, name)
+    if value["seal"] is not None:
+        found["seal"] = read_seal(value["seal"])
+    return Manifest(**found)
 
 
 def _check(manifest: Manifest) -> None:
     numbers = [group.number for group in manifest.groups]
     unit_keys = [unit.key for unit in manifest.units]
     wrong = {
-        "suite": manifest.suite != SUITE,
         "poll": not manifest.poll,
         "units": not unit_keys or len(set(unit_keys)) != len(unit_keys),
         "criteria": not manifest.criteria,
@@ -217,3 +195,11 @@ def _check(manifest: Manifest) -> None:
     for place, is_wrong in wrong.items():
         if is_wrong:
             raise ManifestMalformed(f"{place}: not possible")
+
+
+def _check_suite(manifest: Manifest, *, allow_weak: bool) -> None:
+    if (manifest.suite == SUITE) != (manifest.seal is None):
+        raise ManifestMalformed("suite: does not fit the seal")
+    if manifest.seal is not None:
+        parameters = parameters_of(manifest.suite, allow_weak=allow_weak)
+        check_seal(manifest, manifest.seal, parameters)

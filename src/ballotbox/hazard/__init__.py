@@ -1,0 +1,1 @@
+"""Primitives: sharp on their own, so only `ballotbox` itself may import them."""

@@ -1,0 +1,45 @@
+"""The parameter sets: one suite for polls, one with short keys for tests."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from ballotbox.errors import ManifestMalformed, WeakSuite
+from ballotbox.labels import SEALED
+from ballotbox.labels import WEAK as WEAK_SUITE
+
+FLOOR: Final = 5
+"""The smallest group, and the smallest disclosure threshold, of a sealed poll."""
+
+SMALL_GROUP: Final = 50
+"""Below this size whole ballots are fingerprints: only auditors may see them."""
+
+MOST_SCRUTINEERS: Final = 5
+MOST_ISSUERS: Final = 0xFF
+
+
+@dataclass(frozen=True, slots=True)
+class Parameters:
+    """What a sealed suite fixes beyond its shapes."""
+
+    suite: str
+    modulus_bits: int
+
+    @property
+    def modulus_bytes(self) -> int:
+        """Return how long moduli, blinded messages and signatures are."""
+        return self.modulus_bits // 8
+
+
+GP1: Final = Parameters(SEALED, 3072)
+WEAK: Final = Parameters(WEAK_SUITE, 1024)
+
+
+def parameters_of(suite: str, *, allow_weak: bool = False) -> Parameters:
+    """Return the parameters of a sealed suite; raise `WeakSuite` unless allowed."""
+    if suite == GP1.suite:
+        return GP1
+    if suite != WEAK.suite:
+        raise ManifestMalformed("suite: not a sealed one")
+    if not allow_weak:
+        raise WeakSuite("gp1/weak is for tests only")
+    return WEAK

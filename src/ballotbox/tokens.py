@@ -1,0 +1,43 @@
+"""Tokens: what an issuer signs blindly, and anybody verifies."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from ballotbox.errors import BallotMalformed
+from ballotbox.hazard import pss
+from ballotbox.labels import TOKEN
+
+if TYPE_CHECKING:
+    from ballotbox.manifest import Manifest
+
+PREFIX_BYTES: Final = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One issuer's signature for a ballot key it never saw.
+
+    `prefix` is the random prefix of RFC 9474 *Prepare*, without which the signature
+    cannot be verified.
+    """
+
+    prefix: bytes
+    signature: bytes
+
+    def __post_init__(self) -> None:
+        if len(self.prefix) != PREFIX_BYTES:
+            raise BallotMalformed(f"token prefix: not {PREFIX_BYTES} bytes")
+
+
+def token_message(m: bytes, issuer: int, group: int, key: bytes) -> bytes:
+    """Return what issuer number `issuer` (from 1) signs for a ballot key."""
+    return TOKEN + m + issuer.to_bytes(1, "big") + group.to_bytes(2, "big") + key
+
+
+def verify_token(
+    manifest: "Manifest", issuer: int, group: int, key: bytes, token: Token
+) -> None:
+    """Raise `TokenInvalid` unless this issuer signed for this key and group."""
+    modulus = manifest.sealed.issuers[issuer - 1].modulus_for(group)
+    message = token.prefix + token_message(manifest.digest, issuer, group, key)
+    pss.verify(modulus, message, token.signature)
