@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from gongping.comments.selectors import Coverage, Pair
 from gongping.documents import coverage as figure
+from gongping.foundation.names import local_name
 from gongping.meetings import selectors as meetings
 from gongping.meetings.states import AgendaState
 
@@ -31,7 +32,7 @@ def matrix_of(
         columns.append(
             figure.UnitColumn(
                 key=unit.pk,
-                name=unit.name,
+                name=local_name(unit),
                 starts_category=unit.category_id != category,
                 is_now=slot is not None and slot.state == AgendaState.REPORTING,
                 is_ahead=slot is not None and slot.state == AgendaState.WAITING,
@@ -42,7 +43,7 @@ def matrix_of(
     return figure.CoverageMatrix(
         columns,
         [
-            (leader.pk, leader.name)
+            (leader.pk, local_name(leader))
             for leader in sorted(leaders.values(), key=lambda who: who.position)
         ],
         {

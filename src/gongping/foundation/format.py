@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from gongping.foundation import clock
 
 KILO = 1024
+MINUTE = 60
 
 
 def day(value: date | None) -> str:
@@ -62,6 +63,17 @@ def filesize(size: int | None) -> str:
     if size < KILO**2:
         return f"{size / KILO:.0f} KB"
     return f"{size / KILO**2:.1f} MB"
+
+
+def duration(seconds: float | None) -> str:
+    """Return 3 分 20 秒 or 3 min 20 s; whole minutes and short times in one part."""
+    if seconds is None:
+        return ""
+    minutes, rest = divmod(round(seconds), MINUTE)
+    parts = {"m": minutes, "s": rest}
+    if minutes and rest:
+        return _("%(m)d 分 %(s)d 秒") % parts
+    return (_("%(m)d 分") if minutes else _("%(s)d 秒")) % parts
 
 
 def percent1(share: float | None) -> str:

@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from django.db import models
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from gongping.foundation.names import local_name
 from gongping.meetings.states import (
     AgendaState,
     ReportState,
@@ -58,7 +58,7 @@ class ReviewRound(models.Model):
         ]
 
     def __str__(self) -> str:
-        return (self.title_en if get_language() == "en" else "") or self.title
+        return local_name(self)
 
 
 class ReviewSession(models.Model):

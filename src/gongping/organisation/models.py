@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from gongping.foundation.names import local_name
 from gongping.organisation.states import ImportState
 
 
@@ -50,7 +51,7 @@ class Organisation(models.Model):
     level = models.CharField(_("层级"), max_length=10, choices=Level.choices)
 
     def __str__(self) -> str:
-        return self.name
+        return local_name(self)
 
 
 class UnitCategory(models.Model):
@@ -65,7 +66,7 @@ class UnitCategory(models.Model):
         ordering = ["position"]
 
     def __str__(self) -> str:
-        return self.name
+        return local_name(self)
 
 
 class Unit(models.Model):
@@ -109,7 +110,7 @@ class Unit(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return local_name(self)
 
 
 class Person(models.Model):
@@ -144,7 +145,7 @@ class Person(models.Model):
         verbose_name = _("人员")
 
     def __str__(self) -> str:
-        return self.name
+        return local_name(self)
 
 
 class Post(models.Model):

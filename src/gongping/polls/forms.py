@@ -9,6 +9,7 @@ from django.forms.formsets import BaseFormSet, formset_factory
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from gongping.foundation.names import local_name
 from gongping.polls.models import GroupRule, Layout
 from gongping.polls.rules import (
     MOST_SCRUTINEERS,
@@ -42,7 +43,7 @@ class NewPollForm(forms.Form):
         kw["initial"] = {"preset": "one_group", "layout": Layout.OVERALL}
         super().__init__(*args, **kw)
         field: Any = self.fields["round"]
-        field.choices = [(str(round_.pk), round_.title) for round_ in rounds]
+        field.choices = [(str(round_.pk), local_name(round_)) for round_ in rounds]
 
 
 class PlanForm(forms.Form):

@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from gongping.foundation.names import local_name
 from gongping.polls.states import PollState
 
 
@@ -79,7 +80,7 @@ class Criterion(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return local_name(self)
 
 
 class GradeLevel(models.Model):
@@ -100,7 +101,7 @@ class GradeLevel(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return local_name(self)
 
 
 class VoterGroup(models.Model):
@@ -123,7 +124,7 @@ class VoterGroup(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return local_name(self)
 
 
 class Scrutineer(models.Model):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.utils.translation import get_language
+from gongping.foundation.names import local_name
 
 Figures = dict[str, Any]
 Counts = tuple[int, ...]
@@ -140,8 +140,8 @@ def _unit(row: Figures, number: int) -> UnitLine:
     return UnitLine(
         number=number,
         key=row["key"],
-        name=_said(row, "name"),
-        category=_said(row, "category"),
+        name=local_name(row, "name"),
+        category=local_name(row, "category"),
         is_shown=row["is_shown"],
         score=_number(row["score"]),
         score_fine=_number(row["score_fine"]),
@@ -165,11 +165,13 @@ def _group(row: Figures) -> GroupLine:
             "abstained", "is_shown", "invalid_reasons",
         )
     }  # fmt: skip
-    return GroupLine(name=_said(row, "name"), weight=Decimal(row["weight"]), **numbers)
+    return GroupLine(
+        name=local_name(row, "name"), weight=Decimal(row["weight"]), **numbers
+    )
 
 
 def _named(row: Figures, number: str) -> Named:
-    return Named(_said(row, "name"), Decimal(row[number]))
+    return Named(local_name(row, "name"), Decimal(row[number]))
 
 
 def _counts(rows: Sequence[Sequence[int]]) -> tuple[Counts, ...]:
@@ -178,9 +180,3 @@ def _counts(rows: Sequence[Sequence[int]]) -> tuple[Counts, ...]:
 
 def _number(text: str | None) -> Decimal | None:
     return None if text is None else Decimal(text)
-
-
-def _said(row: Figures, key: str) -> str:
-    """Return the English name to who reads English, if there is one."""
-    is_english = (get_language() or "").startswith("en")
-    return str((row[f"{key}_en"] if is_english else "") or row[key])

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from gongping.comments import selectors as comments
 from gongping.foundation import clock
 from gongping.foundation.actors import Actor, Role
+from gongping.foundation.names import local_name
 from gongping.ledger import selectors as ledger
 from gongping.meetings import selectors as meetings
 from gongping.meetings.states import RoundState
@@ -27,16 +28,15 @@ MOST_EACH = 12
 
 
 def of_unit(actor: Actor, round_: "ReviewRound | None") -> Iterator[Todo]:
-    """Yield what waits for those who file for a unit. Three queries."""
+    """Yield what waits for those who file for a unit. At most three queries."""
     for comment in comments.awaiting_acknowledgement(actor.unit_ids):
-        points = list(comment.points.all())
         yield Todo(
             _("签收"),
-            _("%(leader)s的点评") % {"leader": comment.leader.name},
+            _("%(leader)s的点评") % {"leader": local_name(comment.leader)},
             reverse("comments:comment", args=[comment.pk]),
             _("看点评并签收"),
             due_on=comment.signed_at.date() if comment.signed_at else None,
-            quote=points[0].text[:LONGEST_QUOTE] if points else "",
+            quote=(comment.first_words or "")[:LONGEST_QUOTE],  # type: ignore[attr-defined]
         )
     waiting = ledger.waiting_for_units(actor)
     yield from _items(
@@ -62,7 +62,7 @@ def of_leader(actor: Actor, round_: "ReviewRound | None") -> Iterator[Todo]:
     for pair in comments.coverage(round_, actor.person_id).missing:
         yield Todo(
             _("写点评"),
-            pair.unit.name,
+            local_name(pair.unit),
             reverse("comments:pad", args=[round_.pk, pair.unit.pk]),
             _("写点评"),
             due_on=held_on,
@@ -150,7 +150,7 @@ def _item(item: "LedgerItem", verb: str, action: str, route: str) -> Todo:
         reverse(f"ledger:{route}", args=[item.number]),
         action,
         due_on=item.next_due_on,
-        context=f"{item.number}　{item.lead_unit.name if item.lead_unit else ''}",
+        context=f"{item.number}　{local_name(item.lead_unit)}",
         light=ledger.light_of(item, clock.today()).value,
     )
 
@@ -163,16 +163,15 @@ def _the_rest(count: int, verb: str) -> Todo:
 
 def _reports(actor: Actor, round_: "ReviewRound") -> Iterator[Todo]:
     session = meetings.session_of(round_)
-    for row in meetings.list_reports(round_):
-        if row.unit.pk in actor.unit_ids and not row.is_submitted:
-            yield Todo(
-                _("交汇报稿"),
-                round_.title,
-                reverse("meetings:report", args=[round_.pk, row.unit.pk]),
-                _("核对汇报稿"),
-                due_on=session.held_at.date(),
-                context=_("已按台账预填，请核对“上次点评怎么落实”一节"),
-            )
+    for unit in meetings.owed_report_units(round_, actor.unit_ids):
+        yield Todo(
+            _("交汇报稿"),
+            local_name(round_),
+            reverse("meetings:report", args=[round_.pk, unit.pk]),
+            _("核对汇报稿"),
+            due_on=session.held_at.date(),
+            context=_("已按台账预填，请核对“上次点评怎么落实”一节"),
+        )
 
 
 SOURCES = (

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from gongping.foundation import clock
 from gongping.foundation.actors import Actor, Role
+from gongping.foundation.names import local_name
 from gongping.ledger import selectors as ledger
 from gongping.ledger.states import Light, UpdateState
 from gongping.meetings import selectors as meetings
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 __all__ = ["OPEN_TODOS"]
 
 SHOWN_LIGHTS = (Light.OK, Light.SOON, Light.LATE, Light.DONE, Light.IDLE)
-PRESSING = (Light.SOON, Light.LATE)
 MOST_PRESSING = 5
 LOOK_BACK = timedelta(days=14)
 MOST_CHANGES = 6
@@ -78,19 +78,13 @@ def own_unit(actor: Actor, round_: "ReviewRound | None") -> UnitNow | None:
     """Return the state of the actor's unit this year. Two queries."""
     if round_ is None or not actor.unit_ids:
         return None
-    unit_id = min(actor.unit_ids)
-    today = clock.today()
-    items = ledger.items_for_units([unit_id], round_.year)
-    lights = {item.pk: ledger.light_of(item, today) for item in items}
-    pressing = sorted(
-        (item for item in items if lights[item.pk] in PRESSING and item.next_due_on),
-        key=lambda item: item.next_due_on or today,
-    )
+    unit_id, year = min(actor.unit_ids), round_.year
+    lights = ledger.lights_of_unit(unit_id, year)
     return UnitNow(
         unit_id,
-        len(items),
-        [(s.value, list(lights.values()).count(s)) for s in SHOWN_LIGHTS],
-        pressing[:MOST_PRESSING],
+        sum(lights.values()),
+        [(light.value, lights[light]) for light in SHOWN_LIGHTS],
+        ledger.pressing_of_unit(unit_id, year, MOST_PRESSING),
     )
 
 
@@ -136,6 +130,6 @@ def _leaders(unit_id: int) -> str:
     kinds = {"supervises": _("分管"), "links_with": _("联系")}
     return _("、").join(
         _("%(leader)s（%(kind)s）")
-        % {"leader": link.leader.name, "kind": kinds[link.kind]}
+        % {"leader": local_name(link.leader), "kind": kinds[link.kind]}
         for link in leaders_of_unit(unit_id)
     )

@@ -10,6 +10,7 @@ from gongping.comments import selectors, services
 from gongping.comments.policies import can_acknowledge
 from gongping.foundation.actors import Role
 from gongping.foundation.audience import audience
+from gongping.foundation.names import local_name
 
 
 @audience(Role.SECRETARIAT, Role.LEADER, Role.UNIT)
@@ -34,7 +35,7 @@ def acknowledge(request: HttpRequest, comment_id: int) -> HttpResponse:
     services.acknowledge(found.pk, by=request.actor)
     messages.success(
         request,
-        _("已签收。%(leader)s可以看到。") % {"leader": found.leader.name},
+        _("已签收。%(leader)s可以看到。") % {"leader": local_name(found.leader)},
     )
     return redirect("comments:comment", comment_id)
 

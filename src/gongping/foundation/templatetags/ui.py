@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gongping.foundation import clock, shapes
 from gongping.foundation import format as formats
+from gongping.foundation.names import local_name
 
 register = template.Library()
 
@@ -26,8 +27,10 @@ for written in (
     formats.relative_days,
     formats.filesize,
     formats.percent1,
+    formats.duration,
 ):
     register.filter(written.__name__, written)
+register.filter("named", local_name)
 
 LIGHT_WORDS: Final = {
     "ok": _("正常"),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from gongping.foundation.actors import Actor
 from gongping.foundation.audience import audience
 from gongping.foundation.errors import DomainError
+from gongping.foundation.names import local_name
 from gongping.ledger import policies, selectors
 from gongping.ledger.checks import check_publishable
 from gongping.ledger.exceptions import NotPublishable
@@ -84,14 +85,14 @@ def _place(name: str) -> str:
 
 
 def _only_reading(item: "LedgerItem") -> str:
-    unit = words.name_of(item.lead_unit)
+    unit = local_name(item.lead_unit)
     if not unit:
         return _("您可以看，不能改。")
     return _("这项由%(unit)s填报，您可以看，不能改。") % {"unit": unit}
 
 
 def _helper(one: Any) -> dict[str, Any]:
-    return {"name": words.name_of(one.unit), "is_confirmed": one.is_confirmed}
+    return {"name": local_name(one.unit), "is_confirmed": one.is_confirmed}
 
 
 def _asked(item: "LedgerItem", actor: Actor) -> list[dict[str, Any]]:

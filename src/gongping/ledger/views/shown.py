@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from gongping.documents.figures import Node
 from gongping.foundation import clock
+from gongping.foundation.names import in_english, local_name
 from gongping.ledger.lights import light_of, node_state, reason_of
 from gongping.ledger.views import words
 
@@ -40,21 +41,21 @@ def shown(item: "LedgerItem") -> Shown:
     """Return the item in words; its milestones, unit and person are loaded."""
     today = clock.today()
     title, other = _titles(item)
-    unit = words.name_of(item.lead_unit)
+    unit = local_name(item.lead_unit)
     return Shown(
         number=item.number,
         short_number=item.number.split("-", 1)[-1],
         url=reverse("ledger:item", args=[item.number]),
         title=title,
         title_other=other,
-        title_other_lang="zh-hans" if words.in_english() else "en",
+        title_other_lang="zh-hans" if in_english() else "en",
         light=light_of(item, today).value,
         reason=reason_of(item, today),
         nodes=nodes_of(item, today),
         begins=item.started_on,
         unit=unit,
         unit_other=_original(item, unit),
-        person=words.name_of(item.responsible_person),
+        person=local_name(item.responsible_person),
         due_on=item.due_on,
         source=words.source_words()[item.kind],
     )
@@ -70,7 +71,7 @@ def nodes_of(item: "LedgerItem", today: date) -> list[Node]:
 
 def _titles(item: "LedgerItem") -> tuple[str, str]:
     """Proper names keep the Chinese beside the translation."""
-    if words.in_english() and item.title_en:
+    if in_english() and item.title_en:
         return item.title_en, item.title
     return item.title, ""
 

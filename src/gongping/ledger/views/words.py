@@ -2,25 +2,12 @@
 
 from typing import TYPE_CHECKING, Any
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from gongping.foundation import format
 
 if TYPE_CHECKING:
     from gongping.ledger.models import LedgerItem
-
-
-def in_english() -> bool:
-    """Tell whether the reader reads English."""
-    return (get_language() or "").startswith("en")
-
-
-def name_of(thing: Any) -> str:
-    """Return the name of a unit or person in the reader's language, if it has one."""
-    if thing is None:
-        return ""
-    return str((in_english() and thing.name_en) or thing.name)
 
 
 def source_words() -> dict[str, str]:

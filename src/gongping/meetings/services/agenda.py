@@ -39,7 +39,7 @@ def draw_agenda(session: ReviewSession, *, by: Actor) -> list[AgendaItem]:
     session.order_kind, session.drawn_at = Order.DRAWN, clock.now()
     session.save(update_fields=["order_kind", "drawn_at"])
     _note(
-        "meetings:agenda:drawn", session, by, [str(item.unit) for item in items],
+        "meetings:agenda:drawn", session, by, [item.unit.name for item in items],
         again=is_again,
     )  # fmt: skip
     return items

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.db.models import Count
 
+from gongping.foundation.names import local_name
 from gongping.organisation.exceptions import NoSuchPerson, NoSuchUnit
 from gongping.organisation.models import (
     LeaderUnitLink,
@@ -24,8 +25,8 @@ def get_organisation() -> Organisation | None:
 
 
 def get_organisation_name() -> str:
-    """Return the name of the organisation, empty before set-up. One query."""
-    return Organisation.objects.values_list("name", flat=True).first() or ""
+    """Return its name in the reader's language, empty before set-up. One query."""
+    return local_name(get_organisation())
 
 
 def list_categories() -> list[UnitCategory]:

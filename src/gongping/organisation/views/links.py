@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from gongping.foundation.audience import audience
+from gongping.foundation.names import local_name
 from gongping.organisation import selectors, services
 from gongping.organisation.forms import LinksForm
 from gongping.organisation.views.answers import KEEPERS, READERS, page
@@ -33,7 +34,7 @@ def of_unit(request: HttpRequest, pk: int) -> HttpResponse:
 
     if request.method == "POST" and form.attempt(save):
         return redirect("organisation:unit", pk)
-    context = {"form": form, "unit": unit, "name": unit.name}
+    context = {"form": form, "unit": unit, "name": local_name(unit)}
     return page(request, "organisation/links_form.html", context, "links")
 
 
@@ -52,7 +53,7 @@ def of_leader(request: HttpRequest, pk: int) -> HttpResponse:
 
     if request.method == "POST" and form.attempt(save):
         return redirect("organisation:matrix")
-    context = {"form": form, "leader": leader, "name": leader.name}
+    context = {"form": form, "leader": leader, "name": local_name(leader)}
     return page(request, "organisation/links_form.html", context, "links")
 
 

@@ -6,6 +6,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from gongping.foundation.audience import audience
+from gongping.foundation.names import local_name
 from gongping.organisation import selectors, services
 from gongping.organisation.forms import EndUnitForm, UnitForm
 from gongping.organisation.views.answers import KEEPERS, READERS, page
@@ -64,7 +65,7 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
         lambda: services.end_unit(pk, form.cleaned_data["ended_on"], by=request.actor)
     ):
         done = _("“%(name)s”已撤销，以前的记录都还在。")
-        messages.success(request, done % {"name": found.unit.name})
+        messages.success(request, done % {"name": local_name(found.unit)})
         return redirect("organisation:unit", pk)
     context = {"form": form, "unit": found.unit, "found": found}
     return page(request, "organisation/unit_end.html", context, "tree")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from gongping.foundation.names import local_name
 from gongping.organisation.selectors import list_people_without_account
 from gongping.polls.models import Poll
 from gongping.polls.rules import SMALLEST_GROUP, problems_of
@@ -53,7 +54,7 @@ def _too_small(poll: Poll, sizes: Mapping[int, int]) -> Iterator[str]:
             yield _(
                 "票种“%(group)s”只有 %(n)d 人，不到 %(floor)d 人，不能单设。"
                 "请并入别的票种。"
-            ) % {"group": group.name, "n": size, "floor": SMALLEST_GROUP}
+            ) % {"group": local_name(group), "n": size, "floor": SMALLEST_GROUP}
 
 
 def _to_consider(poll: Poll, sizes: Mapping[int, int]) -> Iterator[str]:
@@ -90,9 +91,9 @@ def _groups_to_consider(poll: Poll, sizes: Mapping[int, int]) -> Iterator[str]:
             yield _(
                 "票种“%(group)s”有 %(n)d 人，不到公布下限 %(k)d 人：只计入综合得分，"
                 "不单独公布。"
-            ) % {"group": group.name, "n": size, "k": poll.disclosure_threshold}
+            ) % {"group": local_name(group), "n": size, "k": poll.disclosure_threshold}
         if group.slip_count > size:
             yield _(
                 "票种“%(group)s”的票条有 %(slips)d 张，多于 %(n)d 人。"
                 "多出的票条请当众作废。"
-            ) % {"group": group.name, "slips": group.slip_count, "n": size}
+            ) % {"group": local_name(group), "slips": group.slip_count, "n": size}

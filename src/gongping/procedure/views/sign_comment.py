@@ -10,6 +10,7 @@ from gongping.comments.services import points_from, save_draft
 from gongping.foundation.actors import Role
 from gongping.foundation.audience import audience
 from gongping.foundation.errors import DomainError
+from gongping.foundation.names import local_name
 from gongping.foundation.sent import whole_number
 from gongping.meetings.selectors import get_round
 from gongping.procedure.follow_up import sign_comment
@@ -29,6 +30,7 @@ def sign(request: HttpRequest, round_id: int, unit_id: int) -> HttpResponse:
         messages.error(request, error.message)
         return redirect("comments:pad", round_id, unit_id)
     messages.success(
-        request, _("已签署。%(unit)s可以看到并签收。") % {"unit": comment.unit.name}
+        request,
+        _("已签署。%(unit)s可以看到并签收。") % {"unit": local_name(comment.unit)},
     )
     return redirect("comments:pad", round_id, unit_id)
