@@ -12,6 +12,10 @@ class AccountError(DomainError):
     """A rule about accounts forbids the step."""
 
 
+class AccountHeld(AccountError):
+    """The account must stay as it is for now; the message says until when."""
+
+
 class NoSuchAccount(Missing):
     """There is no account of this number."""
 

@@ -1,5 +1,7 @@
 """The life of an activation code, and what may be said about an account."""
 
+from enum import StrEnum
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -28,3 +30,12 @@ class AccountState(models.TextChoices):
     IN_USE = "in_use", _("在用")
     LOCKED = "locked", _("暂停登录")
     DISABLED = "disabled", _("已停用")
+
+
+class Change(StrEnum):
+    """What somebody else may do to an account that could put them in its place."""
+
+    CREDENTIAL = "credential"
+    ROLE = "role"
+    DISABLING = "disabling"
+    ENABLING = "enabling"

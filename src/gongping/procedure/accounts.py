@@ -12,6 +12,7 @@ from gongping.accounts.services import NewAccount, create_accounts
 from gongping.foundation.actors import Actor
 from gongping.organisation.selectors import list_people_without_account
 from gongping.organisation.services import link_account
+from gongping.procedure.holds import check_may_get_accounts
 
 if TYPE_CHECKING:
     from gongping.organisation.models import Person
@@ -24,10 +25,12 @@ def create_accounts_for(person_ids: Iterable[int], *, by: Actor) -> list["Person
     """Create an account for each person who has none and make it theirs.
 
     Whoever has an account already is passed over, so that a second press changes
-    nothing. The accounts wait for activation codes.
+    nothing. The accounts wait for activation codes. While a poll is open, nobody
+    on its roll gets one: whoever made it could vote in that person's place.
     """
     wanted = set(person_ids)
     people = [one for one in list_people_without_account() if one.pk in wanted]
+    check_may_get_accounts(one.pk for one in people)
     names = usernames_for([one.staff_no for one in people])
     rows = [NewAccount(name, one.name) for name, one in zip(names, people, strict=True)]
     if not rows:

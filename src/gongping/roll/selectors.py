@@ -1,5 +1,6 @@
 """Reading the roll: who may vote, who has collected; never which ticket."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ from gongping.foundation.actors import Actor
 from gongping.roll.exceptions import NoSuchEntry, NotInRoll
 from gongping.roll.models import Channel, RollEntry, Ticket
 from gongping.roll.policies import (
+    COLLECTING,
     can_hand_out,
     can_keep_roll,
     can_mark_slip,
@@ -34,6 +36,7 @@ __all__ = [
     "entry_of",
     "find_entry",
     "get_entry",
+    "on_open_rolls",
     "slips_by_group",
 ]
 
@@ -126,3 +129,19 @@ def slips_by_group(poll: "Poll") -> dict[int, int]:
         .annotate(count=Count("pk"))
     )
     return dict(rows)
+
+
+def on_open_rolls(
+    *, user_ids: Iterable[int] = (), person_ids: Iterable[int] = ()
+) -> list[tuple[str, str]]:
+    """Return voter and poll, by name, while ballots are collected or cast.
+
+    People are asked for by themselves or by their accounts. Rehearsals are left
+    out: nothing hangs on them. One query.
+    """
+    entries = RollEntry.objects.filter(
+        Q(person__user_id__in=user_ids) | Q(person_id__in=person_ids),
+        poll__state__in=COLLECTING,
+        poll__is_rehearsal=False,
+    )
+    return list(entries.values_list("person__name", "poll__title"))

@@ -6,6 +6,7 @@ from gongping.accounts.services.activation import (
     issue_activation_code,
     issue_codes,
 )
+from gongping.accounts.services.holding import hold_with
 from gongping.accounts.services.keeping import (
     FirstAdministrator,
     NewAccount,
@@ -54,6 +55,7 @@ __all__ = [
     "enable_account",
     "end_idle_session",
     "grant_role",
+    "hold_with",
     "issue_activation_code",
     "issue_codes",
     "pending_user",

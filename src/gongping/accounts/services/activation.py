@@ -19,7 +19,8 @@ from gongping.accounts.models import ActivationCode, User
 from gongping.accounts.policies import check_can_manage_access, check_password_is_good
 from gongping.accounts.selectors import normal_username
 from gongping.accounts.services.held import account_for_update
-from gongping.accounts.states import CODE_TRANSITIONS, CodeState
+from gongping.accounts.services.holding import check_is_not_held
+from gongping.accounts.states import CODE_TRANSITIONS, Change, CodeState
 from gongping.audit.services import record
 from gongping.foundation import clock
 from gongping.foundation.actors import ANONYMOUS, Actor
@@ -42,6 +43,7 @@ def issue_activation_code(user_id: int, *, by: Actor) -> str:
     """Issue a code for one account and void the one before; only its hash is kept."""
     check_can_manage_access(by)
     user = account_for_update(user_id)
+    check_is_not_held([user_id], Change.CREDENTIAL)
     (printed,) = _issue([user])
     record(
         "accounts:code:issued",
@@ -56,7 +58,9 @@ def issue_activation_code(user_id: int, *, by: Actor) -> str:
 def issue_codes(user_ids: Iterable[int], *, by: Actor) -> list[PrintedCode]:
     """Issue a code for each of several accounts in use, by user name."""
     check_can_manage_access(by)
-    users = User.objects.select_for_update().filter(pk__in=set(user_ids))
+    chosen = frozenset(user_ids)
+    check_is_not_held(chosen, Change.CREDENTIAL)
+    users = User.objects.select_for_update().filter(pk__in=chosen)
     slips = _issue(users.filter(is_active=True))
     if slips:
         record(

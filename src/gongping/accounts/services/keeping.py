@@ -19,7 +19,9 @@ from gongping.accounts.policies import (
 from gongping.accounts.selectors import USERNAME, normal_username, usernames_taken
 from gongping.accounts.services.activation import issue_activation_code
 from gongping.accounts.services.held import account_for_update
+from gongping.accounts.services.holding import check_is_not_held
 from gongping.accounts.services.roles import check_is_not_last, grant_role
+from gongping.accounts.states import Change
 from gongping.audit.services import record
 from gongping.foundation import clock
 from gongping.foundation.actors import Actor, Role
@@ -137,6 +139,7 @@ def disable_account(user_id: int, *, by: Actor) -> User:
         raise OwnRoles
     for grant in user.role_grants.all():
         check_is_not_last(Role(grant.role), user)
+    check_is_not_held([user_id], Change.DISABLING)
     return _set_active(user, "accounts:account:disabled", by=by, is_active=False)
 
 
@@ -145,6 +148,7 @@ def enable_account(user_id: int, *, by: Actor) -> User:
     """Open a disabled account again, with the password and roles it had."""
     check_can_manage_accounts(by)
     user = account_for_update(user_id)
+    check_is_not_held([user_id], Change.ENABLING)
     return _set_active(user, "accounts:account:enabled", by=by, is_active=True)
 
 

@@ -6,6 +6,8 @@ from django.utils.translation import gettext as _
 from gongping.accounts.models import User
 from gongping.accounts.policies import check_can_manage_access, check_password_is_good
 from gongping.accounts.services.held import account_for_update
+from gongping.accounts.services.holding import check_is_not_held
+from gongping.accounts.states import Change
 from gongping.audit.services import record
 from gongping.foundation.actors import Actor
 from gongping.foundation.errors import Invalid
@@ -32,6 +34,7 @@ def require_new_password(user_id: int, *, by: Actor) -> User:
     """Let the account do nothing at its next sign-in before it has a new password."""
     check_can_manage_access(by)
     user = account_for_update(user_id)
+    check_is_not_held([user_id], Change.CREDENTIAL)
     user.must_change_password = True
     user.save(update_fields=["must_change_password"])
     record(

@@ -11,6 +11,8 @@ from gongping.accounts.policies import (
 )
 from gongping.accounts.selectors import roles_given
 from gongping.accounts.services.held import account_for_update
+from gongping.accounts.services.holding import check_is_not_held
+from gongping.accounts.states import Change
 from gongping.audit.services import record
 from gongping.foundation import clock
 from gongping.foundation.actors import ADMINISTRATORS, Actor, Role
@@ -25,6 +27,7 @@ def grant_role(user_id: int, role: Role, *, by: Actor) -> None:
     check_can_change_roles_of(user_id, by)
     user = account_for_update(user_id)
     check_roles_mix(roles_given(user_id), role)
+    check_is_not_held([user_id], Change.ROLE)
     _grant, is_new = RoleGrant.objects.get_or_create(
         user=user,
         role=role.value,
@@ -40,6 +43,7 @@ def revoke_role(user_id: int, role: Role, *, by: Actor) -> None:
     check_can_change_roles_of(user_id, by)
     user = account_for_update(user_id)
     check_is_not_last(role, user)
+    check_is_not_held([user_id], Change.ROLE)
     deleted, _by_model = RoleGrant.objects.filter(user=user, role=role.value).delete()
     if deleted:
         _record("accounts:role:revoked", user, role, by)

@@ -8,6 +8,8 @@ from gongping.accounts.exceptions import DemoOnly, WrongOneTimeCode
 from gongping.accounts.models import User
 from gongping.accounts.policies import check_can_manage_access
 from gongping.accounts.services.held import account_for_update
+from gongping.accounts.services.holding import check_is_not_held
+from gongping.accounts.states import Change
 from gongping.audit.services import record
 from gongping.foundation import clock
 from gongping.foundation.actors import Actor
@@ -46,6 +48,7 @@ def reset_second_factor(user_id: int, *, by: Actor) -> User:
     """
     check_can_manage_access(by)
     user = account_for_update(user_id)
+    check_is_not_held([user_id], Change.CREDENTIAL)
     user.totp_secret, user.totp_last_step, user.is_totp_confirmed = "", 0, False
     user.save(update_fields=["totp_secret", "totp_last_step", "is_totp_confirmed"])
     record(

@@ -13,6 +13,7 @@ from gongping.accounts import selectors, services
 from gongping.documents import qr
 from gongping.foundation.actors import Role
 from gongping.foundation.audience import audience
+from gongping.foundation.errors import DomainError
 
 
 @audience(Role.SECURITY_ADMIN)
@@ -28,11 +29,13 @@ def print_sheet(request: HttpRequest) -> HttpResponse:
     if not chosen:
         messages.warning(request, _("还没有选账号。请在账号表里勾选，再打印激活码。"))
         return redirect("accounts:accounts")
+    try:
+        printed = services.issue_codes(chosen, by=request.actor)
+    except DomainError as error:
+        messages.error(request, error.message)
+        return redirect("accounts:accounts")
     address = request.build_absolute_uri(reverse("accounts:activate"))
-    slips = [
-        {"slip": slip, "drawing": _drawing(address, slip)}
-        for slip in services.issue_codes(chosen, by=request.actor)
-    ]
+    slips = [{"slip": slip, "drawing": _drawing(address, slip)} for slip in printed]
     context = {"slips": slips, "address": address}
     return render(request, "accounts/codes.html", context)
 

@@ -22,6 +22,7 @@ from gongping.polls.selectors.people import (
     members_by_group,
     sizes_by_group,
     units_of_poll,
+    watched_by,
 )
 from gongping.polls.selectors.progress import (
     Progress,
@@ -74,5 +75,6 @@ __all__ = [
     "seats_of",
     "sizes_by_group",
     "units_of_poll",
+    "watched_by",
     "why_void",
 ]

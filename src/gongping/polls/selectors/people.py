@@ -1,5 +1,6 @@
 """Who votes in which group, who may watch over a poll, which units are rated."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from gongping.accounts.selectors import roles_given, users_with_role
@@ -9,13 +10,20 @@ from gongping.organisation.selectors import (
     list_leaders,
     list_unit_heads,
 )
-from gongping.polls.models import GroupRule, Poll
+from gongping.polls.models import GroupRule, Poll, Scrutineer
+from gongping.polls.states import PollState
 
 if TYPE_CHECKING:
     from gongping.accounts.models import User
     from gongping.organisation.models import Person, Unit
 
 ALL_THE_REST = (GroupRule.CADRES, GroupRule.EVERYBODY)
+WATCHED = (
+    PollState.FROZEN,
+    PollState.COLLECTING,
+    PollState.CASTING,
+    PollState.CLOSED,
+)
 
 
 def members_by_group(poll: Poll) -> dict[int, list["Person"]]:
@@ -60,3 +68,14 @@ def candidates_for_scrutiny() -> list["User"]:
         for user in users_with_role(Role.SCRUTINEER)
         if user.is_totp_confirmed and roles_given(user.pk).isdisjoint(barred)
     ]
+
+
+def watched_by(user_ids: Iterable[int]) -> list[tuple[str, str]]:
+    """Return scrutineer and poll, by name, for polls frozen and not yet unsealed.
+
+    Rehearsals are left out: nothing hangs on them. One query.
+    """
+    seats = Scrutineer.objects.filter(
+        user_id__in=user_ids, poll__state__in=WATCHED, poll__is_rehearsal=False
+    )
+    return list(seats.values_list("user__display_name", "poll__title"))

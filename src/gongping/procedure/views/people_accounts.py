@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from gongping.foundation.actors import Role
 from gongping.foundation.audience import audience
+from gongping.foundation.errors import DomainError
 from gongping.foundation.paging import page_of
 from gongping.organisation.selectors import list_people_without_account
 from gongping.procedure.accounts import create_accounts_for
@@ -19,7 +20,15 @@ from gongping.procedure.accounts import create_accounts_for
 def show(request: HttpRequest) -> HttpResponse:
     """Show who has no account; create accounts for those who are chosen."""
     if request.method == "POST":
-        return _create(request)
+        try:
+            return _create(request)
+        except DomainError as error:
+            messages.error(request, error.message)
+            return _page(request, error.status)
+    return _page(request)
+
+
+def _page(request: HttpRequest, status: int = 200) -> HttpResponse:
     eligible_only = request.GET.get("who") != "all"
     people = list_people_without_account(eligible_only=eligible_only)
     context = {
@@ -28,7 +37,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "eligible_only": eligible_only,
         "rail_current": "system",
     }
-    return render(request, "procedure/people_accounts.html", context)
+    return render(request, "procedure/people_accounts.html", context, status=status)
 
 
 def _create(request: HttpRequest) -> HttpResponse:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from gongping.accounts import services
 from gongping.accounts.selectors import find_by_username
 from gongping.foundation.actors import system_actor
+from gongping.foundation.errors import DomainError
 
 
 class Command(BaseCommand):
@@ -26,11 +27,17 @@ class Command(BaseCommand):
         user = find_by_username(options["username"])
         if user is None:
             raise CommandError(_("没有这个用户名。"))
-        by = system_actor("gongping manage")
-        services.reset_second_factor(user.pk, by=by)
-        services.unlock_account(user.pk, by=by)
-        code = services.issue_activation_code(user.pk, by=by)
+        try:
+            code = self._reset(user.pk)
+        except DomainError as error:
+            raise CommandError(error.message) from error
         self.stdout.write(
             _("%(name)s 的激活码：%(code)s（14 天内有效，只能用一次）")
             % {"name": user.username, "code": code}
         )
+
+    def _reset(self, user_id: int) -> str:
+        by = system_actor("gongping manage")
+        services.reset_second_factor(user_id, by=by)
+        services.unlock_account(user_id, by=by)
+        return services.issue_activation_code(user_id, by=by)
