@@ -118,5 +118,5 @@ def test_the_pad_asks_the_database_a_fixed_number_of_times(
 ) -> None:
     client = world.client("leader")
 
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(15):
         client.get(f"/comments/{round_.pk}/{world.units[0].pk}/pad")

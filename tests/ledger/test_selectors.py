@@ -178,19 +178,52 @@ def test_years_and_focuses(many: Desk) -> None:
 
 def test_other_rooms_are_told(many: Desk) -> None:
     unit, year = many.world.unit.pk, 2026
-    titles = [item.title for item in selectors.items_for_units([unit], year)]
+    titles = [item.title for item in selectors.answered_for(unit, year)]
     assert "草稿的" not in titles
-    assert [i.title for i in selectors.closed_items(clock.today().year, [unit])] == [
-        "办结的"
-    ]
-    assert [i.source_key for i in selectors.open_follow_ups([unit])] == [
-        "comment-point:1"
-    ]
+    assert "办结的" in titles
     ballot = selectors.key_tasks_for_ballot(year)
     assert ("逾期的", "late") in ballot[unit]
     assert list(ballot) == [many.world.units[0].pk, unit]
     assert selectors.overdue_by_unit(year) == [(unit, "资源保护司", 1)]
     assert selectors.lights_of_unit(unit, year)["done"] == 1
+
+
+def test_a_room_is_shown_the_first_items_and_told_how_many_there_are(
+    many: Desk,
+) -> None:
+    unit = many.world.unit.pk
+    shown, total = selectors.first_of_unit(unit, 2026, 2)
+    assert [item.title for item in shown] == ["逾期的", "临期的"]
+    assert total == 6
+    assert selectors.first_of_unit(unit, 2019, 2) == ([], 0)
+
+
+def test_what_presses_a_unit_is_listed_by_date(many: Desk) -> None:
+    unit = many.world.unit.pk
+    pressing = selectors.pressing_of_unit(unit, 2026, 5)
+    assert [item.title for item in pressing] == ["逾期的", "临期的"]
+    assert selectors.pressing_of_unit(many.world.units[0].pk, 2026, 5) == []
+
+
+def test_what_waits_is_sorted_by_act_as_each_list_says(many: Desk) -> None:
+    many.report(LedgerItem.objects.get(title="正常的"), by=many.liaison)
+    many.published(title="请办公厅配合", supporting_units=(many.world.units[0].pk,))
+    lists = {
+        "propose": selectors.items_to_propose,
+        "acknowledge": selectors.items_to_acknowledge,
+        "confirm": selectors.items_to_confirm_reports,
+        "sign": selectors.items_to_sign_extension,
+        "support": selectors.items_to_support,
+        "report": selectors.items_to_report,
+    }
+    for who in (many.head, many.liaison, many.other):
+        waiting = selectors.waiting_for_units(who)
+        for act, listed_alone in lists.items():
+            assert set(waiting[act]) == set(listed_alone(who)), act
+    assert waiting["support"] == []
+    assert selectors.waiting_for_units(many.head)["confirm"]
+    assert selectors.waiting_for_secretariat(many.secretariat)["verify"]
+    assert not any(selectors.waiting_for_secretariat(many.head).values())
 
 
 def test_to_dos_of_a_unit(many: Desk) -> None:

@@ -1,6 +1,7 @@
 """A unit's report, from the ledger's first draft to the hall."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -96,6 +97,25 @@ def test_neither_drafts_nor_others_tasks_are_carried(hall: Hall) -> None:
 def test_a_unit_without_ledger_begins_empty(hall: Hall) -> None:
     assert selectors.report_sources(hall.round, hall.world.unit.pk).is_empty
     assert _prefilled(hall) == services.ReportText()
+
+
+def test_beside_the_report_stand_the_first_items_and_the_count(hall: Hall) -> None:
+    _season(hall)
+    unit = hall.world.unit.pk
+    found = selectors.report_sources(hall.round, unit, most=1)
+    assert [source.item.title for source in found.business.sources] == ["划红线"]
+    assert (found.business.total, found.business.more) == (2, 1)
+    assert found.follow_ups.more == 1
+
+
+def test_what_the_ledger_knows_takes_three_queries(
+    hall: Hall, django_assert_num_queries: Any
+) -> None:
+    _season(hall)
+    with django_assert_num_queries(3):
+        selectors.report_sources(hall.round, hall.world.unit.pk)
+    with django_assert_num_queries(2):
+        selectors.report_sources(hall.round, hall.world.unit.pk, most=1)
 
 
 def test_prefilling_twice_keeps_what_was_written(hall: Hall) -> None:

@@ -23,7 +23,7 @@ TASKS_SHOWN = 6
 
 
 def pad_of(round_: "ReviewRound", unit_id: int, actor: Actor) -> dict[str, Any]:
-    """Return everything on the pad; at most fifteen queries.
+    """Return everything on the pad. Ten queries: pairs four, words four, two more.
 
     Raises `NoSuchComment` where the unit is not among the leader's.
     """
@@ -56,20 +56,19 @@ def pad_of(round_: "ReviewRound", unit_id: int, actor: Actor) -> dict[str, Any]:
 
 
 def _year_of(round_: "ReviewRound", unit_id: int, actor: Actor) -> dict[str, Any]:
-    mine = selectors.previous_comments(unit_id, round_, actor.person_id)
-    others = [] if mine else selectors.previous_comments(unit_id, round_)
-    tasks = ledger.items_for_units(frozenset({unit_id}), round_.year)
+    said = selectors.previous_comments(unit_id, round_)
+    mine = [comment for comment in said if comment.leader_id == actor.person_id]
+    tasks, total = ledger.first_of_unit(unit_id, round_.year, TASKS_SHOWN)
     return {
         "previous": mine,
-        "previous_of_others": others,
-        "tasks": tasks[:TASKS_SHOWN],
-        "more_tasks": max(len(tasks) - TASKS_SHOWN, 0),
+        "previous_of_others": [] if mine else said,
+        "tasks": tasks,
+        "more_tasks": total - len(tasks),
     }
 
 
 def _neighbours(round_: "ReviewRound", unit_id: int, own: "Coverage") -> dict[str, Any]:
-    session = meetings.session_of(round_)
-    places = {item.unit_id: item.position for item in meetings.agenda_of(session)}
+    places = meetings.places_of(meetings.session_of(round_))
     ordered: list[Pair] = sorted(
         own.pairs, key=lambda pair: places.get(pair.unit.pk, pair.unit.position)
     )

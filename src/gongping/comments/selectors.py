@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
 from gongping.comments.exceptions import NoSuchComment
@@ -70,11 +70,12 @@ class Coverage:
 def coverage(round_: "ReviewRound", leader_id: int | None = None) -> Coverage:
     """Return the due pairs of a round, or those of one leader. Four queries."""
     units = set(round_.units.values_list("pk", flat=True))
+    comments = LeaderComment.objects.filter(round=round_).order_by()
     written: dict[tuple[int, int], tuple[int | None, str]] = {
         (leader, unit): (pk, state)
-        for pk, leader, unit, state in LeaderComment.objects.filter(
-            round=round_
-        ).values_list("pk", "leader_id", "unit_id", "state")
+        for pk, leader, unit, state in comments.values_list(
+            "pk", "leader_id", "unit_id", "state"
+        )
     }
     waived = {
         (leader, unit): reason
@@ -128,28 +129,27 @@ def comments_on_units(
     return comments.order_by("-signed_at")
 
 
-def previous_comments(
-    unit_id: int, before: "ReviewRound", leader_id: int | None = None
-) -> list[LeaderComment]:
+def previous_comments(unit_id: int, before: "ReviewRound") -> list[LeaderComment]:
     """Return the signed comments of the last round before `before` on the unit.
 
-    With `leader_id`, only that leader's. Four queries.
+    Two queries.
     """
-    earlier = comments_on_units(frozenset({unit_id})).exclude(round=before)
-    by_round = earlier.order_by("-round__year", "-round__half")
-    latest = by_round.values_list("round_id", flat=True).first()
-    if latest is None:
-        return []
-    of_round = earlier.filter(round_id=latest)
-    return [c for c in of_round if leader_id in {None, c.leader_id}]
+    signed = LeaderComment.objects.filter(unit_id=unit_id, state__in=DONE_STATES)
+    by_round = signed.exclude(round=before).order_by("-round__year", "-round__half")
+    latest = by_round.values("round_id")[:1]
+    return list(comments_on_units(frozenset({unit_id})).filter(round_id=latest))
 
 
 def awaiting_acknowledgement(unit_ids: frozenset[int]) -> QuerySet[LeaderComment]:
-    """Return signed comments that the units have not acknowledged. Two queries."""
+    """Return signed comments that the units have not acknowledged. One query.
+
+    Each carries `first_words`, the text of its first point.
+    """
+    points = CommentPoint.objects.filter(comment=OuterRef("pk"))
     return (
         LeaderComment.objects.filter(unit_id__in=unit_ids, state=CommentState.SIGNED)
         .select_related("leader")
-        .prefetch_related("points")
+        .annotate(first_words=points.values("text")[:1])
     )
 
 
@@ -165,7 +165,9 @@ def undecided_points(round_: "ReviewRound") -> QuerySet[CommentPoint]:
 def _with_people() -> QuerySet[LeaderComment]:
     return LeaderComment.objects.select_related(
         "leader", "unit", "unit__category", "round"
-    ).prefetch_related("points__ledger_item")
+    ).prefetch_related(
+        Prefetch("points", CommentPoint.objects.select_related("ledger_item"))
+    )
 
 
 def by_section(comment: LeaderComment) -> list[tuple[str, list[CommentPoint]]]:

@@ -17,7 +17,7 @@ from gongping.meetings import selectors as meetings
 @audience(Role.SECRETARIAT, Role.LEADER)
 def coverage(request: HttpRequest, round_id: int) -> HttpResponse:
     """Show all due pairs of the round as a matrix and a list."""
-    round_ = meetings.get_round(round_id)
+    round_ = meetings.round_of(request, round_id)
     found = selectors.coverage(round_)
     context = {
         "rail_current": "comments",
@@ -33,7 +33,7 @@ def coverage(request: HttpRequest, round_id: int) -> HttpResponse:
 @audience(Role.SECRETARIAT)
 def waive(request: HttpRequest, round_id: int) -> HttpResponse:
     """Record why a pair has no comment."""
-    round_ = meetings.get_round(round_id)
+    round_ = meetings.round_of(request, round_id)
     asked = request.POST.get("leader"), request.POST.get("unit")
     pairs = selectors.coverage(round_).pairs
     due = {(str(p.leader.pk), str(p.unit.pk)): p for p in pairs}
@@ -51,7 +51,7 @@ def waive(request: HttpRequest, round_id: int) -> HttpResponse:
 def blank_form(request: HttpRequest, round_id: int) -> HttpResponse:
     """Print the empty comment form, for those who write by hand."""
     context = {
-        "round": meetings.get_round(round_id),
+        "round": meetings.round_of(request, round_id),
         "sections": selectors.Section.choices,
     }
     return render(request, "comments/blank_form.html", context)

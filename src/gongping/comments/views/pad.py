@@ -15,13 +15,13 @@ from gongping.foundation.actors import Role
 from gongping.foundation.audience import audience
 from gongping.foundation.errors import DomainError
 from gongping.foundation.sent import whole_number
-from gongping.meetings.selectors import get_round
+from gongping.meetings.selectors import round_of
 
 
 @audience(Role.LEADER)
 def pad(request: HttpRequest, round_id: int, unit_id: int) -> HttpResponse:
     """Show the pad for one unit, with what the leader wrote so far."""
-    context = page.pad_of(get_round(round_id), unit_id, request.actor)
+    context = page.pad_of(round_of(request, round_id), unit_id, request.actor)
     return _shown(request, context)
 
 
@@ -29,7 +29,7 @@ def pad(request: HttpRequest, round_id: int, unit_id: int) -> HttpResponse:
 @audience(Role.LEADER)
 def save(request: HttpRequest, round_id: int, unit_id: int) -> HttpResponse:
     """Keep the draft; a script gets the new version, a plain form the page."""
-    round_ = get_round(round_id)
+    round_ = round_of(request, round_id)
     rows = rows_from(request.POST)
     try:
         kept = services.save_draft(

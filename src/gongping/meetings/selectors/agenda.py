@@ -72,6 +72,12 @@ def agenda_of(session: ReviewSession) -> list[AgendaItem]:
     return items
 
 
+def places_of(session: ReviewSession) -> dict[int, int]:
+    """Return the place of each unit in the running order, from 1. One query."""
+    slots = AgendaItem.objects.filter(session=session)
+    return dict(slots.values_list("unit_id", "position"))
+
+
 def progress_of(session: ReviewSession) -> Progress:
     """Return where the hall is in the running order. One query."""
     items, now = agenda_of(session), clock.now()

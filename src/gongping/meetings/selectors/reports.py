@@ -1,6 +1,6 @@
 """Unit reports: who has handed in, and what a new one begins with."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -12,12 +12,10 @@ from gongping.foundation import clock
 from gongping.foundation.actors import Actor
 from gongping.ledger.selectors import (
     ItemKind,
-    Light,
     Track,
-    closed_items,
-    items_for_units,
+    answered_for,
+    items_by_id,
     light_of,
-    open_follow_ups,
 )
 from gongping.meetings.exceptions import NoSuchRound
 from gongping.meetings.models import ReviewRound, UnitReport
@@ -50,20 +48,32 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Section:
+    """One kind of items: the first of them, and how many there are."""
+
+    sources: Sequence[Source]
+    total: int
+
+    @property
+    def more(self) -> int:
+        """Return how many items are not among the first."""
+        return self.total - len(self.sources)
+
+
+@dataclass(frozen=True, slots=True)
 class ReportSources:
     """What the ledger knows of a unit, from which its report begins."""
 
-    follow_ups: Sequence[Source]
-    closed: Sequence[Source]
-    business: Sequence[Source]
-    party_building: Sequence[Source]
+    follow_ups: Section
+    closed: Section
+    business: Section
+    party_building: Section
 
     @property
     def is_empty(self) -> bool:
         """Tell whether the ledger knows nothing of the unit."""
-        return not (
-            self.follow_ups or self.closed or self.business or self.party_building
-        )
+        sections = (self.follow_ups, self.closed, self.business, self.party_building)
+        return not any(section.total for section in sections)
 
 
 def unit_ids_of(round_: ReviewRound) -> set[int]:
@@ -101,36 +111,54 @@ def report_for(round_: ReviewRound, unit_id: int, actor: Actor) -> UnitReport:
     return UnitReport(round=round_, unit=taking_part, version=0)
 
 
-def report_sources(round_: ReviewRound, unit_id: int) -> ReportSources:
+def owed_report_units(
+    round_: ReviewRound, unit_ids: frozenset[int]
+) -> "QuerySet[Unit]":
+    """Return those of the units whose report of the round is not in. One query."""
+    submitted = UnitReport.objects.filter(round=round_, state=ReportState.SUBMITTED)
+    return round_.units.filter(pk__in=unit_ids).exclude(pk__in=submitted.values("unit"))
+
+
+def report_sources(
+    round_: ReviewRound, unit_id: int, *, most: int | None = None
+) -> ReportSources:
     """Return what the ledger knows of the unit, for its report.
 
     Last year's and this year's closed items, follow-ups still open, and this
-    year's tasks by track; an integrated task stands in both halves.
+    year's tasks by track; an integrated task stands in both halves. With `most`,
+    the first so many of each, without long texts and paths. At most three queries.
     """
-    units, year = [unit_id], round_.year
-    closed = [*closed_items(year - 1, units), *closed_items(year, units)]
-    follow_ups = [i for i in closed if i.kind == ItemKind.FOLLOW_UP]
-    follow_ups += open_follow_ups(units)
-    tasks = [
-        item
-        for item in items_for_units(units, year)
-        if item.kind != ItemKind.FOLLOW_UP and item.closed_on is None
-    ]
-    return ReportSources(
-        follow_ups=_sources(follow_ups),
-        closed=_sources(i for i in closed if i.kind != ItemKind.FOLLOW_UP),
-        business=_sources(i for i in tasks if i.track != Track.PARTY_BUILDING),
-        party_building=_sources(i for i in tasks if i.track != Track.BUSINESS),
+    keys = _keys_by_section(unit_id, round_.year)
+    shown = {name: found[:most] for name, found in keys.items()}
+    items = items_by_id(
+        {key for found in shown.values() for key in found}, is_whole=most is None
     )
-
-
-def _sources(items: Iterable["LedgerItem"]) -> tuple[Source, ...]:
     today = clock.today()
-    return tuple(
-        Source(item, light)
-        for item in items
-        if (light := light_of(item, today)) != Light.DRAFT
+    sources = {pk: Source(item, light_of(item, today)) for pk, item in items.items()}
+    return ReportSources(
+        **{
+            name: Section([sources[key] for key in found], len(keys[name]))
+            for name, found in shown.items()
+        }
     )
+
+
+def _keys_by_section(unit_id: int, year: int) -> dict[str, list[int]]:
+    """Sort what the unit answers for into the parts of a report.
+
+    What is closed comes first, the earlier year before the later one.
+    """
+    facts = answered_for(unit_id, year).values_list("pk", "kind", "track", "closed_on")
+    rows = sorted(facts, key=lambda row: row[3].year if row[3] else year + 1)
+    tasks = [row for row in rows if row[1] != ItemKind.FOLLOW_UP]
+    running = [row for row in tasks if row[3] is None]
+    parts = {
+        "follow_ups": [row for row in rows if row[1] == ItemKind.FOLLOW_UP],
+        "closed": [row for row in tasks if row[3] is not None],
+        "business": [row for row in running if row[2] != Track.PARTY_BUILDING],
+        "party_building": [row for row in running if row[2] != Track.BUSINESS],
+    }
+    return {name: [row[0] for row in found] for name, found in parts.items()}
 
 
 def _row(unit: "Unit", report: UnitReport | None) -> ReportRow:

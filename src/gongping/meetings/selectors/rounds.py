@@ -40,6 +40,15 @@ def current_round(request: HttpRequest) -> ReviewRound | None:
     return next((r for r in rounds if r.pk == chosen), rounds[0] if rounds else None)
 
 
+def round_of(request: HttpRequest, round_id: int) -> ReviewRound:
+    """Return the round, out of those that the frame of the page shows anyway.
+
+    No query of its own; one the first time in a request.
+    """
+    found = next((r for r in rounds_of(request) if r.pk == round_id), None)
+    return found or get_round(round_id)
+
+
 def rounds_with_facts() -> QuerySet[ReviewRound]:
     """Return all rounds with session, `unit_count` and `submitted_count`. One query."""
     submitted = Q(reports__state=ReportState.SUBMITTED)

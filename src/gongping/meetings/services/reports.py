@@ -44,10 +44,12 @@ class ReportText:
 def prefilled_text(sources: ReportSources) -> ReportText:
     """Return what a new report begins with: the unit edits, nobody retypes."""
     return ReportText(
-        rectification=_numbered(_answered(source) for source in sources.follow_ups),
-        achievements=_numbered(_closed(source) for source in sources.closed),
-        business=_numbered(_planned(source) for source in sources.business),
-        party_building=_numbered(_planned(s) for s in sources.party_building),
+        rectification=_numbered(
+            _answered(source) for source in sources.follow_ups.sources
+        ),
+        achievements=_numbered(_closed(source) for source in sources.closed.sources),
+        business=_numbered(_planned(source) for source in sources.business.sources),
+        party_building=_numbered(_planned(s) for s in sources.party_building.sources),
     )
 
 

@@ -16,6 +16,7 @@ from gongping.meetings.exceptions import ReportChanged, ReportFixed
 from gongping.meetings.forms import ReportForm
 from gongping.meetings.views.steps import step
 
+MOST_BESIDE = 12
 READERS = (Role.SECRETARIAT, Role.LEADER, Role.UNIT)
 
 
@@ -133,7 +134,9 @@ def _page(
         "report": report,
         "form": form,
         "current": report if status == 409 else None,
-        "sources": selectors.report_sources(session.round, report.unit_id),
+        "sources": selectors.report_sources(
+            session.round, report.unit_id, most=MOST_BESIDE
+        ),
         "slot": report.slot,
         "is_writer": policies.may_write_report(report.unit_id, request.actor),
         "can_withdraw": policies.can_withdraw(report, session),
