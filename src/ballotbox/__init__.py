@@ -13,10 +13,17 @@ from ballotbox.errors import (
     BallotMalformed,
     BoardDiffers,
     BoardMalformed,
+    ContentsDiffer,
+    KeyMalformed,
     ManifestMalformed,
     NotCanonical,
+    SignatureInvalid,
     TicketMalformed,
+    TokenInvalid,
+    WrongGroup,
 )
+from ballotbox.head import Head
+from ballotbox.keys import SigningKey, decode_signing_key, new_signing_key
 from ballotbox.labels import SUITE, short_code
 from ballotbox.manifest import (
     CriterionColumn,
@@ -29,8 +36,17 @@ from ballotbox.manifest import (
     parse_manifest,
 )
 from ballotbox.refusals import STATUS, Refusal
+from ballotbox.sealed import (
+    SealedBallot,
+    body_bytes,
+    parse_body,
+    sign_receipt,
+    verify_ballot,
+    verify_contents,
+)
 from ballotbox.tally import GroupTally, Tally, tally_board
 from ballotbox.tickets import hash_ticket, new_ticket, parse_hex
+from ballotbox.tree import StreamingRoot
 from ballotbox.validity import Reason, first_failure, shape_failure
 
 __all__ = [
@@ -44,11 +60,14 @@ __all__ = [
     "Board",
     "BoardDiffers",
     "BoardMalformed",
+    "ContentsDiffer",
     "CriterionColumn",
     "GradeStep",
     "GroupCount",
     "GroupRow",
     "GroupTally",
+    "Head",
+    "KeyMalformed",
     "Manifest",
     "ManifestMalformed",
     "NotCanonical",
@@ -56,21 +75,34 @@ __all__ = [
     "Refusal",
     "Rule",
     "RuleName",
+    "SealedBallot",
+    "SignatureInvalid",
+    "SigningKey",
+    "StreamingRoot",
     "Tally",
     "TicketMalformed",
+    "TokenInvalid",
     "UnitRow",
+    "WrongGroup",
+    "body_bytes",
     "decode_cells",
+    "decode_signing_key",
     "encode_cells",
     "first_failure",
     "hash_ticket",
     "make_board",
     "new_ballot_key",
+    "new_signing_key",
     "new_ticket",
     "parse_board",
+    "parse_body",
     "parse_hex",
     "parse_manifest",
     "shape_failure",
     "short_code",
+    "sign_receipt",
     "tally_board",
+    "verify_ballot",
     "verify_board",
+    "verify_contents",
 ]

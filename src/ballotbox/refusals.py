@@ -18,6 +18,10 @@ class Refusal(StrEnum):
     UNKNOWN_TICKET = "unknown_ticket"
     WRONG_GROUP = "wrong_group"
     SPENT = "spent"
+    TOKEN = "token"
+    SIGNATURE = "signature"
+    CONTENTS = "contents"
+    ALREADY_CAST = "already_cast"
     EARLY = "early"
     LATE = "late"
     NO_POLL = "no_poll"
@@ -34,6 +38,10 @@ STATUS: dict[Refusal, int] = {
     Refusal.UNKNOWN_TICKET: 403,
     Refusal.WRONG_GROUP: 403,
     Refusal.SPENT: 409,
+    Refusal.TOKEN: 403,
+    Refusal.SIGNATURE: 422,
+    Refusal.CONTENTS: 422,
+    Refusal.ALREADY_CAST: 409,
     Refusal.EARLY: 409,
     Refusal.LATE: 410,
     Refusal.NO_POLL: 404,
