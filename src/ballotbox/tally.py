@@ -1,13 +1,22 @@
 """The count: how often each grade was given, and why ballots did not count."""
 
 from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import islice
+from typing import Any, Final
 
 from ballotbox.board import Board, verify_board
-from ballotbox.cells import decode_cells
+from ballotbox.errors import ManifestMalformed
+from ballotbox.histogram import BLOCK, GradeCounter
 from ballotbox.manifest import Manifest
-from ballotbox.validity import Reason, first_failure, is_abstention
+from ballotbox.validity import ABSTAINED, Reason, first_failure, rule_failure
 
+MOST_GRADES: Final = 0xFF
+HIGH_OF_LOW: Final = bytes(255) + ABSTAINED
+"""The high byte that a sound cell has before each low byte."""
+
+_Failure = Callable[[Manifest, Any], Reason | None]
 Histogram = tuple[tuple[tuple[int, ...], ...], ...]
 """Counts by unit, criterion and grade; the last place of each row is 不了解."""
 
@@ -41,6 +50,81 @@ class Tally:
         return next(tally for tally in self.groups if tally.group == number)
 
 
+class Counting:
+    """The count of one group while its ballots come in, piece by piece."""
+
+    def __init__(self, manifest: Manifest) -> None:
+        if len(manifest.grades) > MOST_GRADES:
+            raise ManifestMalformed("grades: more than can be counted")
+        self._manifest = manifest
+        self._counter = GradeCounter(manifest.cell_count, len(manifest.grades))
+        self._allowed = bytes([*range(len(manifest.grades)), 0xFF])
+        self._failures: Counter[Reason] = Counter()
+        self._received = self._valid = self._abstained = 0
+
+    def add(self, ballots: Iterable[bytes | None]) -> None:
+        """Count these ballots; nothing stands for one that the locks did not open."""
+        rest = iter(ballots)
+        while block := list(islice(rest, BLOCK)):
+            self._received += len(block)
+            self._add_block(block)
+
+    def finish(self, group: int, issued: int) -> GroupTally:
+        """Return the count of the group."""
+        return GroupTally(
+            group=group,
+            issued=issued,
+            received=self._received,
+            valid=self._valid,
+            abstained=self._abstained,
+            invalid=tuple(
+                (reason, self._failures[reason])
+                for reason in Reason
+                if self._failures[reason]
+            ),
+            histogram=self._histogram(),
+        )
+
+    def _add_block(self, block: list[bytes | None]) -> None:
+        low = self._low_bytes(block)
+        if low is None or self._manifest.rules:
+            failure = first_failure if low is None else rule_failure
+            block = [cells for cells in block if self._is_valid(cells, failure)]
+            low = b"".join(filter(None, block))[1::2]
+        self._valid += len(block)
+        self._abstained += block.count(ABSTAINED * self._manifest.cell_bytes)
+        self._counter.add(low)
+
+    def _low_bytes(self, block: list[bytes | None]) -> bytes | None:
+        """Return the low byte of each cell, or nothing if any ballot is unsound.
+
+        A sound cell is told by its low byte: it is a grade after 0x00, or 0xFF
+        after 0xFF.
+        """
+        sound = [cells for cells in block if cells is not None]
+        if {*map(len, sound)} != {self._manifest.cell_bytes} or len(sound) < len(block):
+            return None
+        joined = b"".join(sound)
+        low = joined[1::2]
+        if low.translate(None, self._allowed):
+            return None
+        return low if joined[::2] == low.translate(HIGH_OF_LOW) else None
+
+    def _is_valid(self, cells: bytes | None, failure: _Failure) -> bool:
+        reason = failure(self._manifest, cells)
+        if reason is not None:
+            self._failures[reason] += 1
+        return reason is None
+
+    def _histogram(self) -> Histogram:
+        counts = self._counter.counts()
+        rows = [(*cell, self._valid - sum(cell)) for cell in counts]
+        columns = len(self._manifest.criteria)
+        return tuple(
+            tuple(rows[unit : unit + columns]) for unit in range(0, len(rows), columns)
+        )
+
+
 def tally_board(manifest: Manifest, board: Board) -> Tally:
     """Return the count of a board, after verifying that it fits the manifest."""
     verify_board(board, manifest)
@@ -48,44 +132,30 @@ def tally_board(manifest: Manifest, board: Board) -> Tally:
     cells: dict[int, list[bytes]] = {group.number: [] for group in manifest.groups}
     for ballot in board.ballots:
         cells[ballot.group].append(ballot.cells)
+    return tally_cells(manifest, issued, cells)
+
+
+def tally_cells(
+    manifest: Manifest,
+    issued: Mapping[int, int],
+    ballots: Mapping[int, Iterable[bytes | None]],
+) -> Tally:
+    """Return the count of ballots by group; groups that are not given are left out."""
     return Tally(
         tuple(
-            _group(manifest, number, issued[number], cells[number]) for number in cells
+            _count(manifest, group.number, issued, ballots[group.number])
+            for group in manifest.groups
+            if group.number in ballots
         )
     )
 
 
-def _group(
-    manifest: Manifest, number: int, issued: int, ballots: list[bytes]
+def _count(
+    manifest: Manifest,
+    number: int,
+    issued: Mapping[int, int],
+    ballots: Iterable[bytes | None],
 ) -> GroupTally:
-    failures: Counter[Reason] = Counter()
-    valid: list[tuple[int, ...]] = []
-    for cells in ballots:
-        if (reason := first_failure(manifest, cells)) is not None:
-            failures[reason] += 1
-        else:
-            valid.append(decode_cells(cells))
-    return GroupTally(
-        group=number,
-        issued=issued,
-        received=len(ballots),
-        valid=len(valid),
-        abstained=sum(map(is_abstention, valid)),
-        invalid=tuple(
-            (reason, failures[reason]) for reason in Reason if failures[reason]
-        ),
-        histogram=_histogram(manifest, valid),
-    )
-
-
-def _histogram(manifest: Manifest, ballots: list[tuple[int, ...]]) -> Histogram:
-    steps = len(manifest.grades)
-    counts = [[0] * (steps + 1) for _ in range(manifest.cell_count)]
-    for grades in ballots:
-        for cell, grade in enumerate(grades):
-            counts[cell][min(grade, steps)] += 1
-    columns = len(manifest.criteria)
-    return tuple(
-        tuple(tuple(counts[unit * columns + column]) for column in range(columns))
-        for unit in range(len(manifest.units))
-    )
+    counting = Counting(manifest)
+    counting.add(ballots)
+    return counting.finish(number, issued[number])
