@@ -4,12 +4,17 @@ import argparse
 import os
 import sys
 from pathlib import Path
+from typing import Any
+
+from gongping.project.lifeline import stop_when_input_ends
 
 
 def main() -> int:
     """Run the verb that the command line names and return the exit status."""
     options = _parser().parse_args()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongping.project.settings")
+    if getattr(options, "until_input_ends", False):
+        stop_when_input_ends()
     verb: str = options.verb
     return int(globals()[f"_{verb}"](options) or 0)
 
@@ -32,13 +37,38 @@ def _parser() -> argparse.ArgumentParser:
     for verb, port in ((demo, 8000), (serve, 8000), (box, 8001)):
         verb.add_argument("--host", default="127.0.0.1")
         verb.add_argument("--port", type=int, default=port)
+    for verb in (serve, box):
+        verb.add_argument(
+            "--until-input-ends", action="store_true",
+            help="stop when standard input ends: with the program that started it",
+        )  # fmt: skip
     season = verbs.add_parser("season", help="run a whole season and write its files")
     season.add_argument("--out", type=Path, required=True, metavar="DIR")
     season.add_argument("--voters", type=int, default=600, metavar="N")
     season.add_argument("--seed", type=int, default=2012, metavar="S")
+    _add_safekeeping(verbs)
     manage = verbs.add_parser("manage", help="Django's own commands")
     manage.add_argument("arguments", nargs=argparse.REMAINDER)
     return parser
+
+
+def _add_safekeeping(verbs: "argparse._SubParsersAction[Any]") -> None:
+    backup = verbs.add_parser("backup", help="write the site to one encrypted file")
+    what = backup.add_mutually_exclusive_group(required=True)
+    what.add_argument("--out", type=Path, metavar="FILE", help="the file to write")
+    what.add_argument(
+        "--check", type=Path, metavar="FILE", help="only check a backup, to its end"
+    )
+    restore = verbs.add_parser("restore", help="make a site again from its backup")
+    restore.add_argument("file", type=Path, metavar="FILE")
+    for verb in (backup, restore):
+        verb.add_argument(
+            "--passphrase-file",
+            type=Path,
+            metavar="FILE",
+            help="its first line opens the backup; without it, you are asked",
+        )
+        verb.add_argument("--lang", choices=("zh", "en"), help="as LANG says")
 
 
 def _init(options: argparse.Namespace) -> int:
@@ -61,6 +91,7 @@ def _serve(options: argparse.Namespace) -> int:
     if not options.without_box:
         _point_to_own_box(options.port)
     _migrate()
+    _refuse_half_restored()
     return _start(options, with_box=not options.without_box)
 
 
@@ -78,6 +109,20 @@ def _box(options: argparse.Namespace) -> int:
     data_dir = read().data_dir
     run(options.host, options.port, data_dir / "box", data_dir / "box_secret")
     return 0
+
+
+def _backup(options: argparse.Namespace) -> int:
+    from gongping.project.safekeeping import speaking
+
+    if options.check:
+        return speaking.check(options.check, options.passphrase_file, options.lang)
+    return speaking.back_up(options.out, options.passphrase_file, options.lang)
+
+
+def _restore(options: argparse.Namespace) -> int:
+    from gongping.project.safekeeping import speaking
+
+    return speaking.restore(options.file, options.passphrase_file, options.lang)
 
 
 def _season(options: argparse.Namespace) -> int:
@@ -99,6 +144,13 @@ def _migrate() -> None:
 
     django.setup()
     call_command("migrate", verbosity=0)
+
+
+def _refuse_half_restored() -> None:
+    from gongping.project.environment import read
+    from gongping.project.safekeeping.speaking import refuse_half_restored
+
+    refuse_half_restored(read().data_dir)
 
 
 def _point_to_own_box(port: int) -> None:

@@ -37,7 +37,7 @@ def surroundings(folder: Path, box: str) -> dict[str, str]:
 
 @contextmanager
 def running_site(folder: Path, pages_port: int, box_port: int) -> Iterator[Site]:
-    """Run box and pages until the block ends; neither outlives it."""
+    """Run box and pages until the block ends; neither outlives it or this process."""
     site = Site(f"http://127.0.0.1:{pages_port}", f"http://127.0.0.1:{box_port}")
     variables = {**os.environ, **surroundings(folder, site.box)}
     programs = [
@@ -54,7 +54,7 @@ def running_site(folder: Path, pages_port: int, box_port: int) -> Iterator[Site]
         for program in programs:
             program.terminate()
         for program in programs:
-            program.wait(STOPPING_SECONDS)
+            program.communicate(timeout=STOPPING_SECONDS)
 
 
 def free_port() -> int:
@@ -65,8 +65,12 @@ def free_port() -> int:
 
 
 def _start(*arguments: str, variables: dict[str, str]) -> subprocess.Popen[bytes]:
+    # This process holds the other end of their standard input, so that they end with
+    # it even when it is killed.
     return subprocess.Popen(  # noqa: S603 - our own programs
-        [sys.executable, "-m", "gongping", *arguments], env=variables
+        [sys.executable, "-m", "gongping", *arguments, "--until-input-ends"],
+        env=variables,
+        stdin=subprocess.PIPE,
     )
 
 
