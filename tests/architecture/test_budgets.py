@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 BUDGET = 15
 Sample = dict[str, str]
 PAGES: dict[str, tuple[str, str, Sample, int]] = {
-    "workbench of a unit": ("unit", "workbench:home", {}, 14),
+    "workbench of a unit": ("unit", "workbench:home", {}, 15),
     "workbench of a leader": ("leader", "workbench:home", {}, 12),
     "workbench of the secretariat": ("secretariat", "workbench:home", {}, 7),
     "ledger": ("secretariat", "ledger:table", {}, 12),
