@@ -131,7 +131,7 @@ ROUTES: Final[dict[str, Route]] = {
     "ledger:import_undo": act(SECRETARIAT, pk="plan_import"),
     "ledger:import_discard": act(SECRETARIAT, pk="plan_import"),
     # --- ledger: one item of `unit`; `draft` is unpublished ---
-    "ledger:attachment": page(LEDGER_READERS, pk="attachment"),
+    "ledger:attachment": page(UNIT | SECRETARIAT, pk="attachment"),
     "ledger:item": page(UNIT | SECRETARIAT, number="draft"),
     "ledger:row": page(LEDGER_READERS, number="published"),
     "ledger:edit": page(UNIT | SECRETARIAT, number="draft"),
@@ -248,7 +248,7 @@ ROUTES: Final[dict[str, Route]] = {
     "procedure:sign_comment": act(LEADER, round_id="round", unit_id="other_unit"),
     # --- workbench, demo ---
     "workbench:home": page(SIGNED_IN),
-    "workbench:feedback": act(SIGNED_IN),
+    "workbench:feedback": page(SIGNED_IN),
     "workbench:feedbacks": page(KEEPERS),
     "workbench:handled": act(KEEPERS, feedback_id="feedback"),
     "demo:sign_in_link": page(EVERYBODY, 302, token="demo_token"),

@@ -95,7 +95,7 @@ def test_a_file_follows_its_item(desk: Desk) -> None:
     item = desk.published()
     desk.report(item, files=[SimpleUploadedFile("a.pdf", b"%PDF-1.7")])
     kept = Attachment.objects.get()
-    assert selectors.get_attachment(kept.pk, desk.other) == kept
+    assert selectors.get_attachment(kept.pk, desk.secretariat) == kept
     with pytest.raises(Missing):
         selectors.get_attachment(kept.pk, desk.world.actor("scrutineer"))
     with pytest.raises(Missing):

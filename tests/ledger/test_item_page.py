@@ -220,11 +220,28 @@ def test_a_file_goes_to_readers_of_the_item_as_a_download(desk: Desk) -> None:
     item = desk.published()
     desk.report(item, files=[SimpleUploadedFile("运行情况.pdf", PDF)])
     kept = Attachment.objects.get()
-    answer = desk.world.client("leader").get(f"/ledger/attachments/{kept.pk}")
+    linked = desk.world.client("other_leader")
+    answer = linked.get(f"/ledger/attachments/{kept.pk}")
     assert b"".join(answer) == PDF
     assert answer["Content-Disposition"].startswith("attachment")
-    assert "运行情况.pdf" in page(desk.world.client("leader"), item)
-    assert desk.world.client("leader").get("/ledger/attachments/999").status_code == 404
+    assert f"/ledger/attachments/{kept.pk}" in page(linked, item)
+    assert linked.get("/ledger/attachments/999").status_code == 404
+
+
+def test_who_does_not_answer_for_the_item_reads_what_but_not_the_papers(
+    desk: Desk,
+) -> None:
+    item = desk.published()
+    desk.report(item, files=[SimpleUploadedFile("运行情况.pdf", PDF)])
+    kept = Attachment.objects.get()
+    for who in ("voter", "other_unit", "leader"):
+        client = desk.world.client(who)
+        shown = page(client, item)
+        assert "运行情况.pdf" in shown
+        assert f"/ledger/attachments/{kept.pk}" not in shown
+        answer = client.get(f"/ledger/attachments/{kept.pk}")
+        assert answer.status_code == 403
+        assert "请向资源保护司索取" in answer.content.decode()
 
 
 def test_the_page_costs_the_same_however_long_its_history(desk: Desk) -> None:

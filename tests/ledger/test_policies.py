@@ -12,6 +12,7 @@ from gongping.ledger.exceptions import (
     NoSuchItem,
     NotInThisState,
     NotPossibleYet,
+    NotYourEvidence,
     NotYours,
     OnlyHead,
     OnlySecretariat,
@@ -287,3 +288,23 @@ def test_each_check_has_its_wrapper() -> None:
     names: Any = policies.__all__
     checks = {name.removeprefix("check_") for name in names if name.startswith("check")}
     assert checks <= set(names)
+
+
+def test_papers_are_opened_by_those_who_answer_for_the_item(desk: Desk) -> None:
+    world = desk.world
+    item = desk.published(supporting_units=(world.other_unit.pk,))
+    person = Actor(3, "处长", frozenset({Role.VOTER}), item.responsible_person_id)
+    linked = world.actor("other_leader")
+    for actor in (desk.secretariat, desk.head, desk.liaison, desk.other, person):
+        policies.check_can_open_evidence(item, actor)
+    # 分管 the lead unit; 联系 the supporting one.
+    for actor in (linked, desk.leader):
+        policies.check_can_open_evidence(item, actor)
+    alone = desk.published(title="没有配合单位的一项")
+    for actor in (desk.other, desk.leader, world.actor("voter"), ADMIN):
+        with pytest.raises(NotYourEvidence, match="请向资源保护司索取"):
+            policies.check_can_open_evidence(alone, actor)
+    with pytest.raises(NoSuchItem):
+        policies.check_can_open_evidence(alone, SCRUTINEER)
+    assert policies.can_open_evidence(alone, linked)
+    assert not policies.can_open_evidence(alone, desk.leader)

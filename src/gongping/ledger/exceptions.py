@@ -56,6 +56,19 @@ class NotYours(Refused):
         )
 
 
+class NotYourEvidence(Refused):
+    """The files of this item are for those who answer for it."""
+
+    def __init__(self, unit_name: str) -> None:
+        super().__init__(
+            _(
+                "附件由牵头和配合单位、责任人、分管和联系领导以及秘书处看；"
+                "确需查阅，请向%(unit)s索取。"
+            )
+            % {"unit": unit_name}
+        )
+
+
 class OnlySecretariat(Refused):
     """The step belongs to the secretariat."""
 

@@ -4,6 +4,10 @@ What belongs to another stage or person raises `Refused`: no button. What only
 waits for something raises another `DomainError`: the button says for what.
 """
 
+from gongping.ledger.policies.evidence import (
+    can_open_evidence,
+    check_can_open_evidence,
+)
 from gongping.ledger.policies.people import is_filed_by
 from gongping.ledger.policies.progress import (
     can_close,
@@ -71,6 +75,7 @@ __all__ = [
     "can_expedite",
     "can_look_back",
     "can_manage",
+    "can_open_evidence",
     "can_propose",
     "can_publish",
     "can_reopen",
@@ -93,6 +98,7 @@ __all__ = [
     "check_can_expedite",
     "check_can_look_back",
     "check_can_manage",
+    "check_can_open_evidence",
     "check_can_propose",
     "check_can_publish",
     "check_can_reopen",

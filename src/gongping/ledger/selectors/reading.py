@@ -18,7 +18,7 @@ from gongping.ledger.models import (
     SupportingUnit,
     YearFocus,
 )
-from gongping.ledger.policies import check_can_see, visible_to
+from gongping.ledger.policies import check_can_open_evidence, check_can_see, visible_to
 
 Thing = TypeVar("Thing", ProgressUpdate, ExtensionRequest)
 
@@ -76,7 +76,7 @@ def _one(pk: int, things: Iterable[Thing]) -> Thing:
 
 
 def get_attachment(pk: int, actor: Actor) -> Attachment:
-    """Return a file if the actor may see its item. One query."""
+    """Return a file if the actor may open it. Three queries at most."""
     found = (
         Attachment.objects.select_related("update__item__lead_unit")
         .filter(pk=pk)
@@ -84,7 +84,7 @@ def get_attachment(pk: int, actor: Actor) -> Attachment:
     )
     if found is None:
         raise NoSuchThing
-    check_can_see(found.update.item, actor)
+    check_can_open_evidence(found.update.item, actor)
     return found
 
 

@@ -54,6 +54,7 @@ def page_of_item(item: "LedgerItem", actor: Actor) -> dict[str, Any]:
         "moved": [node for node in milestones if words.moved_on(node)],
         "next_node": next((m for m in milestones if not m.reported_on), None),
         "thread": thread_of(item, actor),
+        "may_open_files": _may_open_files(item, actor),
         "open_extensions": _asked(item, actor),
         "changes": [_change(change) for change in changes],
         "source_heading": words.source_heading(item),
@@ -82,6 +83,12 @@ def _missing(item: "LedgerItem", actor: Actor) -> list[dict[str, str]]:
 
 def _place(name: str) -> str:
     return name if name == "milestones" else f"id_{name}"
+
+
+def _may_open_files(item: "LedgerItem", actor: Actor) -> bool:
+    if not any(update.attachments.all() for update in item.updates.all()):
+        return False
+    return policies.can_open_evidence(item, actor)
 
 
 def _only_reading(item: "LedgerItem") -> str:
