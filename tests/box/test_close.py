@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from ballotbox import hash_ticket
-from gongping.box.shelf import PollPhase, Shelf, StoreInUse
+from gongping.box.disk import StoreInUse
+from gongping.box.shelf import PollPhase, Shelf
 from gongping.box.store import SCHEMA
 from tests.box.conftest import OpenPoll
 

@@ -1,8 +1,8 @@
-"""The administrator's door: lay in a poll, open casting, close, fetch the board.
+"""The administrator's door: lay in a poll, open casting, close, sign, fetch.
 
-Whoever holds the secret can do these four things and cannot see a ballot before
-the poll is closed. Closing answers with sums and a digest only: the ballots are
-fetched at the unsealing, and must then have that digest.
+Whoever holds the secret can do these things and cannot see a ballot before the poll
+is closed. Closing answers with sums only: the ballots are fetched at the unsealing,
+and must then be those of the head that was signed.
 """
 
 import asyncio
@@ -21,10 +21,29 @@ from gongping.box.asgi import (
     answer,
     header,
     read_body,
+    stream,
 )
-from gongping.box.messages import HeadAnswer, PollStatus, PutRequest, RefusalAnswer
+from gongping.box.messages import (
+    HeadAnswer,
+    HeadRequest,
+    KeyAnswer,
+    PollStatus,
+    PutRequest,
+    RefusalAnswer,
+    SealedClose,
+)
+from gongping.box.phases import (
+    AlreadyClosed,
+    AlreadyOpen,
+    CountsDiffer,
+    HeadDiffers,
+    NotClosed,
+    NotOwnKey,
+    PollPhase,
+)
+from gongping.box.sealed_poll import SealedPoll
 from gongping.box.secret import is_bearer
-from gongping.box.shelf import CODE, AlreadyClosed, AlreadyOpen, Shelf
+from gongping.box.shelf import CODE, Shelf
 from gongping.box.writer import Overfull, Writer
 
 BODY_LIMIT: Final = 1 << 27
@@ -45,7 +64,7 @@ async def admin_door(
     if handler is None:
         await answer(send, 404, RefusalAnswer("no_such_address"))
         return
-    if poll and poll not in writer.shelf.manifests:
+    if poll and handler is not _key and poll not in writer.shelf.polls:
         await answer(send, 404, RefusalAnswer("no_poll"))
         return
     await _guarded(handler, writer, poll, receive, send)
@@ -60,6 +79,10 @@ async def _guarded(
         AlreadyOpen: (409, "already_open"),
         AlreadyClosed: (409, "already_closed"),
         Overfull: (503, "busy"),
+        NotClosed: (409, "not_closed"),
+        NotOwnKey: (422, "not_own_key"),
+        CountsDiffer: (422, "counts_differ"),
+        HeadDiffers: (409, "head_differs"),
     }
     try:
         await handler(writer, poll, receive, send)
@@ -76,8 +99,11 @@ def _route(method: str, path: str) -> tuple[str, Handler | None]:
     handlers: dict[tuple[str, str], Handler] = {
         ("GET", ""): _status,
         ("GET", "board"): _board,
+        ("GET", "ballots"): _ballots,
+        ("POST", "key"): _key,
         ("POST", "cast-open"): _open_casting,
         ("POST", "close"): _close,
+        ("POST", "head"): _head,
     }
     return parts[0], handlers.get((method, verb))
 
@@ -86,7 +112,7 @@ async def _put(writer: Writer, _poll: str, receive: Receive, send: Send) -> None
     body = await read_body(receive, BODY_LIMIT)
     try:
         request = _decode(body)
-        manifest = parse_manifest(request.manifest)
+        manifest = parse_manifest(request.manifest, allow_weak=writer.shelf.allow_weak)
         tickets = _tickets(manifest, request)
     except (msgspec.MsgspecError, BallotBoxError, ValueError) as error:
         await answer(send, 422, {"code": "malformed", "place": str(error)})
@@ -99,6 +125,8 @@ async def _put(writer: Writer, _poll: str, receive: Receive, send: Send) -> None
 def _tickets(manifest: Manifest, request: PutRequest) -> dict[int, list[bytes]]:
     if request.poll != manifest.poll or CODE.fullmatch(manifest.poll) is None:
         raise ValueError("poll")
+    if manifest.seal is not None:
+        return {}
     tickets = {
         int(group): [parse_hex(text, HASH_BYTES) for text in texts]
         for group, texts in request.ticket_hashes.items()
@@ -118,15 +146,44 @@ async def _open_casting(
     await _status(writer, poll, _receive, send)
 
 
+async def _key(writer: Writer, poll: str, _receive: Receive, send: Send) -> None:
+    if CODE.fullmatch(poll) is None:
+        await answer(send, 422, RefusalAnswer("malformed"))
+        return
+    key: bytes = await _ask(writer, lambda shelf: shelf.key(poll))
+    await answer(send, 200, KeyAnswer(key.hex()))
+
+
 async def _close(writer: Writer, poll: str, _receive: Receive, send: Send) -> None:
-    board: Board = await _ask(writer, lambda shelf: shelf.close(poll))
-    head = HeadAnswer(
+    await answer(send, 200, await _ask(writer, lambda shelf: _closed(shelf, poll)))
+
+
+def _closed(shelf: Shelf, poll: str) -> HeadAnswer | SealedClose:
+    known = shelf.polls[poll]
+    if isinstance(known, SealedPoll):
+        return known.close()
+    board = known.close()
+    return HeadAnswer(
         poll=board.poll,
         manifest_digest=board.manifest_digest.hex(),
         counts=[(c.group, c.issued, c.spent) for c in board.counts],
         digest=board.digest.hex(),
     )
-    await answer(send, 200, head)
+
+
+async def _head(writer: Writer, poll: str, receive: Receive, send: Send) -> None:
+    body = await read_body(receive, BODY_LIMIT)
+    known = _sealed(writer, poll)
+    try:
+        request = msgspec.json.decode(body, type=HeadRequest)
+        counts = parse_hex(request.counts, HASH_BYTES)
+        paper = parse_hex(request.paper, HASH_BYTES)
+    except (msgspec.MsgspecError, BallotBoxError) as error:
+        await answer(send, 422, {"code": "malformed", "place": str(error)})
+        return
+    received = dict(request.received)
+    signed = await _ask(writer, lambda _: known.sign_head(counts, paper, received))
+    await answer(send, 200, signed)
 
 
 async def _status(writer: Writer, poll: str, _receive: Receive, send: Send) -> None:
@@ -137,17 +194,31 @@ async def _status(writer: Writer, poll: str, _receive: Receive, send: Send) -> N
 async def _board(writer: Writer, poll: str, _receive: Receive, send: Send) -> None:
     board: Board | None = await _ask(writer, lambda shelf: shelf.board(poll))
     if board is None:
-        await answer(send, 409, RefusalAnswer("not_closed"))
-        return
+        raise NotClosed(poll)
     await answer(send, 200, msgspec.Raw(board.text.encode()))
 
 
+async def _ballots(writer: Writer, poll: str, _receive: Receive, send: Send) -> None:
+    known = _sealed(writer, poll)
+    if known.phase is not PollPhase.CLOSED:
+        raise NotClosed(poll)
+    await stream(send, known.ballots())
+
+
+def _sealed(writer: Writer, poll: str) -> SealedPoll:
+    known = writer.shelf.polls[poll]
+    if not isinstance(known, SealedPoll):
+        raise NotClosed(poll)
+    return known
+
+
 def _status_of(shelf: Shelf, poll: str) -> PollStatus:
+    known = shelf.polls[poll]
     return PollStatus(
         poll=poll,
-        state=shelf.phases[poll].value,
-        manifest_digest=shelf.manifests[poll].digest.hex(),
-        cast_total=shelf.cast_total(poll),
+        state=known.phase.value,
+        manifest_digest=known.manifest.digest.hex(),
+        cast_total=known.cast_total,
     )
 
 

@@ -11,16 +11,22 @@ from ballotbox import Refusal
 from gongping.box.admin_door import admin_door
 from gongping.box.asgi import OPEN_TO_PAGES, Application, Receive, Scope, Send, answer
 from gongping.box.messages import RefusalAnswer
-from gongping.box.public_door import receive_ballot, refuse, show_phase
+from gongping.box.public_door import receive_ballot, refuse, show_board, show_phase
 from gongping.box.shelf import Shelf
 from gongping.box.writer import Writer
 
 IN_FLIGHT: Final = 4096
 
 
-def create_app(store_path: Path, admin_secret: str) -> Application:
-    """Return the box over the folder `store_path`."""
-    return Box(Writer(Shelf(Path(store_path))), admin_secret)
+def create_app(
+    store_path: Path, admin_secret: str, *, allow_weak: bool = False
+) -> Application:
+    """Return the box over the folder `store_path`.
+
+    `allow_weak` lets tests lay in polls with short keys; no real box allows it.
+    """
+    shelf = Shelf(Path(store_path), allow_weak=allow_weak)
+    return Box(Writer(shelf), admin_secret)
 
 
 class Box:
@@ -57,9 +63,11 @@ class Box:
                 await receive_ballot(self.writer, poll, receive, send)
             case "GET", ["polls", poll]:
                 await show_phase(self.writer, poll, send)
+            case "GET", ["polls", poll, "board"]:
+                await show_board(self.writer, poll, send)
             case "OPTIONS", ["polls", *_rest]:
                 await answer(send, 204, headers=OPEN_TO_PAGES)
-            case _, ["polls", _] | ["polls", _, "ballots"]:
+            case _, ["polls", _] | ["polls", _, "ballots" | "board"]:
                 await answer(send, 405, RefusalAnswer("wrong_method"))
             case _:
                 await answer(send, 404, RefusalAnswer("no_such_address"))

@@ -1,7 +1,8 @@
 """Bare ASGI: read a bounded body, send JSON, keep nothing of either."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable, Iterator
+from itertools import islice
 from typing import Any, Final
 
 import msgspec
@@ -12,6 +13,7 @@ Send = Callable[[dict[str, Any]], Awaitable[None]]
 Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 BODY_SECONDS: Final = 10.0
+LINES_AT_ONCE: Final = 64
 HEADERS: Final = [
     (b"content-type", b"application/json"),
     (b"cache-control", b"no-store"),
@@ -75,6 +77,30 @@ async def answer(
         }
     )
     await send({"type": "http.response.body", "body": body})
+
+
+async def stream(send: Send, *parts: Any) -> None:
+    """Send objects and iterables of objects as JSON Lines, a few at a time."""
+    kind = (b"content-type", b"application/jsonl")
+    headers = [kind, *HEADERS[1:], *OPEN_TO_PAGES]
+    await send({"type": "http.response.start", "status": 200, "headers": headers})
+    for lines in _in_batches(_flat(parts)):
+        body = b"".join(_encode(line) + b"\n" for line in lines)
+        await send({"type": "http.response.body", "body": body, "more_body": True})
+    await send({"type": "http.response.body", "body": b""})
+
+
+def _flat(parts: Iterable[Any]) -> Iterator[Any]:
+    for part in parts:
+        if isinstance(part, Iterator):
+            yield from part
+        else:
+            yield part
+
+
+def _in_batches(lines: Iterator[Any]) -> Iterator[list[Any]]:
+    while batch := list(islice(lines, LINES_AT_ONCE)):
+        yield batch
 
 
 def header(scope: Scope, name: bytes) -> bytes:

@@ -30,15 +30,16 @@ class PublicPhase(msgspec.Struct):
 
     poll: str
     state: str
+    suite: str
     manifest_digest: str
 
 
 class PutRequest(msgspec.Struct, forbid_unknown_fields=True):
-    """Rules and ticket hashes, laid in at the freeze; names never."""
+    """Rules, laid in at the freeze; for an open poll ticket hashes; names never."""
 
     poll: str
     manifest: str
-    ticket_hashes: dict[str, list[str]]
+    ticket_hashes: dict[str, list[str]] = {}
 
 
 class PollStatus(msgspec.Struct):
@@ -57,3 +58,55 @@ class HeadAnswer(msgspec.Struct):
     manifest_digest: str
     counts: list[tuple[int, int, int]]
     digest: str
+
+
+class SealedCastAnswer(msgspec.Struct):
+    """The sealed ballot lies in the box; `receipt` is the box's signature for it."""
+
+    receipt: str
+
+
+class SealedLine(msgspec.Struct):
+    """One ballot of a closed sealed poll, as it is stored and handed over."""
+
+    body: str
+    signature: str
+    contents: str
+
+
+class KeyAnswer(msgspec.Struct):
+    """The box's public key for one poll."""
+
+    key: str
+
+
+class SealedClose(msgspec.Struct):
+    """What is known of a sealed poll once it is closed: sums and the root."""
+
+    poll: str
+    manifest_digest: str
+    received: list[tuple[int, int]]
+    size: int
+    root: str
+
+
+class HeadRequest(msgspec.Struct, forbid_unknown_fields=True):
+    """What the head is to cover beside the ballots."""
+
+    counts: str
+    paper: str
+    received: list[tuple[int, int]]
+
+
+class SignedHead(msgspec.Struct):
+    """The head and the box's signature over it."""
+
+    head: str
+    signature: str
+
+
+class PublicLine(msgspec.Struct):
+    """One ballot as everybody may see it."""
+
+    body: str
+    signature: str

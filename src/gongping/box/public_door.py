@@ -1,22 +1,8 @@
 """The voter's door: a ballot in, a receipt out. It asks nobody who they are."""
 
-import asyncio
 from typing import Final
 
-import msgspec
-
-from ballotbox import (
-    KEY_BYTES,
-    STATUS,
-    Ballot,
-    BallotBoxError,
-    Manifest,
-    Refusal,
-    hash_ticket,
-    parse_hex,
-    shape_failure,
-    short_code,
-)
+from ballotbox import STATUS, Refusal
 from gongping.box.asgi import (
     OPEN_TO_PAGES,
     Broken,
@@ -25,22 +11,24 @@ from gongping.box.asgi import (
     TooBig,
     answer,
     read_body,
+    stream,
 )
-from gongping.box.messages import CastAnswer, CastRequest, PublicPhase, RefusalAnswer
-from gongping.box.store import Casting
+from gongping.box.messages import (
+    CastAnswer,
+    PublicLine,
+    PublicPhase,
+    RefusalAnswer,
+    SealedCastAnswer,
+)
+from gongping.box.open_door import cast_open
+from gongping.box.open_poll import OpenPoll
+from gongping.box.refusing import NotTaken
+from gongping.box.sealed_door import cast_sealed
+from gongping.box.sealed_poll import SealedPoll
 from gongping.box.writer import Overfull, Writer
 
 BODY_LIMIT: Final = 1 << 16
 RETRY: Final = [(b"retry-after", b"2")]
-_decode = msgspec.json.Decoder(CastRequest).decode
-
-
-class NotTaken(Exception):
-    """The ballot was refused before or in the box."""
-
-    def __init__(self, refusal: Refusal) -> None:
-        super().__init__(refusal)
-        self.refusal = refusal
 
 
 async def receive_ballot(
@@ -48,8 +36,7 @@ async def receive_ballot(
 ) -> None:
     """Answer with a receipt once the ballot is on the disk, or say why not."""
     try:
-        body = await read_body(receive, BODY_LIMIT)
-        leaf = await _cast(writer, poll, body)
+        content = await _cast(writer, poll, await read_body(receive, BODY_LIMIT))
     except NotTaken as error:
         await refuse(send, error.refusal)
     except TooBig:
@@ -59,57 +46,48 @@ async def receive_ballot(
     except Broken:
         await refuse(send, Refusal.MALFORMED)
     else:
-        receipt = CastAnswer(leaf.hex(), short_code(leaf))
-        await answer(send, 201, receipt, OPEN_TO_PAGES)
+        await answer(send, 201, content, OPEN_TO_PAGES)
+
+
+async def _cast(
+    writer: Writer, poll: str, body: bytes
+) -> CastAnswer | SealedCastAnswer:
+    match writer.shelf.polls.get(poll):
+        case SealedPoll() as sealed:
+            return await cast_sealed(writer, sealed, body)
+        case OpenPoll() as known:
+            return await cast_open(writer, known, body)
+        case None:
+            raise NotTaken(Refusal.NO_POLL)
 
 
 async def show_phase(writer: Writer, poll: str, send: Send) -> None:
     """Say whether ballots are taken, and under which rules."""
-    manifest = writer.shelf.manifests.get(poll)
-    if manifest is None:
+    known = writer.shelf.polls.get(poll)
+    if known is None:
         await refuse(send, Refusal.NO_POLL)
         return
-    state = writer.shelf.phases[poll].value
-    content = PublicPhase(poll, state, manifest.digest.hex())
+    content = PublicPhase(
+        poll, known.phase.value, known.manifest.suite, known.manifest.digest.hex()
+    )
     await answer(send, 200, content, OPEN_TO_PAGES)
+
+
+async def show_board(writer: Writer, poll: str, send: Send) -> None:
+    """Publish the ballots of a sealed poll, without contents, once its head stands."""
+    known = writer.shelf.polls.get(poll)
+    if known is None:
+        await refuse(send, Refusal.NO_POLL)
+        return
+    head = known.signed_head if isinstance(known, SealedPoll) else None
+    if not isinstance(known, SealedPoll) or head is None:
+        await answer(send, 409, RefusalAnswer("not_closed"), OPEN_TO_PAGES)
+        return
+    lines = (PublicLine(line.body, line.signature) for line in known.ballots())
+    await stream(send, head, lines)
 
 
 async def refuse(send: Send, refusal: Refusal) -> None:
     """Send the word and the status of a refusal."""
     headers = [*OPEN_TO_PAGES, *(RETRY if refusal is Refusal.BUSY else [])]
     await answer(send, STATUS[refusal], RefusalAnswer(refusal.value), headers)
-
-
-async def _cast(writer: Writer, poll: str, body: bytes) -> bytes:
-    manifest = writer.shelf.manifests.get(poll)
-    if manifest is None:
-        raise NotTaken(Refusal.NO_POLL)
-    casting = _understand(manifest, body)
-    outcome = await asyncio.wrap_future(writer.cast(poll, casting))
-    if outcome is not None:
-        raise NotTaken(outcome)
-    return casting.leaf
-
-
-def _understand(manifest: Manifest, body: bytes) -> Casting:
-    try:
-        request = _decode(body)
-        ticket_hash = bytes.fromhex(hash_ticket(request.ticket))
-        ballot = Ballot(
-            group=request.group,
-            key=parse_hex(request.key, KEY_BYTES),
-            cells=bytes.fromhex(request.cells),
-        )
-    except (msgspec.MsgspecError, BallotBoxError, ValueError) as error:
-        raise NotTaken(Refusal.MALFORMED) from error
-    _check(manifest, ballot)
-    return Casting(ticket_hash, ballot.leaf(manifest.digest), ballot)
-
-
-def _check(manifest: Manifest, ballot: Ballot) -> None:
-    if not ballot.cells:
-        raise NotTaken(Refusal.EMPTY)
-    if ballot.group not in manifest.group_numbers:
-        raise NotTaken(Refusal.WRONG_GROUP)
-    if (failure := shape_failure(manifest, ballot.cells)) is not None:
-        raise NotTaken(Refusal(failure.value))

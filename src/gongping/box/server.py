@@ -5,8 +5,8 @@ from pathlib import Path
 import uvicorn
 
 from gongping.box.app import create_app
+from gongping.box.disk import StoreInUse
 from gongping.box.secret import read_or_make_secret
-from gongping.box.shelf import StoreInUse
 
 
 def run(host: str, port: int, store_path: Path, secret_path: Path) -> None:

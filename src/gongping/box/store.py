@@ -165,11 +165,11 @@ class Intake:
             "INSERT OR REPLACE INTO setting (word, value) VALUES (?, ?)", (word, value)
         )
 
-    def _transaction(self) -> "_Transaction":
-        return _Transaction(self._connection)
+    def _transaction(self) -> "Transaction":
+        return Transaction(self._connection)
 
 
-class _Transaction:
+class Transaction:
     """All or nothing; leaving it without an error means it is on the disk."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:

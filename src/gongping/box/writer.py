@@ -7,6 +7,7 @@ from queue import Empty, Full, Queue
 from threading import Lock, Thread
 from typing import Any, Final
 
+from gongping.box.sealed_store import SealedCasting
 from gongping.box.shelf import Shelf
 from gongping.box.store import Casting, Outcome
 
@@ -21,7 +22,7 @@ class Overfull(Exception):
 @dataclass(slots=True)
 class _Cast:
     poll: str
-    casting: Casting
+    casting: Casting | SealedCasting
     answer: "Future[Outcome]" = field(default_factory=Future)
 
 
@@ -43,7 +44,12 @@ class Writer:
         self._thread: Thread | None = None
         self._starting = Lock()
 
-    def cast(self, poll: str, casting: Casting) -> "Future[Outcome]":
+    def check_room(self) -> None:
+        """Raise `Overfull` before anything dear is done for a ballot that must wait."""
+        if self._jobs.full():
+            raise Overfull
+
+    def cast(self, poll: str, casting: Casting | SealedCasting) -> "Future[Outcome]":
         """Queue a ballot; the future is done once the ballot is on the disk."""
         job = _Cast(poll, casting)
         self._leave(job)

@@ -1,0 +1,133 @@
+"""The intake of one sealed poll: a row per ballot, keyed by its hash.
+
+Nothing in it tells who, when, from where or in which order. What the file system and
+the journal still remember ends with the file: at close the ballots move, sorted by
+hash, to a fresh file and this one is destroyed.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from ballotbox import Refusal
+from gongping.box.store import PRAGMAS, Outcome, Transaction
+
+# A ballot of 47 units × 4 criteria is some 1,200 bytes. Rows of that length stay
+# whole in a page of this size; in a smaller one their ends would lie in pages that
+# are handed out in the order of arrival.
+PAGES: Final = "PRAGMA page_size = 16384;"
+SCHEMA: Final = """
+CREATE TABLE IF NOT EXISTS setting (
+    word TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS ballot (
+    leaf BLOB PRIMARY KEY,
+    ballot_key BLOB NOT NULL UNIQUE,
+    body BLOB NOT NULL,
+    signature BLOB NOT NULL,
+    contents BLOB NOT NULL
+) WITHOUT ROWID;
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class SealedCasting:
+    """One verified ballot on its way in."""
+
+    leaf: bytes
+    key: bytes
+    body: bytes
+    signature: bytes
+    contents: bytes
+
+
+class SealedIntake:
+    """The open file of one sealed poll. Used by the writer's thread only."""
+
+    def __init__(self, path: Path) -> None:
+        self._connection = sqlite3.connect(
+            path, isolation_level=None, check_same_thread=False
+        )
+        self._connection.executescript(PAGES + PRAGMAS + SCHEMA)
+
+    def close(self) -> None:
+        """Leave the file as it is, to be opened again."""
+        self._connection.close()
+
+    def fill(self, manifest: str) -> None:
+        """Begin anew: these rules, no ballots, casting not open."""
+        with Transaction(self._connection):
+            self._connection.execute("DELETE FROM setting")
+            self._connection.execute("DELETE FROM ballot")
+            self._set("manifest", manifest)
+
+    @property
+    def manifest(self) -> str | None:
+        """Return the text of the rules, if the intake was filled."""
+        return self._get("manifest")
+
+    @property
+    def is_casting(self) -> bool:
+        """Tell whether ballots are taken."""
+        return self._get("casting") is not None
+
+    def open_casting(self) -> None:
+        """Take ballots from now on."""
+        with Transaction(self._connection):
+            self._set("casting", "open")
+
+    def cast(self, castings: Iterable[SealedCasting]) -> list[Outcome]:
+        """Take all that may be taken, durably, and say of each how it went.
+
+        Many ballots share one transaction, so that only one wait for the disk is
+        paid. One ballot per key is a constraint of the table, not a lock of ours.
+        """
+        with Transaction(self._connection):
+            return [self._cast(casting) for casting in castings]
+
+    def count_ballots(self) -> int:
+        """Return how many ballots lie here."""
+        row = self._connection.execute("SELECT count(*) FROM ballot").fetchone()
+        return int(row[0])
+
+    def ballots(self) -> Iterator[tuple[bytes, bytes, bytes]]:
+        """Yield body, signature and contents of every ballot, in order of leaves."""
+        return iter(
+            self._connection.execute(
+                "SELECT body, signature, contents FROM ballot ORDER BY leaf"
+            )
+        )
+
+    def _cast(self, casting: SealedCasting) -> Outcome:
+        done = self._connection.execute(
+            "INSERT OR IGNORE INTO ballot (leaf, ballot_key, body, signature, contents)"
+            " VALUES (?, ?, ?, ?, ?)",
+            (
+                casting.leaf,
+                casting.key,
+                casting.body,
+                casting.signature,
+                casting.contents,
+            ),
+        )
+        if done.rowcount == 1 or self._holds(casting.leaf):
+            return None
+        return Refusal.ALREADY_CAST
+
+    def _holds(self, leaf: bytes) -> bool:
+        row = self._connection.execute("SELECT 1 FROM ballot WHERE leaf = ?", (leaf,))
+        return row.fetchone() is not None
+
+    def _get(self, word: str) -> str | None:
+        row = self._connection.execute(
+            "SELECT value FROM setting WHERE word = ?", (word,)
+        ).fetchone()
+        return row[0] if row else None
+
+    def _set(self, word: str, value: str) -> None:
+        self._connection.execute(
+            "INSERT OR REPLACE INTO setting (word, value) VALUES (?, ?)", (word, value)
+        )
