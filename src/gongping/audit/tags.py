@@ -15,6 +15,9 @@ class Tag(StrEnum):
 
     AUDIT_CHAIN_CHECKED = "audit:chain:checked"
 
+    PROJECT_BACKUP_MADE = "project:backup:made"
+    PROJECT_SITE_RESTORED = "project:site:restored"
+
     ACCOUNTS_ACCOUNT_CREATED = "accounts:account:created"
     ACCOUNTS_ACCOUNTS_CREATED = "accounts:accounts:created"
     ACCOUNTS_ACCOUNT_RENAMED = "accounts:account:renamed"
@@ -138,6 +141,8 @@ class Tag(StrEnum):
 
 
 SENTENCES = {
+    "project:backup:made": _("%(actor)s 做了备份“%(subject)s”，记录 %(rows)s 条"),
+    "project:site:restored": _("%(actor)s 从备份“%(subject)s”恢复了全部数据"),
     "audit:chain:checked": _("%(actor)s 核对了全部 %(subject)s 条记录"),
     "accounts:account:created": _("%(actor)s 建立了账号“%(subject)s”"),
     "accounts:accounts:created": _("%(actor)s 一次建立了 %(subject)s 个账号"),

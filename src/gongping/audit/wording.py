@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 ROOM_WORDS: Final = {
     "accounts": gettext_lazy("账号"),
     "audit": gettext_lazy("审计"),
+    "project": gettext_lazy("系统"),
     "organisation": gettext_lazy("组织"),
     "ledger": gettext_lazy("台账"),
     "meetings": gettext_lazy("汇报会"),

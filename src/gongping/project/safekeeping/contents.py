@@ -1,0 +1,120 @@
+"""What a backup holds and what it leaves out: the one place where this is decided.
+
+Every table is named here, once. A table that is not named stops the backup, so that
+a new secret is never carried out of the house because nobody thought of it.
+"""
+
+from collections.abc import Iterable
+from typing import Any, Final
+
+from django.utils.translation import gettext as _
+
+from gongping.project.safekeeping.exceptions import Undeclared
+
+KEPT: Final = frozenset(
+    {
+        "accounts_rolegrant",
+        "accounts_user",
+        "audit_event",
+        "audit_head",
+        "comments_commentpoint",
+        "comments_leadercomment",
+        "comments_pairwaiver",
+        "ledger_attachment",
+        "ledger_extensionrequest",
+        "ledger_itemchange",
+        "ledger_ledgerimport",
+        "ledger_ledgeritem",
+        "ledger_milestone",
+        "ledger_nudge",
+        "ledger_progressupdate",
+        "ledger_savedfilter",
+        "ledger_series",
+        "ledger_supportingunit",
+        "ledger_yearfocus",
+        "meetings_agendaitem",
+        "meetings_attendance",
+        "meetings_reviewround",
+        "meetings_reviewround_units",
+        "meetings_reviewsession",
+        "meetings_unitreport",
+        "meetings_venue",
+        "organisation_importbatch",
+        "organisation_leaderunitlink",
+        "organisation_organisation",
+        "organisation_person",
+        "organisation_post",
+        "organisation_unit",
+        "organisation_unitcategory",
+        "polls_criterion",
+        "polls_gradelevel",
+        "polls_poll",
+        "polls_scrutineer",
+        "polls_votergroup",
+        "results_result",
+        "roll_rollentry",
+        "workbench_feedback",
+    }
+)
+EMPTIED: Final = {
+    "roll_ticket": "tickets nobody has yet: whoever reads one could vote with it",
+    "accounts_activationcode": "a code used since the backup would work again",
+    "django_session": "whoever reads one is signed in",
+    "axes_accessattempt": "addresses, and names typed at the door",
+    "axes_accessattemptexpiration": "as the attempts",
+    "axes_accessfailurelog": "addresses, and names typed at the door",
+    "axes_accesslog": "addresses, and names typed at the door",
+    "auth_group": "Django's own, not used here; migration makes it",
+    "auth_group_permissions": "Django's own, not used here; migration makes it",
+    "auth_permission": "Django's own; migration fills it",
+    "django_content_type": "Django's own; migration fills it",
+}
+WIPED: Final[dict[str, dict[str, Any]]] = {
+    # Between the voter's request and the device's answer the ticket still lies here.
+    "roll_rollentry": {"held_ticket": ""},
+    # Which browser steers the hall: nobody's, in a restored site.
+    "meetings_reviewsession": {
+        "console_key": "",
+        "console_name": "",
+        "console_at": None,
+    },
+}
+WIPED_WHILE_OPEN: Final[dict[str, tuple[str, dict[str, Any]]]] = {
+    # Two backups during one poll would tell between which hours a slip was drawn.
+    "roll_rollentry": ("poll_id", {"channel": ""}),
+}
+ATTACHMENTS: Final = "attachments"
+BOX: Final = "box"
+BOX_LOCK: Final = ".lock"
+CLOSED_BY: Final = (("board.json",), ("ballots.jsonl", "head.json"))
+"""A poll of the box is carried once all files of one of these lists are there."""
+BOX_FILES: Final = ("manifest.json", "board.json", "ballots.jsonl", "head.json")
+BOX_LEFT: Final = ("box.key", "intake.sqlite3")
+"""The box's key could sign another head; the intake is the open box."""
+MARKS: Final = ("loaded",)
+"""Files of the data folder that belong to the site: that the demo season is loaded."""
+LEFT_FILES: Final = ("secret_key", "box_secret", "gongping.sqlite3", "static")
+"""The keys are made anew: nothing that is kept needs them."""
+LASTING_STATES: Final = ("draft", "closed", "unsealed", "void")
+"""A poll in any other state is open, and cannot be continued from a backup."""
+
+
+def check_declared(tables: Iterable[str]) -> None:
+    """Refuse while a table is neither kept nor left out."""
+    if unknown := sorted(set(tables) - KEPT - set(EMPTIED)):
+        raise Undeclared(
+            _("还没有定下这些表备不备：%(tables)s。没有备份。请报告给开发者。")
+            % {"tables": "、".join(unknown)}
+        )
+
+
+def left_out() -> list[str]:
+    """Return, in plain words, what is not in a backup and what follows from it."""
+    return [
+        _("没截止的测评：票箱里的票、还没领走的票证、票条和发票的密钥。"
+          "这样的测评不能从备份接着投：恢复后作废，请重新进行。"),
+        _("登录状态、登录失败的记录（含地址）、激活码："
+          "恢复后大家重新登录，没用过的激活码重新打印。"),
+        _("本机的 secret_key 和 box_secret：恢复后另外生成；"
+          "票箱单独运行的，把它的 box_secret 再拷一次。"),
+    ]  # fmt: skip
