@@ -2,6 +2,7 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from gongping.comments.exceptions import NoSuchPair
 from gongping.comments.models import LeaderComment
 from gongping.comments.selectors import coverage
 from gongping.comments.services import save_draft, waive_pair
@@ -88,6 +89,18 @@ def test_a_waived_pair_needs_a_reason(world: World, round_: ReviewRound) -> None
     waive_pair(round_, pair.leader.pk, pair.unit.pk, "出国", by=by)
 
     assert len(coverage(round_).missing) == 11
+
+
+def test_a_pair_that_owes_no_comment_cannot_be_waived(
+    world: World, round_: ReviewRound
+) -> None:
+    pair = coverage(round_).missing[0]
+
+    with pytest.raises(NoSuchPair):
+        waive_pair(
+            round_, pair.leader.pk, pair.unit.pk + 999, "出国",
+            by=world.actor("secretariat"),
+        )  # fmt: skip
 
 
 def test_pages_of_comments_open_for_those_they_are_for(

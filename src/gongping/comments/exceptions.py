@@ -19,5 +19,9 @@ class AlreadySigned(DomainError):
     """A signed comment is no longer a draft."""
 
 
+class NoSuchPair(Missing):
+    """The leader owes this unit no comment in this round."""
+
+
 class NoSuchComment(Missing):
     """There is no such comment for this person."""

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from gongping.audit.services import record
-from gongping.comments.exceptions import NotYourUnit, SavedElsewhere
+from gongping.comments.exceptions import NoSuchPair, NotYourUnit, SavedElsewhere
 from gongping.comments.models import (
     CommentForm,
     CommentPoint,
@@ -21,6 +21,7 @@ from gongping.comments.policies import (
     check_can_write,
 )
 from gongping.comments.rows import Point, points_of, rows_from
+from gongping.comments.selectors import coverage
 from gongping.comments.states import COMMENT_TRANSITIONS, CommentState, Disposition
 from gongping.foundation import clock
 from gongping.foundation.actors import Actor
@@ -135,7 +136,11 @@ def join_to_item(point: CommentPoint, item: "LedgerItem") -> None:
 def waive_pair(
     round_: "ReviewRound", leader_id: int, unit_id: int, reason: str, *, by: Actor
 ) -> PairWaiver:
-    """Record why a due pair has no comment, so that the round can be archived."""
+    """Record why a due pair has no comment, so that the round can be archived.
+
+    Raises `NoSuchPair` when the leader owes the unit none.
+    """
+    _check_due(round_, leader_id, unit_id)
     if not reason.strip():
         raise Invalid(_("请写明这一对没有点评的原因。"), "reason")
     waiver, _created = PairWaiver.objects.update_or_create(
@@ -146,6 +151,12 @@ def waive_pair(
     )
     record("comments:pair:waived", by=by, subject=reason.strip())
     return waiver
+
+
+def _check_due(round_: "ReviewRound", leader_id: int, unit_id: int) -> None:
+    pairs = coverage(round_).pairs
+    if (leader_id, unit_id) not in {(p.leader.pk, p.unit.pk) for p in pairs}:
+        raise NoSuchPair(_("这一轮没有这一对点评。请回到点评覆盖页再选。"))
 
 
 def _own_comment(round_: "ReviewRound", unit_id: int, by: Actor) -> LeaderComment:

@@ -34,17 +34,18 @@ def coverage(request: HttpRequest, round_id: int) -> HttpResponse:
 def waive(request: HttpRequest, round_id: int) -> HttpResponse:
     """Record why a pair has no comment."""
     round_ = meetings.round_of(request, round_id)
-    asked = request.POST.get("leader"), request.POST.get("unit")
-    pairs = selectors.coverage(round_).pairs
-    due = {(str(p.leader.pk), str(p.unit.pk)): p for p in pairs}
-    if asked not in due:
-        raise BadRequest
-    leader, unit = due[asked].leader.pk, due[asked].unit.pk
-    services.waive_pair(
-        round_, leader, unit, request.POST.get("reason", ""), by=request.actor
-    )
+    reason = request.POST.get("reason", "")
+    leader, unit = _number(request, "leader"), _number(request, "unit")
+    services.waive_pair(round_, leader, unit, reason, by=request.actor)
     messages.success(request, _("已记下原因，这一对不再催办。"))
     return redirect("comments:coverage", round_id)
+
+
+def _number(request: HttpRequest, name: str) -> int:
+    typed = request.POST.get(name, "")
+    if not typed.isdecimal():
+        raise BadRequest
+    return int(typed)
 
 
 @audience(Role.SECRETARIAT, Role.LEADER)
