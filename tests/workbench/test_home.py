@@ -100,6 +100,26 @@ def test_an_empty_remark_is_refused_and_a_real_one_kept(world: World) -> None:
     )
 
 
+def test_a_remark_that_is_too_long_is_kept_at_its_field_with_the_sentence(
+    world: World,
+) -> None:
+    said = "长" * 501
+
+    answer = world.client("unit").post("/feedback", {"path": "/ledger", "text": said})
+
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "最多 500 字，请删短。" in page
+    assert said in page
+    assert 'name="path" value="/ledger"' in page
+
+
+def test_whoever_opens_the_address_of_remarks_finds_the_box(world: World) -> None:
+    page = world.client("unit").get("/feedback").content.decode()
+
+    assert page.count('name="text"') == 1
+
+
 def test_a_remark_never_leads_off_the_site(world: World) -> None:
     answer = world.client("unit").post(
         "/feedback", {"path": "//evil.example", "text": "字小"}

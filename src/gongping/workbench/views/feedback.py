@@ -4,31 +4,30 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from gongping.foundation.actors import Role
 from gongping.foundation.audience import SIGNED_IN, audience
-from gongping.foundation.errors import DomainError
 from gongping.foundation.paging import page_of
 from gongping.workbench import selectors, services
+from gongping.workbench.forms import HOME, FeedbackForm
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @audience(SIGNED_IN)
 def feedback(request: HttpRequest) -> HttpResponse:
-    """Keep the remark and go back to the page it is about."""
-    path = request.POST.get("path", "")
-    if not _is_ours(path):
-        path = reverse("workbench:home")
-    try:
-        services.keep_feedback(path, request.POST.get("text", ""), by=request.actor)
-    except DomainError as error:
-        messages.error(request, error.message)
-    else:
+    """Keep the remark and go back to the page it is about; else show the box alone."""
+    typed = request.POST if request.method == "POST" else None
+    form = FeedbackForm(typed, initial={"path": reverse(HOME)})
+    if form.is_valid():
+        path = form.cleaned_data["path"]
+        services.keep_feedback(path, form.cleaned_data["text"], by=request.actor)
         messages.success(request, _("已收到。系统管理员会看，您不用再做什么。"))
-    return redirect(path)
+        return redirect(path)
+    context = {"rail_current": "workbench", "form": form, "has_feedback_page": True}
+    status = 422 if form.is_bound else 200
+    return render(request, "workbench/feedback.html", context, status=status)
 
 
 @audience(Role.SYSTEM_ADMIN, Role.SECRETARIAT)
@@ -47,7 +46,3 @@ def handled(request: HttpRequest, feedback_id: int) -> HttpResponse:
     """Tick a remark off."""
     services.mark_handled(feedback_id)
     return redirect("workbench:feedbacks")
-
-
-def _is_ours(path: str) -> bool:
-    return path.startswith("/") and url_has_allowed_host_and_scheme(path, None)
