@@ -11,6 +11,7 @@ from gongping.foundation.errors import Missing
 from gongping.ledger import selectors, services
 from gongping.ledger.exceptions import UnusableFile
 from gongping.ledger.models import Attachment
+from gongping.ledger.services.files import name_of
 from tests.ledger.factory import Desk
 
 
@@ -89,6 +90,12 @@ def test_a_long_name_keeps_its_kind(desk: Desk) -> None:
     name = update.attachments.get().name
     assert len(name) == 120
     assert name.endswith("字.pdf")
+
+
+def test_a_name_that_turns_its_direction_is_kept_as_it_is_written(desk: Desk) -> None:
+    name = name_of(SimpleUploadedFile("方案\u202efdp.exe.pdf", b"%PDF"))
+
+    assert name == "方案fdp.exe.pdf"
 
 
 def test_a_file_follows_its_item(desk: Desk) -> None:

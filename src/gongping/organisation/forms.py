@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from gongping.foundation import clock
 from gongping.foundation.errors import Invalid
+from gongping.foundation.forms import PlainForm
 from gongping.organisation.models import (
     Level,
     LinkKind,
@@ -37,7 +38,7 @@ RANKS = sorted(RankLevel.choices, reverse=True)
 LINK_CHOICES = [("", gettext_lazy("无")), *LinkKind.choices]
 
 
-class CarefulForm(forms.Form):
+class CarefulForm(PlainForm):
     """A form that takes what a service refuses as a mistake at its field."""
 
     def attempt(self, act: Callable[[], object]) -> bool:

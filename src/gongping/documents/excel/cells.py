@@ -10,12 +10,10 @@ from typing import Any, Final
 from django.utils.translation import gettext_noop
 
 from gongping.documents.excel.columns import LIST_MARK, Column, Kind
+from gongping.foundation.plain import plain
 
 RISKY: Final = ("=", "+", "@")
 ESCAPED: Final = re.compile(r"^'(?=[=+\-@\t\r])")
-INVISIBLE: Final = re.compile(
-    r"[\u200b-\u200f\u202a-\u202e\u2060\ufeff\x00-\x08\x0b-\x1f]"
-)
 _SEPARATORS: Final = re.compile(r"[、,，;；/\n]+")
 _DATE: Final = re.compile(
     r"^\s*(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:\s+[\d:]+)?\s*$"
@@ -49,7 +47,7 @@ def clean(text: str) -> str:
 
     Characters are not normalised: rare ones in names stay what they are.
     """
-    return INVISIBLE.sub("", text).strip().strip("\u3000\xa0").strip()
+    return plain(text).strip().strip("\u3000\xa0").strip()
 
 
 def as_text(raw: object) -> str:

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from gongping.foundation import format as formats
+from gongping.foundation.plain import plain
 from gongping.ledger.exceptions import UnusableFile
 from gongping.ledger.models import Attachment, ProgressUpdate
 
@@ -75,7 +76,7 @@ def attach(update: ProgressUpdate, files: Sequence["Upload"]) -> None:
 
 def name_of(file: "Upload") -> str:
     """Return the name of a file without its folders, shortened before its kind."""
-    name = PurePath((file.name or "").replace("\\", "/")).name
+    name = PurePath(plain(file.name or "").replace("\\", "/")).name
     if len(name) <= LONGEST_NAME:
         return name
     ending = f".{_extension(file)}"
@@ -83,7 +84,7 @@ def name_of(file: "Upload") -> str:
 
 
 def _extension(file: "Upload") -> str:
-    return PurePath(file.name or "").suffix.lower().lstrip(".")
+    return PurePath(plain(file.name or "")).suffix.lower().lstrip(".")
 
 
 def _check_size(file: "Upload") -> None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from gongping.audit.services import record
 from gongping.foundation import clock
 from gongping.foundation.actors import Actor
+from gongping.foundation.plain import plain
 from gongping.foundation.transitions import transition
 from gongping.organisation import plan as planning
 from gongping.organisation.exceptions import NoSuchImport, OrganisationError
@@ -62,7 +63,8 @@ def stage_import(
 
 
 def _name_of(file: BinaryIO) -> str:
-    return PurePath(str(getattr(file, "name", "") or UNNAMED)).name[-120:]
+    name = plain(str(getattr(file, "name", "") or UNNAMED))
+    return PurePath(name).name[-120:]
 
 
 def _forget_unconfirmed() -> None:
