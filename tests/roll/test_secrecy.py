@@ -11,8 +11,10 @@ from django.db import connection
 from django.db.utils import ConnectionHandler
 
 from ballotbox import encode_cells, hash_ticket
+from gongping.audit.models import Event
 from gongping.foundation import journal
 from gongping.roll import services
+from gongping.roll.models import RollEntry
 from tests.polls.worlds import Season
 
 
@@ -125,3 +127,45 @@ def test_keeping_and_wiping_empty_the_journal(
     with django_capture_on_commit_callbacks(execute=True):
         season.close()
     assert emptied == [journal.QUICK_MS, journal.THOROUGH_MS]
+
+
+def test_while_a_poll_is_open_the_record_gains_nothing_by_collecting(
+    season: Season,
+) -> None:
+    """Its places and times would stand beside the order in which ballots came."""
+    season.casting()
+    before = Event.objects.count()
+    for voter in season.voters()[:5]:
+        services.take_ticket(season.poll, by=voter)
+        services.confirm_kept(season.poll, by=voter)
+    slip = RollEntry.objects.filter(channel="")[0]
+    services.mark_slip_drawn(season.poll, slip.key, by=season.secretariat)
+    assert Event.objects.count() == before
+
+
+def test_after_close_the_record_names_collectors_in_the_order_of_the_roll(
+    season: Season,
+) -> None:
+    season.casting()
+    came = season.voters()
+    secrets.SystemRandom().shuffle(came)
+    for voter in came:
+        services.take_ticket(season.poll, by=voter)
+    season.close()
+    listed = Event.objects.get(tag="roll:collected:listed").detail["named"]
+    of_roll = RollEntry.objects.filter(poll=season.poll)
+    assert listed == [entry.person.name for entry in of_roll]
+
+
+def test_marking_a_slip_empties_the_journal(
+    season: Season,
+    django_capture_on_commit_callbacks: Any,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    season.casting()
+    emptied: list[int] = []
+    monkeypatch.setattr(journal, "empty_journal", lambda _db, ms: emptied.append(ms))
+    slip = RollEntry.objects.filter(channel="")[0]
+    with django_capture_on_commit_callbacks(execute=True):
+        services.mark_slip_drawn(season.poll, slip.key, by=season.secretariat)
+    assert emptied == [journal.QUICK_MS]

@@ -48,7 +48,7 @@ def test_until_it_is_kept_the_same_ticket_comes_again(
 ) -> None:
     first = services.take_ticket(open_season.poll, by=voter)
     assert services.take_ticket(open_season.poll, by=voter) == first
-    assert Event.objects.filter(tag="roll:ticket:collected").count() == 1
+    assert count_by_group(open_season.poll)[1].named == 1
 
 
 def test_once_it_is_kept_nothing_leads_from_person_to_ticket(
@@ -66,10 +66,30 @@ def test_once_it_is_kept_nothing_leads_from_person_to_ticket(
 def test_the_record_says_who_collected_and_not_what(
     open_season: Season, voter: Actor
 ) -> None:
-    held = services.take_ticket(open_season.poll, by=voter)
-    event = Event.objects.get(tag="roll:ticket:collected")
-    assert (event.actor_name, event.subject) == (voter.name, "处级以上干部")
+    season, roll = open_season, open_season.world
+    held = services.take_ticket(season.poll, by=voter)
+    drawn = find_entry(season.poll, roll.actor("unit"))
+    assert drawn is not None
+    services.mark_slip_drawn(season.poll, drawn.key, by=season.secretariat)
+    season.poll = ballots.open_casting(season.poll, by=season.secretariat)
+    season.close()
+    event = Event.objects.get(tag="roll:collected:listed")
+    assert (event.actor_name, event.subject) == ("secretariat", "处级以上干部")
+    assert event.detail == {"named": [voter.name], "slip": [drawn.person.name]}
     assert held.ticket not in str(event.detail)
+
+
+def test_a_slip_marked_after_the_close_is_on_record_singly(
+    open_season: Season,
+) -> None:
+    season = open_season
+    season.poll = ballots.open_casting(season.poll, by=season.secretariat)
+    season.close()
+    late = find_entry(season.poll, season.world.actor("unit"))
+    assert late is not None
+    services.mark_slip_drawn(season.poll, late.key, by=season.secretariat)
+    event = Event.objects.get(tag="roll:slip:marked_late")
+    assert (event.actor_name, event.subject) == ("secretariat", late.person.name)
 
 
 def test_the_ticket_is_good_for_one_ballot(open_season: Season, voter: Actor) -> None:

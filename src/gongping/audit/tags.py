@@ -131,8 +131,9 @@ class Tag(StrEnum):
     POLLS_POLL_UNSEALED = "polls:poll:unsealed"
     POLLS_POLL_VOIDED = "polls:poll:voided"
     POLLS_SCRUTINEER_PRESENT = "polls:scrutineer:present"
-    ROLL_TICKET_COLLECTED = "roll:ticket:collected"
+    ROLL_COLLECTED_LISTED = "roll:collected:listed"
     ROLL_SLIPS_PRINTED = "roll:slips:printed"
+    ROLL_SLIP_MARKED_LATE = "roll:slip:marked_late"
     ROLL_SLIP_TAKEN_BACK = "roll:slip:taken_back"
     ROLL_TICKETS_WIPED = "roll:tickets:wiped"
 
@@ -260,7 +261,8 @@ SENTENCES = {
     "polls:poll:unsealed": _("%(actor)s 启封了“%(subject)s”"),
     "polls:poll:voided": _("“%(subject)s”不生效：%(reason)s"),
     "polls:scrutineer:present": _("监票人 %(actor)s 为“%(subject)s”到场"),
-    "roll:ticket:collected": _("%(actor)s 领了票（%(subject)s）"),
+    "roll:collected:listed": _("%(actor)s 停止领票，记下“%(subject)s”的领票人"),
+    "roll:slip:marked_late": _("%(actor)s 截止后补登%(subject)s抽过票条"),
     "roll:slips:printed": _("%(actor)s 打印了“%(subject)s”的 %(count)s 张票条"),
     "roll:slip:taken_back": _("%(actor)s 改正了“%(subject)s”的票条登记：%(reason)s"),
     "roll:tickets:wiped": _("%(actor)s 抹去了“%(subject)s”的全部票证"),

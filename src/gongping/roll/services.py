@@ -13,6 +13,7 @@ from gongping.foundation.actors import Actor
 from gongping.foundation.errors import Invalid
 from gongping.foundation.journal import THOROUGH_MS, forget_after_commit
 from gongping.polls.selectors import members_by_group
+from gongping.polls.states import PollState
 from gongping.roll.exceptions import AlreadyCollected, NoTicketLeft
 from gongping.roll.models import Channel, RollEntry, Ticket
 from gongping.roll.policies import (
@@ -63,6 +64,8 @@ def take_ticket(poll: "Poll", *, by: Actor) -> HeldTicket:
 
     Until the device says that it keeps the ticket, the same one is given again;
     then `confirm_kept` wipes it, and nothing is left but that a ballot was collected.
+    The record waits for the close: its places are an order and its acts have times,
+    and until then ballots stand in the order of their coming in the box's journal.
     """
     entry = entry_of(poll, by)
     entry = RollEntry.objects.select_for_update().get(pk=entry.pk)
@@ -72,9 +75,6 @@ def take_ticket(poll: "Poll", *, by: Actor) -> HeldTicket:
         entry.held_ticket = _draw(group)
         entry.channel = Channel.NAMED
         entry.save()
-        record(
-            "roll:ticket:collected", by=by, subject=group.name, subject_key=poll.code
-        )
     return HeldTicket(entry.held_ticket, group.position)
 
 
@@ -90,7 +90,8 @@ def confirm_kept(poll: "Poll", *, by: Actor) -> None:
 def mark_slip_drawn(poll: "Poll", key: str, *, by: Actor) -> RollEntry:
     """Record that this person drew a slip: not which, and without a time.
 
-    For the same reason no audit event is written here; the sums are, at close.
+    So the record gets the whole list at the close, and only later marks singly:
+    by then nothing is left of the order in which ballots came.
     """
     check_can_mark_slip(poll, by)
     entry = RollEntry.objects.select_for_update().get(pk=get_entry(poll, key).pk)
@@ -100,6 +101,9 @@ def mark_slip_drawn(poll: "Poll", key: str, *, by: Actor) -> RollEntry:
         )
     entry.channel = Channel.SLIP
     entry.save()
+    if poll.state == PollState.CLOSED:
+        _record_entry("roll:slip:marked_late", poll, entry, by)
+    forget_after_commit()
     return entry
 
 
@@ -114,13 +118,7 @@ def take_back_slip_mark(poll: "Poll", key: str, reason: str, *, by: Actor) -> Ro
         raise Invalid(_("请写明为什么改，这句话会记入审计。"), "reason")
     entry.channel = ""
     entry.save()
-    record(
-        "roll:slip:taken_back",
-        by=by,
-        subject=entry.person.name,
-        subject_key=poll.code,
-        detail={"reason": reason.strip()},
-    )
+    _record_entry("roll:slip:taken_back", poll, entry, by, reason=reason.strip())
     return entry
 
 
@@ -150,8 +148,14 @@ def wipe_slips(poll: "Poll") -> None:
 
 @transaction.atomic
 def wipe_tickets(poll: "Poll", *, by: Actor) -> None:
-    """Forget every ticket, taken or not, and put the sums on record."""
+    """Forget every ticket, taken or not, and put on record who collected.
+
+    All at once and in the order of the roll, so that the record says who, in which
+    group and by which way, and neither when nor after whom.
+    """
     counts = count_by_group(poll)
+    for group in poll.groups.all():
+        _record_collected(poll, group, by)
     Ticket.objects.filter(group__poll=poll).delete()
     RollEntry.objects.filter(poll=poll).update(held_ticket="")
     forget_after_commit(THOROUGH_MS)
@@ -165,6 +169,27 @@ def wipe_tickets(poll: "Poll", *, by: Actor) -> None:
             "drawn": sum(count.drawn for count in counts.values()),
         },
     )
+
+
+def _record_collected(poll: "Poll", group: "VoterGroup", by: Actor) -> None:
+    entries = RollEntry.objects.filter(group=group).select_related("person")
+    collected: dict[str, list[str]] = {way: [] for way in Channel.values}
+    for entry in entries.exclude(channel=""):
+        collected[entry.channel].append(entry.person.name)
+    record(
+        "roll:collected:listed",
+        by=by,
+        subject=group.name,
+        subject_key=poll.code,
+        detail=collected,
+    )
+
+
+def _record_entry(
+    tag: str, poll: "Poll", entry: RollEntry, by: Actor, **detail: str
+) -> None:
+    name = entry.person.name
+    record(tag, by=by, subject=name, subject_key=poll.code, detail=detail)
 
 
 def _make_tickets(group: "VoterGroup", people: int) -> list[Ticket]:
