@@ -59,3 +59,55 @@ class ContentsDiffer(BallotBoxError):
 
 class ReceiptInvalid(BallotBoxError):
     """The box did not sign this receipt for this ballot."""
+
+
+class ManifestDiffers(BallotBoxError):
+    """The manifest is not the one that was named."""
+
+
+class WrongIssuer(BallotBoxError):
+    """The manifest has no issuer of this number."""
+
+
+class BlindedMalformed(BallotBoxError):
+    """What should be signed blindly is no number below the modulus."""
+
+
+class SigningFault(BallotBoxError):
+    """The signature came out wrong, so the machine is not to be trusted."""
+
+
+class Unopenable(BallotBoxError):
+    """The contents do not open under a lock; `lock` is its number."""
+
+    def __init__(self, lock: int) -> None:
+        super().__init__(f"lock {lock}: does not open")
+        self.lock = lock
+
+
+class LockDiffers(BallotBoxError):
+    """A released key is missing, or does not fit its lock in the manifest."""
+
+
+class TrialFailed(BallotBoxError):
+    """The holder did not open what was sealed to try the lock."""
+
+
+class SlipsDiffer(BallotBoxError):
+    """The list of slips is not the one that the manifest names."""
+
+
+class SlipUnknown(BallotBoxError):
+    """The slip is not among those that were printed for its group."""
+
+
+class MessageMalformed(BallotBoxError):
+    """The text is not such a request or reply."""
+
+
+class StateMalformed(BallotBoxError):
+    """The text is no state of a voter under these rules."""
+
+
+class UncastInvalid(BallotBoxError):
+    """The tokens shown as uncast were not shown by the owner of their key."""

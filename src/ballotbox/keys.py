@@ -3,7 +3,22 @@
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ballotbox.hazard import ecdsa
+from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives.asymmetric.rsa import (
+    RSAPrivateKey,
+    RSAPrivateNumbers,
+    generate_private_key,
+)
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    load_der_private_key,
+)
+
+from ballotbox.errors import KeyMalformed
+from ballotbox.hazard import ecdsa, hpke, pss
+from ballotbox.parameters import GP1, Parameters
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
@@ -40,3 +55,69 @@ def decode_signing_key(scalar: bytes) -> SigningKey:
 def verify_signature(public: bytes, message: bytes, signature: bytes) -> None:
     """Raise `SignatureInvalid` unless this key signed; `PointMalformed` if none."""
     ecdsa.verify(public, message, signature)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LockKey:
+    """The private half of a lock, which its holders release at the unsealing."""
+
+    public: bytes
+    _private: "EllipticCurvePrivateKey" = field(repr=False)
+
+    def unseal(self, info: bytes, sealed: bytes, lock: int) -> bytes:
+        """Return what was sealed; raise `Unopenable` naming the lock."""
+        return hpke.unseal(self._private, info, sealed, lock)
+
+    def encode(self) -> bytes:
+        """Return the 32 bytes that the key can be made from again."""
+        return ecdsa.scalar_of(self._private)
+
+
+def new_lock_key() -> LockKey:
+    """Return a fresh key for one lock."""
+    private = ecdsa.new_private()
+    return LockKey(ecdsa.point_of(private), private)
+
+
+def decode_lock_key(scalar: bytes) -> LockKey:
+    """Return the key of its encoding; raise `KeyMalformed` if there is none."""
+    private = ecdsa.private_from(scalar)
+    return LockKey(ecdsa.point_of(private), private)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class IssuerKey:
+    """An RSA key for one poll, issuer and group; destroyed when collecting ends."""
+
+    modulus: bytes
+    numbers: RSAPrivateNumbers = field(repr=False)
+
+    def encode(self) -> bytes:
+        """Return the key as PKCS #8, which is how it is kept."""
+        return self.numbers.private_key().private_bytes(
+            Encoding.DER, PrivateFormat.PKCS8, NoEncryption()
+        )
+
+
+def new_issuer_key(parameters: Parameters = GP1) -> IssuerKey:
+    """Return a fresh issuer key of the suite's length."""
+    private = generate_private_key(pss.EXPONENT, parameters.modulus_bits)
+    return _issuer_key(private.private_numbers(), parameters)
+
+
+def decode_issuer_key(der: bytes, parameters: Parameters = GP1) -> IssuerKey:
+    """Return the key of its encoding; raise `KeyMalformed` if it does not fit."""
+    try:
+        private = load_der_private_key(der, None)
+    except (ValueError, TypeError, UnsupportedAlgorithm) as error:
+        raise KeyMalformed("issuer key: not PKCS #8") from error
+    if not isinstance(private, RSAPrivateKey):
+        raise KeyMalformed("issuer key: not of RSA")
+    return _issuer_key(private.private_numbers(), parameters)
+
+
+def _issuer_key(numbers: RSAPrivateNumbers, parameters: Parameters) -> IssuerKey:
+    public = numbers.public_numbers
+    if (public.e, public.n.bit_length()) != (pss.EXPONENT, parameters.modulus_bits):
+        raise KeyMalformed(f"issuer key: not {parameters.modulus_bits} bits, e 65537")
+    return IssuerKey(public.n.to_bytes(parameters.modulus_bytes, "big"), numbers)

@@ -9,7 +9,7 @@ from enum import StrEnum
 from math import comb
 from typing import TYPE_CHECKING, Any
 
-from ballotbox.errors import KeyMalformed, ManifestMalformed, WrongGroup
+from ballotbox.errors import KeyMalformed, ManifestMalformed, WrongGroup, WrongIssuer
 from ballotbox.hazard import ecdsa
 from ballotbox.parameters import (
     FLOOR,
@@ -88,6 +88,15 @@ class Seal:
     def moduli(self) -> tuple[bytes, ...]:
         """Return every RSA modulus of the poll."""
         return tuple(key.modulus for issuer in self.issuers for key in issuer.keys)
+
+    def modulus_of(self, issuer: int, group: int) -> bytes:
+        """Return the modulus of an issuer for a group.
+
+        Raise `WrongIssuer` or `WrongGroup` if the manifest has none.
+        """
+        if not 1 <= issuer <= len(self.issuers):
+            raise WrongIssuer(f"issuer {issuer}: not in the manifest")
+        return self.issuers[issuer - 1].modulus_for(group)
 
     def level_of(self, group: int) -> Publication:
         """Return the publication level; raise `WrongGroup` if there is no group."""

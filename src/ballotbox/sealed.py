@@ -1,7 +1,7 @@
 """Sealed ballots: a body that the ballot key signs, and the receipt for it."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from ballotbox.canonical import canonical_json, parse_canonical
@@ -16,12 +16,16 @@ from ballotbox.errors import (
 from ballotbox.hazard import ecdsa
 from ballotbox.labels import BALLOT, RECEIPT
 from ballotbox.parameters import parameters_of
+from ballotbox.sealing import contents_bytes
 from ballotbox.tickets import parse_hex
 from ballotbox.tokens import PREFIX_BYTES, Token, verify_token
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ballotbox.keys import SigningKey
     from ballotbox.manifest import Manifest
+    from ballotbox.messages import CastRequest
 
 KEY_BYTES: Final = ecdsa.POINT_BYTES
 DIGEST_BYTES: Final = 32
@@ -104,6 +108,20 @@ def parse_body(manifest: "Manifest", body: bytes, signature: bytes) -> SealedBal
     )
 
 
+def make_ballot(
+    m: bytes,
+    key: "SigningKey",
+    group: int,
+    tokens: "Sequence[Token]",
+    contents: bytes,
+) -> SealedBallot:
+    """Return the ballot that names these sealed contents, signed by its key."""
+    digest = hashlib.sha256(contents).digest()
+    blank = bytes(ecdsa.SIGNATURE_BYTES)
+    ballot = SealedBallot(group, key.public, tuple(tokens), digest, blank)
+    return replace(ballot, signature=key.sign(ballot.body(m)))
+
+
 def verify_ballot(
     manifest: "Manifest", ballot: SealedBallot, *, allow_weak: bool = False
 ) -> None:
@@ -127,6 +145,22 @@ def verify_contents(ballot: SealedBallot, contents: bytes) -> None:
     """Raise `ContentsDiffer` unless the ballot names these sealed contents."""
     if hashlib.sha256(contents).digest() != ballot.contents_digest:
         raise ContentsDiffer("the contents are not those that the ballot names")
+
+
+def take_ballot(
+    manifest: "Manifest", request: "CastRequest", *, allow_weak: bool = False
+) -> SealedBallot:
+    """Return the ballot that the box may store; raise a named error if it may not.
+
+    Contents of another length than the rules give are `BallotMalformed`: they would
+    mark the ballot.
+    """
+    ballot = parse_body(manifest, request.body, request.signature)
+    if len(request.contents) != contents_bytes(manifest):
+        raise BallotMalformed(f"contents: not {contents_bytes(manifest)} bytes")
+    verify_contents(ballot, request.contents)
+    verify_ballot(manifest, ballot, allow_weak=allow_weak)
+    return ballot
 
 
 def sign_receipt(box_key: "SigningKey", m: bytes, ballot: SealedBallot) -> bytes:

@@ -1,11 +1,12 @@
 """Strict reading: JSON becomes a dataclass only if it has exactly its fields."""
 
-from dataclasses import fields
+from dataclasses import asdict, fields
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from ballotbox.errors import ManifestMalformed
+from ballotbox.canonical import canonical_json, parse_canonical
+from ballotbox.errors import BallotBoxError, ManifestMalformed
 
 T = TypeVar("T")
 
@@ -84,3 +85,16 @@ def _made(wanted: Any, value: Any, place: str) -> Any:
     if isinstance(made, Decimal) and not (isinstance(value, str) and made.is_finite()):
         raise ManifestMalformed(f"{place}: {value!r}")
     return made
+
+
+def write_text(value: Any) -> str:
+    """Return the one text of a dataclass."""
+    return canonical_json(plain(asdict(value)))
+
+
+def read_text(kind: type[T], text: str, error: type[BallotBoxError]) -> T:
+    """Return what `write_text` wrote; raise the given error if it is not that."""
+    try:
+        return kind(**parts(parse_canonical(text), kind, kind.__name__))
+    except BallotBoxError as refusal:
+        raise error(str(refusal)) from refusal

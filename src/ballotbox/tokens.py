@@ -38,6 +38,6 @@ def verify_token(
     manifest: "Manifest", issuer: int, group: int, key: bytes, token: Token
 ) -> None:
     """Raise `TokenInvalid` unless this issuer signed for this key and group."""
-    modulus = manifest.sealed.issuers[issuer - 1].modulus_for(group)
+    modulus = manifest.sealed.modulus_of(issuer, group)
     message = token.prefix + token_message(manifest.digest, issuer, group, key)
     pss.verify(modulus, message, token.signature)

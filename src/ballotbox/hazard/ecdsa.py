@@ -1,6 +1,5 @@
 """ECDSA on P-256 with SHA-256; points uncompressed, signatures raw r ‖ s."""
 
-from functools import lru_cache
 from typing import Final
 
 from cryptography.exceptions import InvalidSignature
@@ -47,9 +46,11 @@ def point_of(private: ec.EllipticCurvePrivateKey) -> bytes:
     )
 
 
-@lru_cache(maxsize=64)
 def public_from(point: bytes) -> ec.EllipticCurvePublicKey:
-    """Return the public key of a point; raise `PointMalformed` if there is none."""
+    """Return the public key of a point; raise `PointMalformed` if there is none.
+
+    Nothing is kept: a cache would remember the ballot keys that came last, in order.
+    """
     if len(point) != POINT_BYTES or point[0] != UNCOMPRESSED:
         raise PointMalformed(f"not {POINT_BYTES} bytes of an uncompressed point")
     try:

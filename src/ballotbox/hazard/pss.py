@@ -4,6 +4,7 @@ Verifying is left to `cryptography`. Nothing here needs gmpy2, so that a verifie
 can do without it.
 """
 
+import hashlib
 from functools import lru_cache
 from typing import Final
 
@@ -15,7 +16,27 @@ from ballotbox.errors import KeyMalformed, TokenInvalid
 
 EXPONENT: Final = 65537
 SALT_BYTES: Final = 48
+HASH_BYTES: Final = 48
+TRAILER: Final = b"\xbc"
 SCHEME: Final = padding.PSS(padding.MGF1(SHA384()), SALT_BYTES)
+
+
+def encode(message: bytes, salt: bytes, bits: int) -> bytes:
+    """Return EMSA-PSS-ENCODE of RFC 8017, section 9.1.1, for `bits` bits."""
+    size = (bits + 7) // 8
+    digest = hashlib.sha384(bytes(8) + hashlib.sha384(message).digest() + salt).digest()
+    block = bytes(size - len(salt) - HASH_BYTES - 2) + b"\1" + salt
+    masked = int.from_bytes(block, "big") ^ _mask(digest, len(block))
+    masked &= (1 << (bits - 8 * (HASH_BYTES + 1))) - 1
+    return masked.to_bytes(len(block), "big") + digest + TRAILER
+
+
+def _mask(seed: bytes, size: int) -> int:
+    blocks = (
+        hashlib.sha384(seed + counter.to_bytes(4, "big")).digest()
+        for counter in range(-(-size // HASH_BYTES))
+    )
+    return int.from_bytes(b"".join(blocks)[:size], "big")
 
 
 @lru_cache(maxsize=64)
