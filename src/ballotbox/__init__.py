@@ -22,8 +22,15 @@ from ballotbox.errors import (
     TokenInvalid,
     WrongGroup,
 )
-from ballotbox.head import Head
-from ballotbox.keys import SigningKey, decode_signing_key, new_signing_key
+from ballotbox.head import Head, cosign_message, rules_message
+from ballotbox.keys import (
+    SigningKey,
+    check_public_key,
+    decode_lock_key,
+    decode_signing_key,
+    new_signing_key,
+    verify_signature,
+)
 from ballotbox.labels import SUITE, short_code
 from ballotbox.manifest import (
     CriterionColumn,
@@ -35,6 +42,7 @@ from ballotbox.manifest import (
     UnitRow,
     parse_manifest,
 )
+from ballotbox.messages import CastReply, parse_cast_request
 from ballotbox.refusals import STATUS, Refusal
 from ballotbox.sealed import (
     SealedBallot,
@@ -44,6 +52,7 @@ from ballotbox.sealed import (
     verify_ballot,
     verify_contents,
 )
+from ballotbox.sealing import contents_bytes
 from ballotbox.tally import GroupTally, Tally, tally_board
 from ballotbox.tickets import hash_ticket, new_ticket, parse_hex
 from ballotbox.tree import StreamingRoot
@@ -60,6 +69,7 @@ __all__ = [
     "Board",
     "BoardDiffers",
     "BoardMalformed",
+    "CastReply",
     "ContentsDiffer",
     "CriterionColumn",
     "GradeStep",
@@ -85,7 +95,11 @@ __all__ = [
     "UnitRow",
     "WrongGroup",
     "body_bytes",
+    "check_public_key",
+    "contents_bytes",
+    "cosign_message",
     "decode_cells",
+    "decode_lock_key",
     "decode_signing_key",
     "encode_cells",
     "first_failure",
@@ -96,8 +110,10 @@ __all__ = [
     "new_ticket",
     "parse_board",
     "parse_body",
+    "parse_cast_request",
     "parse_hex",
     "parse_manifest",
+    "rules_message",
     "shape_failure",
     "short_code",
     "sign_receipt",
@@ -105,4 +121,5 @@ __all__ = [
     "verify_ballot",
     "verify_board",
     "verify_contents",
+    "verify_signature",
 ]

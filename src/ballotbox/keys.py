@@ -57,6 +57,11 @@ def verify_signature(public: bytes, message: bytes, signature: bytes) -> None:
     ecdsa.verify(public, message, signature)
 
 
+def check_public_key(public: bytes) -> None:
+    """Raise `KeyMalformed` unless these 65 bytes are a point of P-256."""
+    ecdsa.public_from(public)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class LockKey:
     """The private half of a lock, which its holders release at the unsealing."""
