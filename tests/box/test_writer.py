@@ -80,7 +80,7 @@ def test_a_failed_write_takes_back_the_whole_batch(tmp_path: Path) -> None:
     shelf.open_casting("2026-h1")
     good = Casting(raw, b"leaf", Ballot(1, bytes(16), b"cells"))
     with pytest.raises(AttributeError):
-        shelf.cast("2026-h1", [good, None])  # type: ignore[list-item]
+        shelf.cast("2026-h1", [good, None])
     assert shelf.cast_total("2026-h1") == 0
     assert shelf.cast("2026-h1", [good]) == [None]
     shelf.close_files()

@@ -60,12 +60,6 @@ class HeadAnswer(msgspec.Struct):
     digest: str
 
 
-class SealedCastAnswer(msgspec.Struct):
-    """The sealed ballot lies in the box; `receipt` is the box's signature for it."""
-
-    receipt: str
-
-
 class SealedLine(msgspec.Struct):
     """One ballot of a closed sealed poll, as it is stored and handed over."""
 

@@ -2,6 +2,8 @@
 
 from typing import Final
 
+import msgspec
+
 from ballotbox import STATUS, Refusal
 from gongping.box.asgi import (
     OPEN_TO_PAGES,
@@ -18,7 +20,6 @@ from gongping.box.messages import (
     PublicLine,
     PublicPhase,
     RefusalAnswer,
-    SealedCastAnswer,
 )
 from gongping.box.open_door import cast_open
 from gongping.box.open_poll import OpenPoll
@@ -49,9 +50,7 @@ async def receive_ballot(
         await answer(send, 201, content, OPEN_TO_PAGES)
 
 
-async def _cast(
-    writer: Writer, poll: str, body: bytes
-) -> CastAnswer | SealedCastAnswer:
+async def _cast(writer: Writer, poll: str, body: bytes) -> CastAnswer | msgspec.Raw:
     match writer.shelf.polls.get(poll):
         case SealedPoll() as sealed:
             return await cast_sealed(writer, sealed, body)
