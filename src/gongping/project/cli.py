@@ -4,9 +4,12 @@ import argparse
 import os
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from gongping.project.lifeline import stop_when_input_ends
+
+if TYPE_CHECKING:
+    from socket import socket
 
 
 def main() -> int:
@@ -83,8 +86,9 @@ def _demo(options: argparse.Namespace) -> int:
     _point_to_own_box(options.port)
     from gongping.project.demonstration import prepare
 
-    prepare(f"http://{options.host}:{options.port}", fresh=options.fresh)
-    return 0 if options.no_serve else _start(options, with_box=True)
+    door = _door(options)
+    prepare(f"http://{options.host}:{options.port}", door, fresh=options.fresh)
+    return 0 if options.no_serve else _start(door, with_box=True)
 
 
 def _serve(options: argparse.Namespace) -> int:
@@ -92,14 +96,19 @@ def _serve(options: argparse.Namespace) -> int:
         _point_to_own_box(options.port)
     _migrate()
     _refuse_half_restored()
-    return _start(options, with_box=not options.without_box)
+    return _start(_door(options), with_box=not options.without_box)
 
 
-def _start(options: argparse.Namespace, *, with_box: bool) -> int:
+def _door(options: argparse.Namespace) -> "socket":
+    from gongping.project.server import listening
+
+    return listening(options.host, options.port)
+
+
+def _start(door: "socket", *, with_box: bool) -> int:
     from gongping.project.server import serve
 
-    serve(options.host, options.port, with_box=with_box)
-    return 0
+    return serve(door, with_box=with_box)
 
 
 def _box(options: argparse.Namespace) -> int:

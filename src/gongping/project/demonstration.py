@@ -2,16 +2,22 @@
 
 import shutil
 from pathlib import Path
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING
 
 import django
 from rich.console import Console
 
+if TYPE_CHECKING:
+    from socket import socket
+
 LOADED = "loaded"
 
 
-def prepare(base_url: str, *, fresh: bool) -> None:
-    """Make sure that the demo season is loaded; print one link a role."""
+def prepare(base_url: str, door: "socket", *, fresh: bool) -> None:
+    """Make sure that the demo season is loaded; print one link a role.
+
+    Whoever calls at the door meanwhile is told to wait.
+    """
     from gongping.project.environment import read
 
     folder = read().data_dir
@@ -22,7 +28,7 @@ def prepare(base_url: str, *, fresh: bool) -> None:
 
     call_command("migrate", verbosity=0)
     if not (folder / LOADED).exists():
-        _load(base_url)
+        _load(door)
         (folder / LOADED).write_text("")
     _print_links(base_url)
 
@@ -35,12 +41,11 @@ def _empty(folder: Path) -> None:
         shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
-def _load(base_url: str) -> None:
+def _load(door: "socket") -> None:
     from gongping.demo.loading import load_demo
-    from gongping.project.server import box_alone, running
+    from gongping.project.server import box_while_loading, running
 
-    where = urlsplit(base_url)
-    with running(box_alone(), where.hostname or "127.0.0.1", where.port or 80):
+    with running(box_while_loading(), door):
         load_demo()
 
 

@@ -1,12 +1,17 @@
 """The one-process server: Django behind WSGI, the box beside it as bare ASGI."""
 
-import os
+import socket
 import threading
 import time
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
+
+from gongping.project import loading
+
+if TYPE_CHECKING:
+    import uvicorn
 
 Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
@@ -18,18 +23,30 @@ THREADS = 12
 STARTING_SECONDS = 0.05
 
 
-def serve(host: str, port: int, *, with_box: bool = True) -> None:
+def listening(host: str, port: int) -> socket.socket:
+    """Return a socket that takes callers from now on, or say that the port is taken."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family)
+    except OSError as error:
+        message = f"Port {port} is taken. Stop what uses it, or name another."
+        raise SystemExit(message) from error
+
+
+def serve(door: socket.socket, *, with_box: bool = True) -> int:
     """Serve until stopped; keeps no access log for anything, pages or ballots."""
-    os.environ.setdefault("GONGPING_BOX_URL", f"http://127.0.0.1:{port}{BOX_PREFIX}")
+    server = _server(composite(with_box=with_box))
+    server.run(sockets=[door])
+    return 0 if server.started else 1
+
+
+def _server(application: Application) -> "uvicorn.Server":
     import uvicorn
 
-    uvicorn.run(
-        composite(with_box=with_box),
-        host=host,
-        port=port,
-        access_log=False,
-        log_level="warning",
-        server_header=False,
+    return uvicorn.Server(
+        uvicorn.Config(
+            application, access_log=False, log_level="warning", server_header=False
+        )
     )
 
 
@@ -55,33 +72,34 @@ def composite(*, with_box: bool) -> Application:
     return dispatch
 
 
-def box_alone() -> Application:
-    """Return only the box, at the same place as in the composite."""
+def box_while_loading() -> Application:
+    """Return the box at its place; all other addresses say that the demo loads."""
     from django.conf import settings
 
     box = box_application(settings.DATA_DIR / "box", settings.BOX_SECRET_PATH)
 
     async def dispatch(scope: Scope, receive: Receive, send: Send) -> None:
-        await box(_below(scope), receive, send)
+        if scope["type"] == "lifespan" or scope["path"].startswith(f"{BOX_PREFIX}/"):
+            await box(_below(scope), receive, send)
+        elif scope["type"] == "http":
+            await loading.answer(send)
 
     return dispatch
 
 
 @contextmanager
-def running(application: Application, host: str, port: int) -> Iterator[None]:
-    """Serve from a thread of this process for as long as the block lasts."""
-    import uvicorn
+def running(application: Application, door: socket.socket) -> Iterator[None]:
+    """Serve from a thread of this process for as long as the block lasts.
 
-    server = uvicorn.Server(
-        uvicorn.Config(
-            application, host=host, port=port, access_log=False, log_level="warning"
-        )
-    )
-    thread = threading.Thread(target=server.run, daemon=True)
+    The door stays open behind it: who calls then waits for the next to serve.
+    """
+    server = _server(application)
+    arguments = {"sockets": [door.dup()]}
+    thread = threading.Thread(target=server.run, kwargs=arguments, daemon=True)
     thread.start()
     while not server.started:
         if not thread.is_alive():
-            message = f"Port {port} is taken. Stop what uses it, or name another."
+            message = "The box cannot start; look at what it printed above."
             raise SystemExit(message)
         time.sleep(STARTING_SECONDS)
     try:
