@@ -116,6 +116,31 @@ def test_tries_during_the_pause_do_not_prolong_it(client: Client, world: World) 
     assert AccessAttempt.objects.get().attempt_time == before
 
 
+def test_a_failure_keeps_no_address_no_browser_and_nothing_typed(
+    client: Client, world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    form = {"username": "unit", "password": "wrong-and-secret", "next": "/me"}
+    client.defaults |= {"REMOTE_ADDR": "192.0.2.7", "HTTP_USER_AGENT": "Telephone/7"}
+    for _ in range(6):
+        client.post("/sign-in", form)
+    (kept,) = AccessAttempt.objects.values()
+    for private in ("192.0.2.7", "Telephone/7", "wrong-and-secret", "/me"):
+        assert private not in str(kept)
+        assert private not in caplog.text
+    assert (kept["username"], kept["failures_since_start"]) == ("unit", 5)
+    assert client.post("/sign-in", form).status_code == 429
+
+
+def test_old_failures_go_with_the_next_sign_in_of_anybody(
+    client: Client, world: World
+) -> None:
+    try_door(client, "somebody", "wrong")
+    AccessAttempt.objects.update(attempt_time=F("attempt_time") - timedelta(minutes=16))
+    with_password(world.users["unit"])
+    try_door(client, "unit")
+    assert not AccessAttempt.objects.exists()
+
+
 def test_failures_and_the_pause_are_on_record(client: Client, world: World) -> None:
     with_password(world.users["unit"])
     for _ in range(7):
