@@ -111,3 +111,7 @@ class StateMalformed(BallotBoxError):
 
 class UncastInvalid(BallotBoxError):
     """The tokens shown as uncast were not shown by the owner of their key."""
+
+
+class NotApproved(BallotBoxError):
+    """A scrutineer has not signed this manifest."""

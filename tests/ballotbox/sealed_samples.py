@@ -57,6 +57,7 @@ def make_poll(
     threshold: int = 2,
     scrutineers: int = 3,
     suite: str = WEAK.suite,
+    slips_digest: bytes = b"\2" * 32,
     **changes: Any,
 ) -> Poll:
     """Return a poll of two groups under these issuer keys."""
@@ -65,7 +66,7 @@ def make_poll(
     locks = tuple(new_lock_key() for _ in holders_of_locks(threshold, scrutineers))
     seal = Seal(
         roll_hash=b"\1" * 32,
-        slips_digest=b"\2" * 32,
+        slips_digest=slips_digest,
         client_hash=b"\3" * 32,
         box_key=box_key.public,
         scrutineer_keys=tuple(key.public for key in signing),
