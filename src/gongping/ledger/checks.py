@@ -1,5 +1,6 @@
 """What is asked of typed details before they are kept or published."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -8,7 +9,7 @@ from gongping.foundation import format as formats
 from gongping.foundation.actors import Actor, Role
 from gongping.ledger.exceptions import NotPublishable, NotYours, WrongDetail
 from gongping.ledger.fields import ItemFields, Path, label_of, path_of
-from gongping.ledger.models import LedgerItem, YearFocus
+from gongping.ledger.models import LedgerItem, Milestone, YearFocus
 from gongping.organisation.exceptions import NoSuchPerson, NoSuchUnit
 from gongping.organisation.selectors import get_person, get_unit, list_units
 
@@ -29,6 +30,16 @@ def check_still_complete(typed: ItemFields) -> None:
         if not getattr(typed, name):
             text = _("已发布的事项不能没有%(field)s。") % {"field": label_of(name)}
             raise WrongDetail(text, name)
+
+
+def check_reported_stay(milestones: Iterable[Milestone], path: Path) -> None:
+    """Raise `WrongDetail` if a milestone that was reported would change."""
+    wanted = dict(path)
+    for milestone in milestones:
+        is_kept = wanted.get(milestone.title) == milestone.due_on
+        if milestone.reported_on is not None and not is_kept:
+            text = _("节点“%(node)s”已经报过，不能改也不能去掉。")
+            raise WrongDetail(text % {"node": milestone.title}, "milestones")
 
 
 def check_details(

@@ -11,7 +11,6 @@ from django.utils.translation import gettext_noop
 
 from gongping.documents.excel import LIST_MARK, CellProblem, Row
 from gongping.foundation import clock
-from gongping.ledger.exceptions import WrongDetail
 from gongping.ledger.fields import ItemFields, Path, path_in_words, tidy
 from gongping.ledger.models import LedgerItem, YearFocus
 from gongping.ledger.workbook import KINDS, TRACKS
@@ -209,15 +208,6 @@ class Known:
     def path(self, item: LedgerItem) -> Path:
         """Return the path that an item has now."""
         return tuple((m.title, m.due_on) for m in item.milestones.all())
-
-    def check_reported(self, item: LedgerItem, typed: ItemFields) -> None:
-        """Raise `WrongDetail` if a milestone that was reported would change."""
-        wanted = dict(typed.milestones)
-        for milestone in item.milestones.all():
-            is_kept = wanted.get(milestone.title) == milestone.due_on
-            if milestone.reported_on is not None and not is_kept:
-                text = _("节点“%(node)s”已经报过，不能改也不能去掉。")
-                raise WrongDetail(text % {"node": milestone.title}, "milestones")
 
 
 def described(item: LedgerItem, known: Known) -> dict[str, str]:

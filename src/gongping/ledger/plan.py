@@ -28,6 +28,7 @@ from gongping.documents.excel.reading import HEADER_WITHIN, bare
 from gongping.foundation.errors import Invalid
 from gongping.ledger.checks import (
     check_dates,
+    check_reported_stay,
     check_still_complete,
     check_supporting,
     check_texts,
@@ -312,7 +313,7 @@ class _RowPlanner:
             check_supporting(typed)
             if self.item is not None and self.item.published_on is not None:
                 check_still_complete(typed)
-                self.known.check_reported(self.item, typed)
+                check_reported_stay(self.item.milestones.all(), typed.milestones)
         except Invalid as problem:
             column = COLUMN_OF.get(problem.field or "", problem.field or "")
             self._blame(column, problem.message)

@@ -9,7 +9,7 @@ from gongping.foundation import clock
 from gongping.foundation.actors import Actor
 from gongping.foundation.search import searchable
 from gongping.ledger.exceptions import ChangedMeanwhile, NoSuchItem
-from gongping.ledger.models import ItemChange, LedgerItem
+from gongping.ledger.models import ItemChange, LedgerItem, Milestone
 from gongping.ledger.states import UNPUBLISHED, ItemState
 
 LONGEST_VALUE = 300
@@ -34,14 +34,19 @@ def check_version(item: LedgerItem, version: int | None) -> None:
 
 def keep(item: LedgerItem, *, by: Actor) -> None:
     """Save the item as changed by the actor, with all that is derived from it."""
-    item.version += 1
-    item.changed_at, item.changed_by_name = clock.now(), by.name
-    item.next_due_on = next_due_of(item)
-    settle_place(item)
+    renew(item, item.milestones.all() if item.pk else (), by=by)
     item.save()
 
 
-def next_due_of(item: LedgerItem) -> date | None:
+def renew(item: LedgerItem, path: Iterable[Milestone], *, by: Actor) -> None:
+    """Say on the item who changed it, and all that is derived from it and its path."""
+    item.version += 1
+    item.changed_at, item.changed_by_name = clock.now(), by.name
+    item.next_due_on = next_due_of(item, path)
+    settle_place(item)
+
+
+def next_due_of(item: LedgerItem, path: Iterable[Milestone]) -> date | None:
     """Return the earliest date for which no report has come.
 
     Once every milestone is reported the deadline is met by the last report; an
@@ -49,7 +54,7 @@ def next_due_of(item: LedgerItem) -> date | None:
     """
     if item.state in UNPUBLISHED or item.state == ItemState.CLOSED:
         return None
-    milestones = list(item.milestones.all())
+    milestones = list(path)
     waiting = [m.due_on for m in milestones if m.reported_on is None]
     if not milestones and item.due_on:
         return item.due_on
@@ -86,7 +91,14 @@ def note_change(
     item: LedgerItem, field: str, *, old: object, new: object, reason: str, by: Actor
 ) -> None:
     """Write into the item's history what was changed, by whom and why."""
-    ItemChange.objects.create(
+    change_of(item, field, old=old, new=new, reason=reason, by=by).save()
+
+
+def change_of(
+    item: LedgerItem, field: str, *, old: object, new: object, reason: str, by: Actor
+) -> ItemChange:
+    """Return the line of the item's history, not yet written."""
+    return ItemChange(
         item=item,
         field=field,
         old=as_words(old),

@@ -19,15 +19,17 @@ from gongping.ledger.fields import typed_fields
 from gongping.ledger.models import LedgerImport, LedgerItem, Milestone, SupportingUnit
 from gongping.ledger.plan import Entry, Plan, Reading, make_plan, read
 from gongping.ledger.policies import check_can_manage
-from gongping.ledger.services.common import (
-    held,
-    keep,
-    next_due_of_path,
-    settle_place,
-)
+from gongping.ledger.services.common import next_due_of_path, settle_place
 from gongping.ledger.services.journal import fields_as_json, fields_from_json
 from gongping.ledger.services.numbering import next_numbers
-from gongping.ledger.services.registering import revise, take_over
+from gongping.ledger.services.registering import take_over
+from gongping.ledger.services.revising import (
+    Revision,
+    by_the,
+    held_many,
+    revise_many,
+)
+from gongping.ledger.services.wording import Names
 from gongping.ledger.states import IMPORT_TRANSITIONS, ImportState, ItemState
 from gongping.organisation.selectors import list_people, list_units
 
@@ -151,9 +153,14 @@ def _carry_out(
     changed = [entry for entry in plan.entries if entry.fate == Fate.CHANGED]
     items = _created(new, units, people, by, is_publishing=is_publishing)
     reason = _("导入“%(file)s”") % {"file": file_name}
+    wanted = {
+        entry.item_id: Revision(entry.typed, entry.kind, entry.sketch)
+        for entry in changed
+        if entry.item_id is not None
+    }
     return {
         "created": [[item.pk, item.version] for item in items],
-        "changed": [_changed(entry, units, people, reason, by) for entry in changed],
+        "changed": _changed(wanted, Names(units, people), reason, by),
     }
 
 
@@ -227,28 +234,16 @@ def _milestones(items: list[LedgerItem], entries: list[Entry]) -> list[Milestone
 
 
 def _changed(
-    entry: Entry,
-    units: dict[int, Any],
-    people: dict[int, Any],
-    reason: str,
-    by: Actor,
-) -> list[Any]:
-    item = held(LedgerItem(pk=entry.item_id))
-    before = [fields_as_json(typed_fields(item)), item.kind, item.path_sketch]
-    typed = entry.typed
-    unit = units.get(typed.lead_unit or 0, item.lead_unit)
-    person = people.get(typed.responsible_person or 0, item.responsible_person)
-    _write(item, entry, unit if typed.lead_unit else None, person, reason, by)
-    return [item.pk, item.version, *before]
-
-
-def _write(
-    item: LedgerItem, entry: Entry, unit: Any, person: Any, reason: str, by: Actor
-) -> None:
-    item.kind, item.path_sketch = entry.kind, entry.sketch
-    named = person if entry.typed.responsible_person else None
-    if not revise(item, entry.typed, unit, named, reason=reason, by=by):
-        keep(item, by=by)
+    wanted: dict[int, Revision], names: Names, reason: str, by: Actor
+) -> list[list[Any]]:
+    """Write what changes; return for each item its version and what it said before."""
+    items = held_many(wanted)
+    before = {
+        key: [fields_as_json(typed_fields(item)), item.kind, item.path_sketch]
+        for key, item in items.items()
+    }
+    revise_many(items, wanted, names, reason=reason, by=by)
+    return [[key, items[key].version, *before[key]] for key in wanted]
 
 
 # --- Taking back --------------------------------------------------------------
@@ -257,28 +252,37 @@ def _write(
 def _take_back(batch: LedgerImport, by: Actor) -> None:
     created = dict(batch.undo["created"])
     changed = {kept[0]: kept for kept in batch.undo["changed"]}
-    versions = {**created, **{pk: kept[1] for pk, kept in changed.items()}}
-    rows = LedgerItem.objects.in_bulk(list(versions))
-    for pk, version in versions.items():
-        item = rows.get(pk)
-        if item is None or item.version != version:
-            raise LedgerError(
-                _(
-                    "撤不了：“%(item)s”在导入之后又改过。"
-                    "请用手工修改，或改好工作簿再导入一次。"
-                )
-                % {"item": item or pk}
-            )
-    LedgerItem.objects.filter(pk__in=created).delete()
+    items = held_many(changed)
+    _check_untouched(created, changed, items)
+    for some in by_the(BATCH, list(created)):
+        LedgerItem.objects.filter(pk__in=some).delete()
+    wanted = {
+        key: Revision(fields_from_json(kept[2]), kept[3], kept[4])
+        for key, kept in changed.items()
+    }
+    names = Names(
+        {unit.pk: unit for unit in list_units()},
+        {person.pk: person for person in list_people()},
+    )
     reason = _("撤销导入“%(file)s”") % {"file": batch.file_name}
-    units = {unit.pk: unit for unit in list_units()}
-    people = {person.pk: person for person in list_people()}
-    for pk, kept in changed.items():
-        item = held(LedgerItem(pk=pk))
-        typed = fields_from_json(kept[2])
-        entry = Entry(typed, kept[3], kept[4], item.year, Fate.CHANGED)
-        unit = units.get(typed.lead_unit or 0)
-        person = people.get(typed.responsible_person or 0)
-        _write(item, entry, unit, person, reason, by)
-        if kept[4] and not typed.milestones:
-            LedgerItem.objects.filter(pk=pk).update(path_sketch=kept[4])
+    revise_many(items, wanted, names, reason=reason, by=by)
+
+
+def _check_untouched(
+    created: dict[int, int], changed: dict[int, list[Any]], items: dict[int, LedgerItem]
+) -> None:
+    """Raise `LedgerError` naming an item that was worked on since the import."""
+    versions = {pk: item.version for pk, item in items.items()}
+    for some in by_the(BATCH, list(created)):
+        rows = LedgerItem.objects.filter(pk__in=some)
+        versions |= dict(rows.values_list("pk", "version"))
+    expected = created | {pk: kept[1] for pk, kept in changed.items()}
+    other = next((pk for pk in expected if versions.get(pk) != expected[pk]), None)
+    if other is not None:
+        raise LedgerError(
+            _(
+                "撤不了：“%(item)s”在导入之后又改过。"
+                "请用手工修改，或改好工作簿再导入一次。"
+            )
+            % {"item": LedgerItem.objects.filter(pk=other).first() or other}
+        )

@@ -9,13 +9,16 @@ from django.utils.translation import gettext as _
 
 from gongping.foundation import clock
 from gongping.foundation.actors import Actor
-from gongping.ledger.checks import check_details, check_still_complete
+from gongping.ledger.checks import (
+    check_details,
+    check_reported_stay,
+    check_still_complete,
+)
 from gongping.ledger.exceptions import WrongDetail
 from gongping.ledger.fields import (
     PLAIN,
     ItemFields,
     Path,
-    path_in_words,
     path_of,
     tidy,
     typed_fields,
@@ -36,8 +39,8 @@ from gongping.ledger.services.common import (
 )
 from gongping.ledger.services.numbering import next_number
 from gongping.ledger.services.publishing import publish_or_propose, replace_path
+from gongping.ledger.services.wording import describe_changes
 from gongping.ledger.states import ItemKind, ItemState
-from gongping.organisation.selectors import list_units, people_by_ids
 
 if TYPE_CHECKING:
     from gongping.organisation.models import Person, Unit
@@ -223,11 +226,7 @@ def relay_path(item: LedgerItem, path: Path) -> None:
         return
     known = {m.title: m for m in item.milestones.all()}
     wanted = dict(path)
-    for milestone in known.values():
-        is_kept = wanted.get(milestone.title) == milestone.due_on
-        if milestone.reported_on is not None and not is_kept:
-            text = _("节点“%(node)s”已经报过，不能改也不能去掉。")
-            raise WrongDetail(text % {"node": milestone.title}, "milestones")
+    check_reported_stay(known.values(), path)
     item.milestones.exclude(title__in=wanted).delete()
     # Places are unique: first out of the way, then each to its own.
     kept = [known.get(title) or Milestone(item=item, title=title) for title in wanted]
@@ -239,43 +238,6 @@ def relay_path(item: LedgerItem, path: Path) -> None:
         if not milestone.pk:
             milestone.original_due_on = milestone.due_on
         milestone.save()
-
-
-def describe_changes(
-    before: ItemFields, after: ItemFields
-) -> dict[str, tuple[Any, Any]]:
-    """Return (old, new) in words for every field that differs."""
-    changed = {
-        name: (getattr(before, name), getattr(after, name))
-        for name in ItemFields.__slots__
-        if _comparable(before, name) != _comparable(after, name)
-    }
-    return {name: _in_words(name, *pair) for name, pair in changed.items()}
-
-
-def _comparable(typed: ItemFields, name: str) -> Any:
-    value = getattr(typed, name)
-    if name == "supporting_units":
-        return set(value)
-    if name == "milestones":
-        return path_of(value)
-    return tidy(value) if isinstance(value, str) else value
-
-
-def _in_words(name: str, old: Any, new: Any) -> tuple[Any, Any]:
-    if name == "responsible_person":
-        people = people_by_ids(pk for pk in (old, new) if pk)
-        return tuple(people[k].name if k in people else "" for k in (old, new))  # type: ignore[return-value]
-    if name in {"lead_unit", "supporting_units"}:
-        return _units_in_words(old), _units_in_words(new)
-    if name == "milestones":
-        return path_in_words(old), path_in_words(new)
-    return old, new
-
-
-def _units_in_words(keys: Any) -> str:
-    wanted = [keys] if isinstance(keys, int) else list(keys or ())
-    return "、".join(unit.name for unit in list_units(wanted)) if wanted else ""
 
 
 def _note_all(
