@@ -32,6 +32,7 @@ from ballotbox.keys import (
     verify_signature,
 )
 from ballotbox.labels import SUITE, short_code
+from ballotbox.locks import holders_of_locks, locks_held_by
 from ballotbox.manifest import (
     CriterionColumn,
     GradeStep,
@@ -44,6 +45,7 @@ from ballotbox.manifest import (
 )
 from ballotbox.messages import CastReply, parse_cast_request
 from ballotbox.refusals import STATUS, Refusal
+from ballotbox.seal import GroupKey, IssuerRow, Publication, PublicationRow, Seal
 from ballotbox.sealed import (
     SealedBallot,
     body_bytes,
@@ -74,17 +76,22 @@ __all__ = [
     "CriterionColumn",
     "GradeStep",
     "GroupCount",
+    "GroupKey",
     "GroupRow",
     "GroupTally",
     "Head",
+    "IssuerRow",
     "KeyMalformed",
     "Manifest",
     "ManifestMalformed",
     "NotCanonical",
+    "Publication",
+    "PublicationRow",
     "Reason",
     "Refusal",
     "Rule",
     "RuleName",
+    "Seal",
     "SealedBallot",
     "SignatureInvalid",
     "SigningKey",
@@ -104,6 +111,8 @@ __all__ = [
     "encode_cells",
     "first_failure",
     "hash_ticket",
+    "holders_of_locks",
+    "locks_held_by",
     "make_board",
     "new_ballot_key",
     "new_signing_key",
