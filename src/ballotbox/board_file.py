@@ -20,13 +20,14 @@ from ballotbox.lines import (
     BoardLine,
     ContentsLine,
     Line,
+    PaperCellsLine,
     SealedLine,
     UncastLine,
     decode_line,
     encode_line,
 )
 
-_OF_ANY_NUMBER: Final = {BallotLine, UncastLine, SealedLine}
+_OF_ANY_NUMBER: Final = {BallotLine, UncastLine, SealedLine, PaperCellsLine}
 _CONTENTS_AT: Final = KINDS.index(ContentsLine)
 
 
@@ -50,8 +51,7 @@ class LineOrder:
     def finish(self) -> None:
         """Raise `LineMissing` unless the file may end here."""
         self._number += 1
-        begun = self._next > _CONTENTS_AT
-        self._refuse_gap(len(KINDS) if begun else _CONTENTS_AT)
+        self._refuse_gap(max(_CONTENTS_AT, self._start + 1))
 
     def _refuse_earlier(self, kind: type[Line], place: int) -> None:
         where = f"line {self._number}: {kind.kind}"

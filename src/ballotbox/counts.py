@@ -5,13 +5,13 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from ballotbox.canonical import canonical_json
+from ballotbox.errors import SlipsDiffer
 from ballotbox.findings import (
     CountsDiffer,
     MoreBallotsThanCollected,
     MoreCollectedThanRoll,
     PaperDiffers,
     QuorumNotReached,
-    SlipsDiffer,
     UndrawnSlipRedeemed,
 )
 from ballotbox.labels import COUNTS, SLIPS, TICKET, labelled_hash

@@ -46,10 +46,6 @@ class VersionUnknown(BoardFileError):
     """The file is of another version than this program reads."""
 
 
-class ManifestDiffers(BallotBoxError):
-    """The rules are not those that were promised."""
-
-
 class RulesNotSigned(BallotBoxError):
     """Fewer scrutineers than needed signed the rules."""
 
@@ -72,10 +68,6 @@ class MoreBallotsThanCollected(BallotBoxError):
 
 class MoreCollectedThanRoll(BallotBoxError):
     """More ballots were collected in a group than it has people."""
-
-
-class SlipsDiffer(BallotBoxError):
-    """The slips are not those of the manifest, or do not add up."""
 
 
 class UndrawnSlipRedeemed(BallotBoxError):
@@ -122,20 +114,12 @@ class BallotMissing(BallotBoxError):
     """The box acknowledged a ballot that is not on the board."""
 
 
-class UncastWrong(BallotBoxError):
-    """A token shown as uncast was cast, or was not signed by its key."""
-
-
 class MoreTokensThanCollected(BallotBoxError):
     """Board and shown tokens together exceed what an office says: it is convicted."""
 
 
 class QuorumNotReached(BallotBoxError):
     """Too few took part; such a poll is void and must never be unsealed."""
-
-
-class LockKeyWrong(BallotBoxError):
-    """A released key does not open the lock of the manifest."""
 
 
 class ContentsMissing(BallotBoxError):
@@ -148,3 +132,7 @@ class ContentsMisplaced(BallotBoxError):
 
 class TotalsDiffer(BallotBoxError):
     """The published totals are not those of the count."""
+
+
+class TotalsMalformed(BallotBoxError):
+    """The text is not one of published totals."""

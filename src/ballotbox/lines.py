@@ -25,11 +25,13 @@ from ballotbox.findings import (
     LineMalformed,
     LineUnknown,
 )
-from ballotbox.head import Signatures
+from ballotbox.head import Head, Signatures
+from ballotbox.paper import PaperBatch, PaperDigests
 from ballotbox.tokens import PREFIX_BYTES, Token
+from ballotbox.uncast import Uncast
 
 VERSION: Final = 1
-_SLIP: Final = row(NUMBER, DIGEST)
+_BY_GROUP: Final = row(NUMBER, DIGEST)
 _TOKEN: Final = Field(
     lambda value: Token(*row(digits(PREFIX_BYTES), digits()).read(value)),
     lambda token: [token.prefix.hex(), token.signature.hex()],
@@ -86,8 +88,8 @@ class SlipsLine:
 
     kind: ClassVar = "slips"
     form: ClassVar = {
-        "printed": many(_SLIP),
-        "redeemed": many(many(_SLIP)),
+        "printed": many(_BY_GROUP),
+        "redeemed": many(many(_BY_GROUP)),
         "undrawn": many(row(NUMBER, digits(16))),
     }
 
@@ -103,12 +105,12 @@ class SlipsLine:
 
 @dataclass(frozen=True, slots=True)
 class PaperLine:
-    """The digest of the paper batch, and the scrutineers' signatures under it."""
+    """The digest of each group's paper batch, and the scrutineers' signatures."""
 
     kind: ClassVar = "paper"
-    form: ClassVar = {"digest": DIGEST, "signatures": SIGNATURES}
+    form: ClassVar = {"digests": many(_BY_GROUP), "signatures": SIGNATURES}
 
-    digest: bytes
+    digests: PaperDigests
     signatures: Signatures
 
 
@@ -130,6 +132,10 @@ class HeadLine:
     counts: bytes
     paper: bytes
     signature: bytes
+
+    def head(self, manifest_digest: bytes) -> Head:
+        """Return the head under these rules."""
+        return Head(manifest_digest, self.size, self.root, self.counts, self.paper)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +165,11 @@ class UncastLine:
     tokens: tuple[Token, ...]
     signature: bytes
 
+    def uncast(self, manifest_digest: bytes) -> Uncast:
+        """Return the showing under these rules."""
+        parts = (self.group, self.key, self.tokens, self.signature)
+        return Uncast(manifest_digest, *parts)
+
 
 @dataclass(frozen=True, slots=True)
 class ContentsLine:
@@ -184,13 +195,19 @@ class SealedLine:
 
 @dataclass(frozen=True, slots=True)
 class PaperCellsLine:
-    """The paper ballots themselves."""
+    """The paper ballots of one group."""
 
     kind: ClassVar = "paper-cells"
-    form: ClassVar = {"ballots": many(row(NUMBER, digits())), "salt": DIGEST}
+    form: ClassVar = {"ballots": many(digits()), "group": NUMBER, "salt": DIGEST}
 
+    group: int
     salt: bytes
-    ballots: tuple[Slip, ...]
+    ballots: tuple[bytes, ...]
+
+    @property
+    def batch(self) -> PaperBatch:
+        """Return the batch by itself."""
+        return PaperBatch(self.group, self.salt, self.ballots)
 
 
 Line = (

@@ -1,18 +1,20 @@
 """The paper batch (纸质票): an equal path; labelled cells under the head."""
 
 import secrets
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from ballotbox.findings import PaperDiffers, PaperNotSigned
 from ballotbox.head import Signatures, verify_witnesses
-from ballotbox.labels import PAPER, PAPER_SIGNED, labelled_hash
+from ballotbox.labels import PAPER, PAPER_ALL, PAPER_SIGNED, labelled_hash
 
 if TYPE_CHECKING:
     from ballotbox.counts import Turnout
     from ballotbox.manifest import Manifest
+
+PaperDigests = tuple[tuple[int, bytes], ...]
+"""The digest of each batch, by group, in the order of the manifest."""
 
 SALT_BYTES: Final = 32
 UNREADABLE: Final = 0xFFFE
@@ -21,62 +23,70 @@ UNREADABLE: Final = 0xFFFE
 
 @dataclass(frozen=True, slots=True)
 class PaperBatch:
-    """The paper ballots, sorted by group and cells: no pile and no order is left.
+    """The paper ballots of one group, sorted by cells: no pile and no order is left.
 
     The salt keeps the digest, which is public, from giving away a batch so small
     that its cells could be guessed.
     """
 
+    group: int
     salt: bytes
-    ballots: tuple[tuple[int, bytes], ...]
-
-    @property
-    def counts(self) -> tuple[tuple[int, int], ...]:
-        """Return how many ballots each group has, for the groups that have any."""
-        return tuple(sorted(Counter(group for group, _ in self.ballots).items()))
+    ballots: tuple[bytes, ...]
 
     def digest(self, manifest_digest: bytes) -> bytes:
-        """Return what the head carries of the batch."""
+        """Return the hash that stands for the batch on the board."""
+        group = self.group.to_bytes(2, "big")
         number = len(self.ballots).to_bytes(8, "big")
-        rows = (group.to_bytes(2, "big") + cells for group, cells in self.ballots)
-        return labelled_hash(PAPER, manifest_digest, self.salt, number, *rows)
+        parts = (manifest_digest, group, self.salt, number, *self.ballots)
+        return labelled_hash(PAPER, *parts)
 
 
-def make_paper_batch(ballots: Iterable[tuple[int, bytes]]) -> PaperBatch:
+def make_paper_batch(group: int, ballots: Iterable[bytes]) -> PaperBatch:
     """Return the batch of these ballots, with a fresh salt."""
-    return PaperBatch(secrets.token_bytes(SALT_BYTES), tuple(sorted(ballots)))
+    salt = secrets.token_bytes(SALT_BYTES)
+    return PaperBatch(group, salt, tuple(sorted(ballots)))
 
 
-def paper_message(paper_digest: bytes) -> bytes:
+def paper_digest(manifest_digest: bytes, digests: PaperDigests) -> bytes:
+    """Return what the head carries of all batches."""
+    parts = (group.to_bytes(2, "big") + digest for group, digest in digests)
+    return labelled_hash(PAPER_ALL, manifest_digest, *parts)
+
+
+def paper_message(digest: bytes) -> bytes:
     """Return what a scrutineer signs when the two entries agree."""
-    return PAPER_SIGNED + paper_digest
+    return PAPER_SIGNED + digest
 
 
 def verify_paper_signed(
     manifest: "Manifest",
     turnouts: Iterable["Turnout"],
-    digest: bytes,
+    digests: PaperDigests,
     signatures: Signatures,
 ) -> None:
-    """Raise `PaperNotSigned` or `SignerWrong` unless t scrutineers signed the batch.
+    """Raise unless each group with paper has a batch, and t scrutineers signed them.
 
-    An empty batch needs no signature: the co-signed head says that it is empty.
+    Without paper no signature is needed: the co-signed head says that there is none.
     """
-    if signatures or any(turnout.paper_received for turnout in turnouts):
-        verify_witnesses(manifest, paper_message(digest), signatures, PaperNotSigned)
+    received = [turnout.group for turnout in turnouts if turnout.paper_received]
+    if [group for group, _ in digests] != received:
+        raise PaperDiffers("the batches are not those of the groups with paper")
+    if digests or signatures:
+        message = paper_message(paper_digest(manifest.digest, digests))
+        verify_witnesses(manifest, message, signatures, PaperNotSigned)
 
 
 def verify_paper_batch(
     manifest: "Manifest",
     turnouts: Iterable["Turnout"],
-    digest: bytes,
+    digests: PaperDigests,
     batch: PaperBatch,
 ) -> None:
     """Raise `PaperDiffers` unless this is the batch that was signed and counted."""
-    if any(len(cells) != manifest.cell_bytes for _, cells in batch.ballots):
+    if any(len(cells) != manifest.cell_bytes for cells in batch.ballots):
         raise PaperDiffers("a ballot has another number of cells than the rules")
-    received = {row.group: row.paper_received for row in turnouts if row.paper_received}
-    if dict(batch.counts) != received:
-        raise PaperDiffers("the batch has another number of ballots in a group")
-    if batch.digest(manifest.digest) != digest:
-        raise PaperDiffers("the batch is not the one under the head")
+    received = {turnout.group: turnout.paper_received for turnout in turnouts}
+    if received.get(batch.group, 0) != len(batch.ballots):
+        raise PaperDiffers(f"group {batch.group}: another number of paper ballots")
+    if dict(digests).get(batch.group) != batch.digest(manifest.digest):
+        raise PaperDiffers(f"group {batch.group}: not the batch under the head")
