@@ -165,6 +165,13 @@ def test_merged_cells_are_named(cells: str, sentence: str) -> None:
     assert [problem.message for problem in found.problems] == [sentence]
 
 
+def test_a_title_hidden_by_a_merged_header_is_one_mistake_and_not_two() -> None:
+    book = openpyxl.load_workbook(workbook(GOOD, header=HEADER))
+    book.active.merge_cells("A1:B1")
+    problem = only_problem(read_sheet(saved(book), "单位", COLUMNS))
+    assert problem.message == "表头 A1:B1 合并了单元格。请取消合并，一列一个表头。"
+
+
 @pytest.mark.parametrize(
     ("place", "value", "sentence"),
     [

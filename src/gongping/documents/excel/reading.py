@@ -50,9 +50,12 @@ def read_sheet(
         return SheetRows(sheet, (), (problem,) if problem else (), (), titles)
     cells = found.to_python(skip_empty_area=False)
     header = _find_header(cells, columns)
+    merged = list(_merged(found, sheet, header.row))
+    hides = header.places and any(one.row == header.row + 1 for one in merged)
+    # Which titles a merged header hides shows only when it is merged no more.
     problems = [
-        *_header_problems(sheet, header, cells, columns),
-        *_merged(found, sheet, header.row),
+        *_header_problems(sheet, header, cells, () if hides else columns),
+        *merged,
     ]
     if problems:
         return SheetRows(sheet, (), tuple(problems), header.ignored, titles)
