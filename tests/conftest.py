@@ -7,10 +7,13 @@ import pytest
 from django.utils import translation
 
 from tests import browser as browsers
+from tests import postgres
 
 if TYPE_CHECKING:
     from _pytest.terminal import TerminalReporter
     from playwright.sync_api import Browser
+
+MISSING = {"no browser": browsers.MISSING, "no PostgreSQL": postgres.MISSING}
 
 
 @pytest.fixture(autouse=True)
@@ -36,9 +39,11 @@ def _give_up() -> None:
 
 
 def pytest_terminal_summary(terminalreporter: "TerminalReporter") -> None:
-    """Say in the last lines that journeys did not run: a skip is easily missed."""
+    """Say in the last lines what did not run: a skip is easily missed."""
     stats = terminalreporter.stats
     reports = [*stats.get("skipped", []), *stats.get("error", [])]
-    if any(browsers.MISSING in str(report.longrepr) for report in reports):
-        terminalreporter.section("no browser", sep="=", red=True)
-        terminalreporter.write_line(browsers.MISSING, red=True, bold=True)
+    said = " ".join(str(report.longrepr) for report in reports)
+    for title, missing in MISSING.items():
+        if missing in said:
+            terminalreporter.section(title, sep="=", red=True)
+            terminalreporter.write_line(missing, red=True, bold=True)

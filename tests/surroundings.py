@@ -7,10 +7,18 @@ pyproject.toml.
 import atexit
 import os
 import shutil
+import sys
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from tests import postgres
 from tools import catalogs
+
+if TYPE_CHECKING:
+    import pytest
+
+ON_POSTGRES = "--postgres"
 
 os.environ["GONGPING_MODE"] = "test"
 # Playwright keeps an event loop in the thread of the test; the tests themselves
@@ -30,3 +38,13 @@ if "PYTEST_XDIST_WORKER" not in os.environ:
     # Django reads catalogues once: they must be there before any test.
     folders = catalogs.room_folders()
     list(catalogs.compile_stale(folder / catalogs.CATALOGUE for folder in folders))
+    # The settings name the database before pytest reads its own words.
+    if ON_POSTGRES in sys.argv and not os.environ.get("GONGPING_DATABASE_URL"):
+        _server = Path(tempfile.mkdtemp(prefix="gongping-postgres-"))
+        os.environ["GONGPING_DATABASE_URL"] = postgres.started(_server)
+
+
+def pytest_addoption(parser: "pytest.Parser") -> None:
+    """Let the whole run stand on PostgreSQL when asked."""
+    words = "let the rooms' tests run on PostgreSQL"
+    parser.addoption(ON_POSTGRES, action="store_true", help=words)

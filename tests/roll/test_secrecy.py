@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 from django.apps import apps
-from django.conf import settings
 from django.db import connection
 from django.db.utils import ConnectionHandler
 
 from ballotbox import encode_cells, hash_ticket
 from gongping.audit.models import Event
 from gongping.foundation import journal
+from gongping.project.settings import sqlite_settings
 from gongping.roll import services
 from gongping.roll.models import RollEntry
 from tests.polls.worlds import Season
@@ -96,7 +96,7 @@ def test_nothing_in_the_roll_carries_a_time(season: Season) -> None:
 
 @pytest.mark.django_db
 def test_a_wiped_ticket_does_not_stand_on_in_the_journal(tmp_path: Path) -> None:
-    site = {**settings.DATABASES["default"], "NAME": tmp_path / "site.sqlite3"}
+    site = {**sqlite_settings(), "NAME": tmp_path / "site.sqlite3"}
     database = ConnectionHandler({"default": site})["default"]
     with database.cursor() as cursor:
         cursor.execute("CREATE TABLE roll (person TEXT, held TEXT)")

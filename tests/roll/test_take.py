@@ -170,9 +170,8 @@ def test_three_groups_have_three_pools(season: Season, voter: Actor) -> None:
 
 
 def _everything_stored() -> str:
+    tables = connection.introspection.table_names()
     with connection.cursor() as cursor:
-        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
-        tables = [row[0] for row in cursor.fetchall()]
         rows = []
         for table in tables:
             cursor.execute(f"SELECT * FROM {table}")  # noqa: S608 - names of our tables

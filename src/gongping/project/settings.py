@@ -2,7 +2,7 @@
 
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from csp.constants import NONE, SELF
 
@@ -67,19 +67,23 @@ TEMPLATES = [
 ]
 
 
-def _postgres(url: str) -> dict[str, Any]:
+def postgres_settings(url: str) -> dict[str, Any]:
+    """Return the settings of the PostgreSQL at this address."""
     parts = urlsplit(url)
+    # A folder with a socket cannot stand where a host does: `?host=/run/postgresql`.
+    sockets = parse_qs(parts.query).get("host", [""])
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "gongping.audit.postgresql",
         "NAME": parts.path.lstrip("/"),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
-        "HOST": parts.hostname or "",
+        "HOST": parts.hostname or sockets[0],
         "PORT": str(parts.port or ""),
     }
 
 
-def _sqlite() -> dict[str, Any]:
+def sqlite_settings() -> dict[str, Any]:
+    """Return the settings of the database in the data folder."""
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": DATA_DIR / "gongping.sqlite3",
@@ -98,9 +102,9 @@ def _foreign(url: str) -> list[str]:
 
 
 DATABASES = {
-    "default": _postgres(ENVIRONMENT.database_url)
+    "default": postgres_settings(ENVIRONMENT.database_url)
     if ENVIRONMENT.database_url
-    else _sqlite()
+    else sqlite_settings()
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -199,3 +203,5 @@ LOGGING: dict[str, Any] = {
 
 if ENVIRONMENT.mode == "test":
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    # Files are found when asked for: every new client would look through them all.
+    WHITENOISE_AUTOREFRESH = True
