@@ -32,6 +32,18 @@ UNITS = (
     ("华北督察局", 1), ("信息中心", 2), ("资源报社", 2),
 )  # fmt: skip
 LEADERS = ("部长", "副部长甲", "总工程师")
+POSTS = (
+    (PostKind.LEADER,), (PostKind.UNIT_HEAD, PostKind.PARTY_SECRETARY),
+    (PostKind.LIAISON,), (),
+)  # fmt: skip
+OFFICES = {
+    "secretariat": Role.SECRETARIAT,
+    "scrutineer": Role.SCRUTINEER,
+    "scrutineer2": Role.SCRUTINEER,
+    "system_admin": Role.SYSTEM_ADMIN,
+    "security_admin": Role.SECURITY_ADMIN,
+    "audit_admin": Role.AUDIT_ADMIN,
+}
 
 
 @dataclass
@@ -71,16 +83,7 @@ def build_world(cadres_a_unit: int = 3) -> World:
     scrutineer2, secretariat, system_admin, security_admin, audit_admin.
     """
     units = _units()
-    leaders = [
-        _person(f"L{n}", title, None, RankLevel.MINISTERIAL, (PostKind.LEADER,))
-        for n, title in enumerate(LEADERS, 1)
-    ]
-    heads, liaisons = _heads(units), _liaisons(units)
-    cadres = [
-        _person(f"C{u.position}-{n}", f"{u.name}{n}处负责人", u, RankLevel.DIVISION, ())
-        for u in units
-        for n in range(1, cadres_a_unit + 1)
-    ]
+    leaders, heads, liaisons, cadres = _people(units, cadres_a_unit)
     _link(leaders, units)
     world = World(units, leaders, heads, liaisons, cadres, {})
     world.users = _users(world)
@@ -91,94 +94,109 @@ def _units() -> list[Unit]:
     Organisation.objects.create(
         name="示范资源部", name_en="Ministry of Model Resources", level="ministry"
     )
-    categories = [
-        UnitCategory.objects.create(key=key, name=name, name_en=english, position=n)
+    categories = UnitCategory.objects.bulk_create(
+        UnitCategory(key=key, name=name, name_en=english, position=n)
         for n, (key, name, english) in enumerate(CATEGORIES, 1)
-    ]
-    return [
-        Unit.objects.create(name=name, position=n, category=categories[c])
-        for n, (name, c) in enumerate(UNITS, 1)
-    ]
-
-
-def _heads(units: list[Unit]) -> list[Person]:
-    return [
-        _person(
-            f"H{u.position}", f"{u.name}负责人", u, RankLevel.BUREAU,
-            (PostKind.UNIT_HEAD, PostKind.PARTY_SECRETARY),
-        )
-        for u in units
-    ]  # fmt: skip
-
-
-def _liaisons(units: list[Unit]) -> list[Person]:
-    return [
-        _person(
-            f"X{u.position}", f"{u.name}联络员", u, RankLevel.DIVISION,
-            (PostKind.LIAISON,),
-        )
-        for u in units
-    ]  # fmt: skip
-
-
-def _person(
-    number: str, name: str, unit: Unit | None, rank: int, posts: tuple[str, ...]
-) -> Person:
-    person = Person.objects.create(
-        staff_no=number, name=name, unit=unit, rank=rank, search_text=name
     )
-    for kind in posts:
-        Post.objects.create(person=person, unit=unit, kind=kind, started_on=SINCE)
-    return person
+    return Unit.objects.bulk_create(
+        Unit(name=name, position=n, category=categories[c])
+        for n, (name, c) in enumerate(UNITS, 1)
+    )
+
+
+def _people(units: list[Unit], cadres_a_unit: int) -> list[list[Person]]:
+    """Return leaders, heads, liaisons and cadres, each kind with its posts."""
+    kinds = [
+        [
+            _person(f"L{n}", title, None, RankLevel.MINISTERIAL)
+            for n, title in enumerate(LEADERS, 1)
+        ],
+        [
+            _person(f"H{u.position}", f"{u.name}负责人", u, RankLevel.BUREAU)
+            for u in units
+        ],
+        [
+            _person(f"X{u.position}", f"{u.name}联络员", u, RankLevel.DIVISION)
+            for u in units
+        ],
+        [
+            _person(f"C{u.position}-{n}", f"{u.name}{n}处负责人", u, RankLevel.DIVISION)
+            for u in units
+            for n in range(1, cadres_a_unit + 1)
+        ],
+    ]
+    # Tests build this house thousands of times: kinds at a time, not row by row.
+    Person.objects.bulk_create(person for kind in kinds for person in kind)
+    Post.objects.bulk_create(
+        Post(person=person, unit=person.unit, kind=post, started_on=SINCE)
+        for kind, posts in zip(kinds, POSTS, strict=True)
+        for person in kind
+        for post in posts
+    )
+    return kinds
+
+
+def _person(number: str, name: str, unit: Unit | None, rank: int) -> Person:
+    return Person(staff_no=number, name=name, unit=unit, rank=rank, search_text=name)
 
 
 def _link(leaders: list[Person], units: list[Unit]) -> None:
-    for n, unit in enumerate(units):
-        supervising, linked = leaders[n % 3], leaders[(n + 1) % 3]
+    LeaderUnitLink.objects.bulk_create(
+        LeaderUnitLink(leader=leader, unit=unit, kind=kind, started_on=SINCE)
+        for n, unit in enumerate(units)
         for leader, kind in (
-            (supervising, LinkKind.SUPERVISES),
-            (linked, LinkKind.LINKS_WITH),
-        ):
-            LeaderUnitLink.objects.create(
-                leader=leader, unit=unit, kind=kind, started_on=SINCE
-            )
+            (leaders[n % 3], LinkKind.SUPERVISES),
+            (leaders[(n + 1) % 3], LinkKind.LINKS_WITH),
+        )
+    )
 
 
 def _users(world: World) -> dict[str, User]:
-    users = {
-        "voter": give_account("voter", world.cadres[0]),
-        "unit": give_account("unit", world.heads[2]),
-        "liaison": give_account("liaison", world.liaisons[2]),
-        "other_unit": give_account("other_unit", world.heads[4]),
-        "leader": give_account("leader", world.leaders[1]),
-        "other_leader": give_account("other_leader", world.leaders[2]),
+    people = {
+        "voter": world.cadres[0],
+        "unit": world.heads[2],
+        "liaison": world.liaisons[2],
+        "other_unit": world.heads[4],
+        "leader": world.leaders[1],
+        "other_leader": world.leaders[2],
     }
-    for name, role in (
-        ("secretariat", Role.SECRETARIAT),
-        ("scrutineer", Role.SCRUTINEER),
-        ("scrutineer2", Role.SCRUTINEER),
-        ("system_admin", Role.SYSTEM_ADMIN),
-        ("security_admin", Role.SECURITY_ADMIN),
-        ("audit_admin", Role.AUDIT_ADMIN),
-    ):
-        users[name] = give_account(name, None, role)
-    return users
+    users = User.objects.bulk_create(
+        [_account(name, person, None) for name, person in people.items()]
+        + [_account(name, None, role) for name, role in OFFICES.items()]
+    )
+    named = {user.username: user for user in users}
+    for name, person in people.items():
+        person.user = named[name]
+    Person.objects.bulk_update(people.values(), ["user"])
+    RoleGrant.objects.bulk_create(
+        _grant(named[name], role) for name, role in OFFICES.items()
+    )
+    return named
 
 
 def give_account(
     username: str, person: Person | None, role: Role | None = None
 ) -> User:
-    user = User.objects.create(
+    user = _account(username, person, role)
+    user.save()
+    if role:
+        _grant(user, role).save()
+    if person:
+        person.user = user
+        person.save()
+    return user
+
+
+def _account(username: str, person: Person | None, role: Role | None) -> User:
+    return User(
         username=username,
         display_name=person.name if person else username,
         created_at=clock.now(),
         is_totp_confirmed=role in SECOND_FACTOR_ROLES,
     )
-    if role:
-        RoleGrant.objects.create(
-            user=user, role=role, granted_at=clock.now(), granted_by_name="测试"
-        )
-    if person:
-        person.user = user
-        person.save()
-    return user
+
+
+def _grant(user: User, role: Role) -> RoleGrant:
+    return RoleGrant(
+        user=user, role=role, granted_at=clock.now(), granted_by_name="测试"
+    )
