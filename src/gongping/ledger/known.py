@@ -6,6 +6,7 @@ from datetime import date
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Count, Max, Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -227,6 +228,23 @@ def described(item: LedgerItem, known: Known) -> dict[str, str]:
         milestones=known.path(item),
     )
     return known.words(typed, item.kind, item.path_sketch)
+
+
+Standing = tuple[Any, ...]
+
+
+def standing_now() -> Standing:
+    """Return what differs as soon as the same rows could mean something else.
+
+    Four queries, however many items there are.
+    """
+    ledger = LedgerItem.objects.aggregate(Count("pk"), Max("pk"), Sum("version"))
+    return (
+        tuple(sorted(ledger.items())),
+        tuple(YearFocus.objects.order_by("pk").values_list("pk", "text")),
+        tuple((unit.pk, unit.name, unit.position) for unit in list_units()),
+        tuple((p.pk, p.name, p.staff_no, p.unit_id) for p in list_people()),
+    )
 
 
 def load(rows: Iterable[Row]) -> Known:

@@ -2,12 +2,14 @@
 
 import hashlib
 from collections.abc import Iterable
+from dataclasses import dataclass
 from itertools import groupby
 from pathlib import PurePath
 from typing import Any, BinaryIO
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from gongping.audit.services import record
 from gongping.documents.excel import Fate
@@ -16,6 +18,7 @@ from gongping.foundation.actors import Actor
 from gongping.foundation.transitions import transition
 from gongping.ledger.exceptions import LedgerError, NoSuchThing
 from gongping.ledger.fields import typed_fields
+from gongping.ledger.known import Standing, standing_now
 from gongping.ledger.models import LedgerImport, LedgerItem, Milestone, SupportingUnit
 from gongping.ledger.plan import Entry, Plan, Reading, make_plan, read
 from gongping.ledger.policies import check_can_manage
@@ -26,22 +29,26 @@ from gongping.ledger.services.registering import take_over
 from gongping.ledger.services.revising import (
     Revision,
     by_the,
-    held_many,
+    locked_versions,
     revise_many,
+    with_paths,
 )
 from gongping.ledger.services.wording import Names
 from gongping.ledger.states import IMPORT_TRANSITIONS, ImportState, ItemState
 from gongping.organisation.selectors import list_people, list_units
 
 MOST_PROBLEMS = 1_000
+CHANGED_SINCE = gettext_lazy(
+    "预览之后台账有了别的改动，所以没有导入。请把文件再传一次，看新的预览。"
+)
 BATCH = 500
 
 
-@transaction.atomic
 def stage_import(file: BinaryIO, *, by: Actor) -> LedgerImport:
     """Keep what the workbook would change; the ledger stays as it is.
 
-    Raises `UnusableWorkbook` if the file is no workbook at all.
+    Raises `UnusableWorkbook` if the file is no workbook at all. Nobody else's
+    writing waits meanwhile: one row is written, at the end.
     """
     check_can_manage(by)
     reading = read(file)
@@ -63,7 +70,6 @@ def stage_import(file: BinaryIO, *, by: Actor) -> LedgerImport:
     )
 
 
-@transaction.atomic
 def apply_import(
     batch_id: int, *, is_publishing: bool = False, by: Actor
 ) -> LedgerImport:
@@ -71,19 +77,48 @@ def apply_import(
 
     New items are drafts; with `is_publishing` those that lack nothing are
     published at once. If the ledger has changed since the preview in a way that
-    matters, nothing is written.
+    matters, nothing is written. What is to be written is worked out before the
+    transaction, which others wait for.
     """
     check_can_manage(by)
-    batch = _batch_for_update(batch_id)
-    transition(batch, ImportState.APPLIED, IMPORT_TRANSITIONS)
-    if batch.plan.get("problem_count"):
-        raise LedgerError(_("这份文件还有要改的地方。请改好后重新上传。"))
+    ready = _ready(batch_id)
+    with transaction.atomic():
+        return _applied(batch_id, ready, is_publishing=is_publishing, by=by)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """A plan, the items that it changes, and what it was made from."""
+
+    plan: Plan
+    items: dict[int, LedgerItem]
+    standing: Standing
+
+
+def _ready(batch_id: int) -> _Ready | None:
+    """Return the plan of a batch that may be applied, as things stand now."""
+    batch = LedgerImport.objects.filter(pk=batch_id, state=ImportState.STAGED).first()
+    if batch is None or batch.plan.get("problem_count"):
+        return None
+    standing = standing_now()
     plan = make_plan(Reading.from_json(batch.plan))
     if plan.problems or plan.fingerprint() != batch.plan["fingerprint"]:
-        raise LedgerError(
-            _("预览之后台账有了别的改动，所以没有导入。请把文件再传一次，看新的预览。")
-        )
-    batch.undo = _carry_out(plan, batch.file_name, by, is_publishing=is_publishing)
+        raise LedgerError(str(CHANGED_SINCE))
+    keys = [entry.item_id for entry in plan.entries if entry.fate == Fate.CHANGED]
+    return _Ready(plan, with_paths(key for key in keys if key), standing)
+
+
+def _applied(
+    batch_id: int, ready: _Ready | None, *, is_publishing: bool, by: Actor
+) -> LedgerImport:
+    batch = _batch_for_update(batch_id)
+    transition(batch, ImportState.APPLIED, IMPORT_TRANSITIONS)
+    if ready is None:
+        raise LedgerError(_("这份文件还有要改的地方。请改好后重新上传。"))
+    versions = {key: item.version for key, item in ready.items.items()}
+    if ready.standing != standing_now() or locked_versions(versions) != versions:
+        raise LedgerError(str(CHANGED_SINCE))
+    batch.undo = _carry_out(ready, batch.file_name, by, is_publishing=is_publishing)
     batch.plan = {key: batch.plan[key] for key in ("lines", "counts")}
     batch.applied_at, batch.applied_by_name = clock.now(), by.name[:80]
     batch.save()
@@ -92,10 +127,19 @@ def apply_import(
     return batch
 
 
-@transaction.atomic
 def undo_import(batch_id: int, *, by: Actor) -> LedgerImport:
-    """Take the last import back, unless its items have been worked on since."""
+    """Take the last import back, unless its items have been worked on since.
+
+    The items are read before the transaction, which others wait for.
+    """
     check_can_manage(by)
+    kept = LedgerImport.objects.filter(pk=batch_id).values_list("undo", flat=True)
+    items = with_paths(row[0] for row in (kept.first() or {}).get("changed", ()))
+    with transaction.atomic():
+        return _undone(batch_id, items, by)
+
+
+def _undone(batch_id: int, items: dict[int, LedgerItem], by: Actor) -> LedgerImport:
     batch = _batch_for_update(batch_id)
     transition(batch, ImportState.UNDONE, IMPORT_TRANSITIONS)
     applied = LedgerImport.objects.filter(state=ImportState.APPLIED)
@@ -105,7 +149,7 @@ def undo_import(batch_id: int, *, by: Actor) -> LedgerImport:
             _("只能撤销最近一次导入，最近一次是“%(name)s”。请先撤销它。")
             % {"name": last.file_name}
         )
-    _take_back(batch, by)
+    _take_back(batch, items, by)
     batch.undo = {}
     batch.save()
     _put_on_record("undone", batch, by)
@@ -145,12 +189,12 @@ def _put_on_record(verb: str, batch: LedgerImport, by: Actor, **detail: Any) -> 
 
 
 def _carry_out(
-    plan: Plan, file_name: str, by: Actor, *, is_publishing: bool
+    ready: _Ready, file_name: str, by: Actor, *, is_publishing: bool
 ) -> dict[str, Any]:
     units = {unit.pk: unit for unit in list_units()}
     people = {person.pk: person for person in list_people()}
-    new = [entry for entry in plan.entries if entry.fate == Fate.NEW]
-    changed = [entry for entry in plan.entries if entry.fate == Fate.CHANGED]
+    new = [entry for entry in ready.plan.entries if entry.fate == Fate.NEW]
+    changed = [entry for entry in ready.plan.entries if entry.fate == Fate.CHANGED]
     items = _created(new, units, people, by, is_publishing=is_publishing)
     reason = _("导入“%(file)s”") % {"file": file_name}
     wanted = {
@@ -160,7 +204,7 @@ def _carry_out(
     }
     return {
         "created": [[item.pk, item.version] for item in items],
-        "changed": _changed(wanted, Names(units, people), reason, by),
+        "changed": _changed(ready.items, wanted, Names(units, people), reason, by),
     }
 
 
@@ -234,10 +278,13 @@ def _milestones(items: list[LedgerItem], entries: list[Entry]) -> list[Milestone
 
 
 def _changed(
-    wanted: dict[int, Revision], names: Names, reason: str, by: Actor
+    items: dict[int, LedgerItem],
+    wanted: dict[int, Revision],
+    names: Names,
+    reason: str,
+    by: Actor,
 ) -> list[list[Any]]:
     """Write what changes; return for each item its version and what it said before."""
-    items = held_many(wanted)
     before = {
         key: [fields_as_json(typed_fields(item)), item.kind, item.path_sketch]
         for key, item in items.items()
@@ -249,11 +296,10 @@ def _changed(
 # --- Taking back --------------------------------------------------------------
 
 
-def _take_back(batch: LedgerImport, by: Actor) -> None:
+def _take_back(batch: LedgerImport, items: dict[int, LedgerItem], by: Actor) -> None:
     created = dict(batch.undo["created"])
     changed = {kept[0]: kept for kept in batch.undo["changed"]}
-    items = held_many(changed)
-    _check_untouched(created, changed, items)
+    _check_untouched(created | {pk: kept[1] for pk, kept in changed.items()}, items)
     for some in by_the(BATCH, list(created)):
         LedgerItem.objects.filter(pk__in=some).delete()
     wanted = {
@@ -268,16 +314,18 @@ def _take_back(batch: LedgerImport, by: Actor) -> None:
     revise_many(items, wanted, names, reason=reason, by=by)
 
 
-def _check_untouched(
-    created: dict[int, int], changed: dict[int, list[Any]], items: dict[int, LedgerItem]
-) -> None:
+def _check_untouched(expected: dict[int, int], items: dict[int, LedgerItem]) -> None:
     """Raise `LedgerError` naming an item that was worked on since the import."""
-    versions = {pk: item.version for pk, item in items.items()}
-    for some in by_the(BATCH, list(created)):
-        rows = LedgerItem.objects.filter(pk__in=some)
-        versions |= dict(rows.values_list("pk", "version"))
-    expected = created | {pk: kept[1] for pk, kept in changed.items()}
-    other = next((pk for pk in expected if versions.get(pk) != expected[pk]), None)
+    versions = locked_versions(expected)
+    read = {pk: item.version for pk, item in items.items()}
+    other = next(
+        (
+            pk
+            for pk, n in expected.items()
+            if {versions.get(pk), read.get(pk, n)} != {n}
+        ),
+        None,
+    )
     if other is not None:
         raise LedgerError(
             _(

@@ -44,13 +44,26 @@ class _Writes:
     stones_new: list[Milestone] = field(default_factory=list)
 
 
-def held_many(keys: Iterable[int]) -> dict[int, LedgerItem]:
-    """Return items with path and helpers, locked until the transaction ends.
+def locked_versions(keys: Iterable[int]) -> dict[int, int]:
+    """Lock items until the transaction ends; return the version of each.
+
+    A query for five thousand.
+    """
+    rows = (
+        LedgerItem.objects.select_for_update().order_by().values_list("pk", "version")
+    )
+    found: dict[int, int] = {}
+    for some in by_the(READ_AT_ONCE, list(keys)):
+        found |= dict(rows.filter(pk__in=some))
+    return found
+
+
+def with_paths(keys: Iterable[int]) -> dict[int, LedgerItem]:
+    """Return items with path and helpers; whoever changes them locks them.
 
     Four queries for five thousand.
     """
-    rows = LedgerItem.objects.select_for_update(of=("self",))
-    rows = rows.select_related("lead_unit", "responsible_person")
+    rows = LedgerItem.objects.select_related("lead_unit", "responsible_person")
     rows = rows.prefetch_related("milestones", "supporting__unit")
     found: dict[int, LedgerItem] = {}
     for some in by_the(READ_AT_ONCE, list(keys)):
@@ -66,7 +79,7 @@ def revise_many(
     reason: str,
     by: Actor,
 ) -> None:
-    """Change the held items to what the revisions say; histories keep the reason.
+    """Change the locked items to what the revisions say; histories keep the reason.
 
     The number of queries grows with the rows that one statement holds, not with
     the items.
