@@ -97,8 +97,8 @@ SENTENCES: Final[dict[Check, dict[str, str]]] = {
         "The rules are those that you named.",
     ),
     Check.RULES_SIGNED: _both(
-        "规则书有规定人数的监票人签名。",
-        "Enough scrutineers signed the rules.",
+        "规则书有全体监票人签名。",
+        "Every scrutineer signed the rules.",
     ),
     Check.BALLOTS: _both(
         "每张票都有每个发票方的票证和自己的签名。",

@@ -46,10 +46,6 @@ class VersionUnknown(BoardFileError):
     """The file is of another version than this program reads."""
 
 
-class RulesNotSigned(BallotBoxError):
-    """Fewer scrutineers than needed signed the rules."""
-
-
 class BallotsUnsorted(BallotBoxError):
     """The ballots do not stand in the order of their leaves."""
 

@@ -1,19 +1,17 @@
 """The head (板首): 256 bits that stand for the whole closed poll, and who signed it."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ballotbox.errors import KeyMalformed, SignatureInvalid
+from ballotbox.errors import SignatureInvalid
 from ballotbox.findings import (
     HeadNotSigned,
     NotCosigned,
-    RulesNotSigned,
     SignerWrong,
     SplitView,
 )
 from ballotbox.hazard import ecdsa
-from ballotbox.labels import COSIGN, HEAD, RULES, labelled_hash, short_code
+from ballotbox.labels import COSIGN, HEAD, labelled_hash, short_code
 
 if TYPE_CHECKING:
     from ballotbox.errors import BallotBoxError
@@ -51,23 +49,12 @@ class Head:
         return short_code(self.digest)
 
 
-def rules_message(manifest_digest: bytes) -> bytes:
-    """Return what a scrutineer signs at the freeze."""
-    return RULES + manifest_digest
-
-
 def cosign_message(head_digest: bytes) -> bytes:
     """Return what a scrutineer signs after the close.
 
     It names the hash alone, so that a page that shows it can sign what it shows.
     """
     return COSIGN + head_digest
-
-
-def verify_rules_signed(manifest: "Manifest", signatures: Signatures) -> None:
-    """Raise `RulesNotSigned` or `SignerWrong` unless t scrutineers signed the rules."""
-    message = rules_message(manifest.digest)
-    verify_witnesses(manifest, message, signatures, RulesNotSigned)
 
 
 def verify_head_signed(manifest: "Manifest", head: Head, signature: bytes) -> None:
@@ -105,19 +92,21 @@ def verify_witnesses(
     too_few: "type[BallotBoxError]",
 ) -> None:
     """Raise unless each signature is its scrutineer's, and there are at least t."""
-    keys = manifest.sealed.scrutineer_keys
-    _check_numbers([number for number, _ in signatures], len(keys))
+    verify_numbers(manifest, signatures)
     for number, signature in signatures:
+        key = manifest.sealed.scrutineer_keys[number - 1]
         try:
-            ecdsa.verify(keys[number - 1], message, signature)
-        except (SignatureInvalid, KeyMalformed) as error:
+            ecdsa.verify(key, message, signature)
+        except SignatureInvalid as error:
             raise SignerWrong(f"scrutineer {number}: {error}") from error
     if len(signatures) < manifest.threshold:
         raise too_few(f"{len(signatures)} of {manifest.threshold} signatures")
 
 
-def _check_numbers(numbers: Sequence[int], scrutineers: int) -> None:
-    if list(numbers) != sorted(set(numbers)):
+def verify_numbers(manifest: "Manifest", signatures: Signatures) -> None:
+    """Raise `SignerWrong` unless the numbers are scrutineers', ascending, each once."""
+    numbers = [number for number, _ in signatures]
+    if numbers != sorted(set(numbers)):
         raise SignerWrong("the scrutineers are not in order, or one stands twice")
-    if any(not 1 <= number <= scrutineers for number in numbers):
+    if any(not 1 <= number <= manifest.scrutineers for number in numbers):
         raise SignerWrong("a number is no scrutineer's")

@@ -21,11 +21,11 @@ UNCAST: Final = b"gp1/uncast\0"
 ROLL: Final = b"gp1/roll\0"
 SLIPS: Final = b"gp1/slips\0"
 TRIAL: Final = b"gp1/trial\0"
-RULES: Final = b"gp1/rules\0"
 HEAD: Final = b"gp1/head\0"
 COSIGN: Final = b"gp1/cosign\0"
 COUNTS: Final = b"gp1/counts\0"
 PAPER: Final = b"gp1/paper\0"
+PAPER_ALL: Final = b"gp1/paper-all\0"
 PAPER_SIGNED: Final = b"gp1/paper-signed\0"
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import chain, pairwise
 from typing import NamedTuple
 
+from ballotbox.approval import verify_approvals
 from ballotbox.board_file import read_lines
 from ballotbox.checks import Check, Report
 from ballotbox.counts import Turnout, counts_digest, verify_counts, verify_slips
@@ -23,8 +24,8 @@ from ballotbox.head import (
     Head,
     verify_cosigned,
     verify_head_signed,
+    verify_numbers,
     verify_one_view,
-    verify_rules_signed,
 )
 from ballotbox.lines import (
     BallotLine,
@@ -40,6 +41,7 @@ from ballotbox.lines import (
 from ballotbox.manifest import Manifest, parse_manifest
 from ballotbox.opening import BallotPiece, Judged, in_pieces, verify_piece
 from ballotbox.paper import PaperDigests, paper_digest, verify_paper_signed
+from ballotbox.parameters import parameters_of
 from ballotbox.recount import Recount, Spread
 from ballotbox.sealed import Receipt, verify_receipt
 from ballotbox.tally import Tally
@@ -146,7 +148,8 @@ class _Examination:
             self._cursor.start()
             board, line = self._cursor.one(BoardLine), self._cursor.one(ManifestLine)
             manifest = parse_manifest(line.text, allow_weak=self._allow_weak)
-            if manifest.sealed and manifest.digest != board.manifest:
+            parameters_of(manifest.suite, allow_weak=self._allow_weak)
+            if manifest.digest != board.manifest:
                 raise ManifestDiffers("the text is not the one that M stands for")
             if manifest.poll != board.poll:
                 raise ManifestDiffers("the rules are those of another poll")
@@ -156,7 +159,8 @@ class _Examination:
                 if self._given.rules != manifest.digest:
                     raise ManifestDiffers("M is not the one that was named")
         with self._books.promise(Check.RULES_SIGNED, _number(line.signatures)):
-            verify_rules_signed(manifest, line.signatures)
+            verify_numbers(manifest, line.signatures)
+            verify_approvals(manifest, dict(line.signatures))
         return manifest
 
     def _check_ballots(self, manifest: Manifest) -> list[Judged]:
