@@ -131,7 +131,13 @@ class Tag(StrEnum):
     POLLS_POLL_UNSEALED = "polls:poll:unsealed"
     POLLS_POLL_VOIDED = "polls:poll:voided"
     POLLS_SCRUTINEER_PRESENT = "polls:scrutineer:present"
+    POLLS_SCRUTINEER_KEYED = "polls:scrutineer:keyed"
+    POLLS_SCRUTINEER_SIGNED_RULES = "polls:scrutineer:signed_rules"
+    POLLS_SCRUTINEER_COSIGNED = "polls:scrutineer:cosigned"
+    POLLS_SCRUTINEER_RELEASED = "polls:scrutineer:released"
+    POLLS_HEAD_SIGNED = "polls:head:signed"
     ROLL_COLLECTED_LISTED = "roll:collected:listed"
+    ROLL_SLIPS_OPENED = "roll:slips:opened"
     ROLL_SLIPS_PRINTED = "roll:slips:printed"
     ROLL_SLIP_MARKED_LATE = "roll:slip:marked_late"
     ROLL_SLIP_TAKEN_BACK = "roll:slip:taken_back"
@@ -261,8 +267,14 @@ SENTENCES = {
     "polls:poll:unsealed": _("%(actor)s 启封了“%(subject)s”"),
     "polls:poll:voided": _("“%(subject)s”不生效：%(reason)s"),
     "polls:scrutineer:present": _("监票人 %(actor)s 为“%(subject)s”到场"),
+    "polls:scrutineer:keyed": _("监票人 %(actor)s 为“%(subject)s”交了公钥"),
+    "polls:scrutineer:signed_rules": _("监票人 %(actor)s 签了“%(subject)s”的规则书"),
+    "polls:scrutineer:cosigned": _("监票人 %(actor)s 联署了“%(subject)s”的板首"),
+    "polls:scrutineer:released": _("监票人 %(actor)s 为“%(subject)s”交出了锁的钥匙"),
+    "polls:head:signed": _("票箱签出了“%(subject)s”的板首 %(head)s"),
     "roll:collected:listed": _("%(actor)s 停止领票，记下“%(subject)s”的领票人"),
     "roll:slip:marked_late": _("%(actor)s 截止后补登%(subject)s抽过票条"),
+    "roll:slips:opened": _("%(actor)s 打开了“%(subject)s”没有抽走的票条，共 %(count)s 张"),
     "roll:slips:printed": _("%(actor)s 打印了“%(subject)s”的 %(count)s 张票条"),
     "roll:slip:taken_back": _("%(actor)s 改正了“%(subject)s”的票条登记：%(reason)s"),
     "roll:tickets:wiped": _("%(actor)s 抹去了“%(subject)s”的全部票证"),

@@ -43,3 +43,23 @@ class BoxRefused(DomainError):
 
 class BoardNotAsClosed(DomainError):
     """The board is not the one whose digest was taken at close."""
+
+
+class KeyNotUsable(Invalid):
+    """What was handed in is no key, or not the one that the rules name."""
+
+
+class LockTaken(DomainError):
+    """The lock belongs to other scrutineers, or was made by another one already."""
+
+
+class LocksShut(DomainError):
+    """A lock has not been released, so the ballots cannot be opened."""
+
+
+class SignatureWrong(Invalid):
+    """The signature is not that of the scrutineer's key."""
+
+
+class RulesNotSigned(DomainError):
+    """Collecting begins only when every scrutineer has signed the rules."""

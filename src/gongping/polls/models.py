@@ -23,6 +23,14 @@ class GroupRule(models.TextChoices):
     CADRES = "cadres", _("其他处级以上干部")
 
 
+class Suite(models.TextChoices):
+    """How ballots of a poll are kept until they are counted."""
+
+    OPEN = "gp1/open", _("未密封")
+    SEALED = "gp1", _("密封")
+    WEAK = "gp1/weak", _("测试用")
+
+
 class Poll(models.Model):
     """One organised rating of all units of a round (民主测评)."""
 
@@ -45,11 +53,18 @@ class Poll(models.Model):
     excellent_quota = models.PositiveSmallIntegerField(
         _("优秀名额"), null=True, blank=True
     )
+    suite = models.CharField(
+        _("封票方式"), max_length=12, choices=Suite.choices, default=Suite.OPEN
+    )
     manifest = models.TextField(blank=True)
     manifest_digest = models.CharField(max_length=64, blank=True)
     frozen_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     board_digest = models.CharField(max_length=64, blank=True)
+    board_root = models.CharField(max_length=64, blank=True)
+    head = models.TextField(blank=True)
+    head_signature = models.CharField(max_length=128, blank=True)
+    counts = models.JSONField(default=dict, blank=True)
     box_counts = models.JSONField(default=dict, blank=True)
     void_reason = models.CharField(max_length=200, blank=True)
     is_synthetic = models.BooleanField(default=False)
@@ -60,6 +75,11 @@ class Poll(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_sealed(self) -> bool:
+        """Tell whether ballots are sealed on the voter's device."""
+        return self.suite != Suite.OPEN
 
 
 class Criterion(models.Model):
@@ -134,6 +154,9 @@ class Scrutineer(models.Model):
     user = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
     is_present = models.BooleanField(default=False)
     present_at = models.DateTimeField(null=True, blank=True)
+    signing_key = models.CharField(max_length=130, blank=True)
+    rules_signature = models.CharField(max_length=128, blank=True)
+    head_signature = models.CharField(max_length=128, blank=True)
 
     class Meta:
         ordering = ["pk"]
@@ -145,3 +168,26 @@ class Scrutineer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.poll_id} {self.user_id}"
+
+
+class Lock(models.Model):
+    """One lock of a sealed poll (锁): public from the start, opened after the close.
+
+    Its private key comes here only when a scrutineer releases it for the count.
+    """
+
+    poll = models.ForeignKey(Poll, models.CASCADE, related_name="locks")
+    number = models.PositiveSmallIntegerField()
+    public_key = models.CharField(max_length=130)
+    released_key = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["poll", "number"], name="polls_lock_number_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.poll_id} {self.number}"

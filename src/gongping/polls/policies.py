@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from gongping.foundation.actors import Actor, Role
 from gongping.foundation.policies import passes
 from gongping.polls.exceptions import (
+    LocksShut,
     NoSuchPoll,
     NotEnoughScrutineers,
     NotYours,
@@ -59,11 +60,73 @@ def can_see(poll: Poll, by: Actor) -> bool:
     return passes(check_can_see, poll, by)
 
 
-def check_can_attend(poll: Poll, by: Actor) -> None:
-    """Raise unless the actor is a scrutineer of this closed poll."""
+def check_is_seated(poll: Poll, by: Actor) -> None:
+    """Raise unless the actor is one of this poll's scrutineers."""
     appointed = {scrutineer.user_id for scrutineer in poll.scrutineers.all()}
     if not by.is_any(Role.SCRUTINEER) or by.user_id not in appointed:
         raise NotYours(_("只有这次测评的监票人能在这里到场和启封。"))
+
+
+def check_can_hand_in(poll: Poll, by: Actor) -> None:
+    """Raise unless the scrutineer may still hand in keys: before the freeze."""
+    check_is_seated(poll, by)
+    if not poll.is_sealed or poll.state != PollState.DRAFT:
+        raise PlanFixed(_("公钥和锁只在密封测评冻结之前交。"))
+
+
+def can_hand_in(poll: Poll, by: Actor) -> bool:
+    """Tell whether `check_can_hand_in` would pass."""
+    return passes(check_can_hand_in, poll, by)
+
+
+def check_can_sign_rules(poll: Poll, by: Actor) -> None:
+    """Raise unless the scrutineer may sign the rules: between freeze and collecting."""
+    check_is_seated(poll, by)
+    if not poll.is_sealed or poll.state != PollState.FROZEN:
+        raise PlanFixed(_("规则书在冻结之后、开始领票之前签。"))
+
+
+def can_sign_rules(poll: Poll, by: Actor) -> bool:
+    """Tell whether `check_can_sign_rules` would pass."""
+    return passes(check_can_sign_rules, poll, by)
+
+
+def check_can_cosign(poll: Poll, by: Actor) -> None:
+    """Raise unless the box has signed the head of the closed poll."""
+    check_is_seated(poll, by)
+    if not poll.is_sealed or poll.state != PollState.CLOSED or not poll.head:
+        raise PlanFixed(_("板首要等截止、票箱签出之后才能联署。"))
+
+
+def can_cosign(poll: Poll, by: Actor) -> bool:
+    """Tell whether `check_can_cosign` would pass."""
+    return passes(check_can_cosign, poll, by)
+
+
+def check_can_release(poll: Poll, by: Actor) -> None:
+    """Raise until t scrutineers are present and t have co-signed the head.
+
+    No lock's key may leave its holder earlier: present alone they could still be
+    shown another board than the one that is signed.
+    """
+    check_can_cosign(poll, by)
+    _check_enough_present(poll)
+    signed = sum(bool(s.head_signature) for s in poll.scrutineers.all())
+    if signed < poll.threshold:
+        raise NotEnoughScrutineers(
+            _("启封前要 %(needed)d 名监票人联署板首，现在联署的有 %(n)d 名。")
+            % {"needed": poll.threshold, "n": signed}
+        )
+
+
+def can_release(poll: Poll, by: Actor) -> bool:
+    """Tell whether `check_can_release` would pass."""
+    return passes(check_can_release, poll, by)
+
+
+def check_can_attend(poll: Poll, by: Actor) -> None:
+    """Raise unless the actor is a scrutineer of this closed poll."""
+    check_is_seated(poll, by)
     if poll.state != PollState.CLOSED:
         raise PlanFixed(_("截止之后、启封之前，监票人才到场。"))
 
@@ -74,16 +137,22 @@ def can_attend(poll: Poll, by: Actor) -> bool:
 
 
 def check_can_unseal(poll: Poll, by: Actor) -> None:
-    """Raise unless the actor is a scrutineer and enough of them are present."""
+    """Raise unless enough scrutineers are present, and every lock is released."""
     check_can_attend(poll, by)
+    _check_enough_present(poll)
+    if poll.is_sealed and any(not lock.released_key for lock in poll.locks.all()):
+        raise LocksShut(_("还有锁没有打开。请到场的监票人先交出各自的钥匙。"))
+
+
+def can_unseal(poll: Poll, by: Actor) -> bool:
+    """Tell whether `check_can_unseal` would pass."""
+    return passes(check_can_unseal, poll, by)
+
+
+def _check_enough_present(poll: Poll) -> None:
     present = sum(scrutineer.is_present for scrutineer in poll.scrutineers.all())
     if present < poll.threshold:
         raise NotEnoughScrutineers(
             _("启封要 %(needed)d 名监票人到场，现在到场 %(present)d 名。")
             % {"needed": poll.threshold, "present": present}
         )
-
-
-def can_unseal(poll: Poll, by: Actor) -> bool:
-    """Tell whether `check_can_unseal` would pass."""
-    return passes(check_can_unseal, poll, by)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from gongping.polls.views import ballot, home, plan, rules, scrutineers
+from gongping.polls.views import ballot, home, plan, rules, scrutineers, seals
 
 app_name = "polls"
 urlpatterns = [
@@ -13,4 +13,9 @@ urlpatterns = [
     path("polls/<slug:code>/manifest.json", rules.manifest, name="manifest"),
     path("polls/<slug:code>/scrutineers", scrutineers.scrutineers, name="scrutineers"),
     path("polls/<slug:code>/scrutineers/present", scrutineers.present, name="present"),
+    path("polls/<slug:code>/scrutineers/seat", seals.seat, name="seat"),
+    path("polls/<slug:code>/scrutineers/keys", seals.keys, name="keys"),
+    path("polls/<slug:code>/scrutineers/rules", seals.sign_rules, name="sign_rules"),
+    path("polls/<slug:code>/scrutineers/head", seals.cosign, name="cosign"),
+    path("polls/<slug:code>/scrutineers/locks", seals.release, name="release"),
 ]

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 MODES = ("site", "demo", "test")
+# `weak` has keys too short for anything but tests.
+SUITES = {"open": "gp1/open", "sealed": "gp1", "weak": "gp1/weak"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,7 @@ class Environment:
     database_url: str
     box_url: str
     box_public_url: str
+    ballot_suite: str
     is_https: bool
 
 
@@ -41,8 +44,18 @@ def read() -> Environment:
         database_url=os.environ.get("GONGPING_DATABASE_URL", ""),
         box_url=os.environ.get("GONGPING_BOX_URL", "http://127.0.0.1:8000/box"),
         box_public_url=os.environ.get("GONGPING_BOX_PUBLIC_URL", "/box"),
+        ballot_suite=_suite(mode),
         is_https=os.environ.get("GONGPING_HTTPS", "") == "1",
     )
+
+
+def _suite(mode: str) -> str:
+    named = os.environ.get("GONGPING_BALLOT", "open")
+    allowed = [name for name in SUITES if name != "weak" or mode == "test"]
+    if named not in allowed:
+        message = f"GONGPING_BALLOT is {named!r}; set it to {' or '.join(allowed)}."
+        raise SystemExit(message)
+    return SUITES[named]
 
 
 def _secret(path: Path) -> str:

@@ -191,6 +191,10 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 BOX_URL = ENVIRONMENT.box_url
 BOX_PUBLIC_URL = ENVIRONMENT.box_public_url
 BOX_SECRET_PATH = DATA_DIR / "box_secret"
+# How ballots of new polls are kept, and where an issuer's keys lie while it signs.
+BALLOT_SUITE = ENVIRONMENT.ballot_suite
+ALLOW_WEAK_BALLOTS = ENVIRONMENT.mode == "test"
+ISSUER_DIR = DATA_DIR / "issuer"
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,

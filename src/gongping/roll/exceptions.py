@@ -25,3 +25,11 @@ class SlipsGone(DomainError):
 
 class NoSuchEntry(Missing):
     """There is no such entry in the roll."""
+
+
+class UnknownTicket(Missing):
+    """The poll has no such ticket in this group."""
+
+
+class SlipRedeemed(DomainError):
+    """A slip that nobody drew was redeemed: somebody stuffed."""

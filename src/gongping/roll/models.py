@@ -65,3 +65,35 @@ class Ticket(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class Right(models.Model):
+    """The right to collect one sealed ballot, known by the hash of its ticket only.
+
+    `blinded` is the one request that it was redeemed with; `opened` the secret of a
+    slip that nobody drew, shown at the close. Neither leads to a person or a ballot.
+    """
+
+    ticket_hash = models.CharField(max_length=64, primary_key=True)
+    group = models.ForeignKey("polls.VoterGroup", models.CASCADE, related_name="rights")
+    channel = models.CharField(max_length=6, choices=Channel.choices)
+    blinded = models.TextField(blank=True)
+    opened = models.CharField(max_length=32, blank=True)
+
+    class Meta:
+        ordering = ["ticket_hash"]
+
+    def __str__(self) -> str:
+        return self.ticket_hash
+
+
+class RollSalt(models.Model):
+    """What the roll of a sealed poll was hashed with, for those who audit it."""
+
+    poll = models.OneToOneField(
+        "polls.Poll", models.CASCADE, primary_key=True, related_name="roll_salt"
+    )
+    salt = models.CharField(max_length=64)
+
+    def __str__(self) -> str:
+        return str(self.poll_id)

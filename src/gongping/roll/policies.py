@@ -70,6 +70,19 @@ def can_print(poll: "Poll", by: Actor) -> bool:
     return passes(check_can_print, poll, by)
 
 
+def check_can_open_slips(poll: "Poll", by: Actor) -> None:
+    """Raise unless undrawn slips may be opened: after the close, before the head."""
+    if not by.is_any(Role.SECRETARIAT, Role.SCRUTINEER):
+        raise Refused(_("没有抽走的票条由秘书处和监票人当场打开。"))
+    if not poll.is_sealed or poll.state != PollState.CLOSED or poll.head:
+        raise NotCollectingNow(_("没有抽走的票条在截止之后、签板首之前打开。"))
+
+
+def can_open_slips(poll: "Poll", by: Actor) -> bool:
+    """Tell whether `check_can_open_slips` would pass."""
+    return passes(check_can_open_slips, poll, by)
+
+
 def check_can_mark_slip(poll: "Poll", by: Actor) -> None:
     """Raise unless slip marks may be set or mended: until the poll is unsealed."""
     check_can_keep_roll(by)

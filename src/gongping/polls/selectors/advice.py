@@ -11,6 +11,7 @@ from gongping.polls.models import Poll
 from gongping.polls.rules import SMALLEST_GROUP, problems_of
 from gongping.polls.selectors.people import units_of_poll
 from gongping.polls.selectors.reading import plan_of
+from gongping.polls.selectors.seals import missing_for_seal
 
 COMMON_QUORUM = 50
 
@@ -25,7 +26,12 @@ class Advice:
 
 def advise(poll: Poll, sizes: Mapping[int, int]) -> list[Advice]:
     """Return what stands in the way, then what to think about. Two queries."""
-    errors = [*problems_of(plan_of(poll)), *_missing(poll), *_too_small(poll, sizes)]
+    errors = [
+        *problems_of(plan_of(poll)),
+        *_missing(poll),
+        *missing_for_seal(poll),
+        *_too_small(poll, sizes),
+    ]
     return [
         *(Advice("error", text) for text in errors),
         *(Advice("warning", text) for text in _to_consider(poll, sizes)),

@@ -20,13 +20,19 @@ from gongping.ledger.selectors import key_tasks_for_ballot
 from gongping.polls.box_sentences import sentences_by_language
 from gongping.polls.models import Poll
 from gongping.polls.selectors.people import units_of_poll
+from gongping.polls.selectors.seals import OfficeKeys, seal_of
 
 FORMULA = "weighted-mean/1"
 TASKS_SHOWN = 3
 
 
-def build_manifest(poll: Poll, sizes: Mapping[int, int]) -> Manifest:
-    """Return the manifest of the plan as it stands; `sizes` by group position."""
+def build_manifest(
+    poll: Poll, sizes: Mapping[int, int], keys: OfficeKeys | None = None
+) -> Manifest:
+    """Return the manifest of the plan as it stands; `sizes` by group position.
+
+    A sealed poll also needs the `keys` of box and issuer.
+    """
     return Manifest(
         poll=poll.code,
         title=poll.title,
@@ -50,12 +56,14 @@ def build_manifest(poll: Poll, sizes: Mapping[int, int]) -> Manifest:
             GroupRow(g.position, g.name, g.name_en, g.weight, sizes[g.position])
             for g in poll.groups.all()
         ),
+        suite=poll.suite,
+        seal=seal_of(poll, keys) if keys else None,
     )
 
 
 def manifest_of(poll: Poll) -> Manifest:
     """Return the frozen rules of a poll. No query."""
-    return parse_manifest(poll.manifest)
+    return parse_manifest(poll.manifest, allow_weak=settings.ALLOW_WEAK_BALLOTS)
 
 
 def rule_code(poll: Poll) -> str:

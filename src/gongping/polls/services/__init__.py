@@ -11,16 +11,26 @@ from gongping.polls.services.life import (
     void,
 )
 from gongping.polls.services.planning import create_poll, save_plan
+from gongping.polls.services.seals import (
+    cosign_head,
+    hand_in_keys,
+    release_locks,
+    sign_rules,
+)
 
 __all__ = [
     "close",
+    "cosign_head",
     "create_poll",
     "freeze",
+    "hand_in_keys",
     "lay_into_box",
     "mark_present",
     "open_casting",
     "open_collecting",
+    "release_locks",
     "save_plan",
+    "sign_rules",
     "unseal",
     "void",
 ]

@@ -3,6 +3,7 @@
 import secrets
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -35,7 +36,11 @@ def create_poll(
     if preset not in PRESETS:
         raise Invalid(_("没有这种预设。请在列出的几种里选。"), "preset")
     poll = Poll.objects.create(
-        code=_new_code(round_), round=round_, title="", is_synthetic=is_synthetic
+        code=_new_code(round_),
+        round=round_,
+        title="",
+        is_synthetic=is_synthetic,
+        suite=settings.BALLOT_SUITE,
     )
     title = title or _usual_title(round_)
     _write(poll, usual_plan(title[:60], preset, layout))
@@ -82,6 +87,8 @@ def _usual_title(round_: "ReviewRound") -> str:
 
 
 def _write(poll: Poll, plan: PollPlan) -> None:
+    seated = frozenset(seat.user_id for seat in poll.scrutineers.all())
+    appointed = poll.threshold, seated
     poll.title, poll.layout = plan.title, plan.layout
     poll.quorum_percent = plan.quorum_percent
     poll.disclosure_threshold = plan.disclosure_threshold
@@ -89,7 +96,7 @@ def _write(poll: Poll, plan: PollPlan) -> None:
     poll.is_identical_invalid = plan.is_identical_invalid
     poll.excellent_quota = plan.excellent_quota
     poll.save()
-    for rows in (poll.criteria, poll.grades, poll.groups, poll.scrutineers):
+    for rows in (poll.criteria, poll.grades, poll.groups):
         rows.all().delete()
     Criterion.objects.bulk_create(
         Criterion(
@@ -104,6 +111,15 @@ def _write(poll: Poll, plan: PollPlan) -> None:
         for n, g in enumerate(plan.grades, 1)
     )
     _write_groups(poll, plan)
+    if appointed != (plan.threshold, plan.scrutineer_ids):
+        _write_scrutineers(poll, plan)
+
+
+def _write_scrutineers(poll: Poll, plan: PollPlan) -> None:
+    # Which locks there are follows from t and n, and their keys from who holds
+    # them: whoever changes either must have all keys made again.
+    poll.locks.all().delete()
+    poll.scrutineers.all().delete()
     Scrutineer.objects.bulk_create(
         Scrutineer(poll=poll, user_id=user_id)
         for user_id in sorted(plan.scrutineer_ids)

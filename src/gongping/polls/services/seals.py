@@ -1,0 +1,160 @@
+"""What scrutineers hand in for a sealed poll: keys, signatures, and last the locks.
+
+Their private keys never come here before the count; everything else is public.
+"""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from ballotbox import (
+    BallotBoxError,
+    check_public_key,
+    cosign_message,
+    decode_lock_key,
+    parse_hex,
+    rules_message,
+    verify_signature,
+)
+from gongping.audit.services import record
+from gongping.foundation.actors import Actor
+from gongping.polls.exceptions import KeyNotUsable, LockTaken, SignatureWrong
+from gongping.polls.models import Lock, Poll, Scrutineer
+from gongping.polls.policies import (
+    check_can_cosign,
+    check_can_hand_in,
+    check_can_release,
+    check_can_sign_rules,
+)
+from gongping.polls.selectors import locks_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+KEY_BYTES = 65
+SCALAR_BYTES = 32
+SIGNATURE_BYTES = 64
+
+
+@transaction.atomic
+def hand_in_keys(
+    poll: Poll, signing_key: str, locks: Mapping[int, str], *, by: Actor
+) -> Scrutineer:
+    """Keep a scrutineer's signing key, and the public halves of locks made by them.
+
+    A lock is made by one of its holders and handed to the others in the room, so the
+    same public half may come from each of them; another one is refused (`LockTaken`).
+    """
+    poll, seat = _seat(poll, by, check_can_hand_in)
+    _check_point(signing_key)
+    allowed = locks_of(poll, seat)
+    for number, public in locks.items():
+        if number not in allowed:
+            raise LockTaken(_("第 %(n)d 把锁不归您保管。") % {"n": number})
+        _check_point(public)
+        _keep_lock(poll, number, public)
+    seat.signing_key = signing_key
+    seat.save()
+    _note("keyed", poll, by, locks=sorted(locks))
+    return seat
+
+
+@transaction.atomic
+def sign_rules(poll: Poll, signature: str, *, by: Actor) -> Scrutineer:
+    """Keep a scrutineer's signature under the frozen rules."""
+    poll, seat = _seat(poll, by, check_can_sign_rules)
+    message = rules_message(bytes.fromhex(poll.manifest_digest))
+    _check_signature(seat, message, signature)
+    seat.rules_signature = signature
+    seat.save()
+    _note("signed_rules", poll, by)
+    return seat
+
+
+@transaction.atomic
+def cosign_head(poll: Poll, signature: str, *, by: Actor) -> Scrutineer:
+    """Keep a scrutineer's signature under the head of the closed poll."""
+    poll, seat = _seat(poll, by, check_can_cosign)
+    _check_signature(seat, cosign_message(bytes.fromhex(poll.board_digest)), signature)
+    seat.head_signature = signature
+    seat.save()
+    _note("cosigned", poll, by)
+    return seat
+
+
+@transaction.atomic
+def release_locks(poll: Poll, keys: Mapping[int, str], *, by: Actor) -> None:
+    """Take the private halves of locks for the count; each must fit the rules."""
+    poll, seat = _seat(poll, by, check_can_release)
+    allowed = locks_of(poll, seat)
+    for number, private in keys.items():
+        lock = poll.locks.select_for_update().filter(number=number).first()
+        if number not in allowed or lock is None or not _fits(lock, private):
+            raise KeyNotUsable(
+                _("第 %(n)d 把锁的钥匙对不上规则书。请用冻结时留下的那一把。")
+                % {"n": number}
+            )
+        lock.released_key = private
+        lock.save()
+    _note("released", poll, by, locks=sorted(keys))
+
+
+def _seat(
+    poll: Poll, by: Actor, check: "Callable[[Poll, Actor], None]"
+) -> tuple[Poll, Scrutineer]:
+    poll = Poll.objects.select_for_update().get(pk=poll.pk)
+    check(poll, by)
+    seats = {seat.user_id: seat for seat in poll.scrutineers.select_for_update()}
+    assert by.user_id is not None
+    return poll, seats[by.user_id]
+
+
+def _keep_lock(poll: Poll, number: int, public: str) -> None:
+    lock, _is_new = Lock.objects.get_or_create(
+        poll=poll, number=number, defaults={"public_key": public}
+    )
+    if lock.public_key != public:
+        raise LockTaken(
+            _(
+                "第 %(n)d 把锁已经由另一位监票人做好。请在现场用文件或二维码接过"
+                "那一把，不要另做。"
+            )
+            % {"n": number}
+        )
+
+
+def _check_point(text: str) -> None:
+    try:
+        check_public_key(parse_hex(text, KEY_BYTES))
+    except BallotBoxError as error:
+        raise KeyNotUsable(_("交来的公钥不合格式。请在本机重新生成。")) from error
+
+
+def _check_signature(seat: Scrutineer, message: bytes, signature: str) -> None:
+    try:
+        public = parse_hex(seat.signing_key, KEY_BYTES)
+        verify_signature(public, message, parse_hex(signature, SIGNATURE_BYTES))
+    except BallotBoxError as error:
+        raise SignatureWrong(
+            _("签名与您交来的公钥对不上。请用冻结前生成公钥的那台设备签。")
+        ) from error
+
+
+def _fits(lock: Lock, private: str) -> bool:
+    try:
+        key = decode_lock_key(parse_hex(private, SCALAR_BYTES))
+    except BallotBoxError:
+        return False
+    return key.public.hex() == lock.public_key
+
+
+def _note(verb: str, poll: Poll, by: Actor, **detail: object) -> None:
+    record(
+        f"polls:scrutineer:{verb}",
+        by=by,
+        subject=poll.title,
+        subject_key=poll.code,
+        detail=detail,
+    )
