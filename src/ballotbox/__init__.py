@@ -1,38 +1,72 @@
 """The secret ballot without any of its surroundings: no I/O, no clock, no Django.
 
-This first version keeps ballots open (`SUITE` is `gp1/open`): it fixes the shapes
-that the sealed protocol will fill, namely ticket, manifest, cells, ballot key, leaf,
-board and count. `docs/specification/ballot.md` says what it does and does not promise.
+Two suites stand here. `gp1` is the sealed ballot: an issuer signs a token blindly, the
+ballot is sealed under the scrutineers' locks, the box signs a receipt. `gp1/open` keeps
+ballots open until the browser can seal. A poll's manifest decides which one holds.
+
+The voter's steps are in `client`; `docs/specification/ballot.md` says what is promised.
 """
 
+from ballotbox import client
+from ballotbox.approval import approve_manifest, rules_message, verify_approvals
 from ballotbox.ballots import KEY_BYTES, Ballot, new_ballot_key
+from ballotbox.blinding import blind_sign
 from ballotbox.board import Board, GroupCount, make_board, parse_board, verify_board
 from ballotbox.cells import NO_OPINION, decode_cells, encode_cells
 from ballotbox.errors import (
     BallotBoxError,
     BallotMalformed,
+    BlindedMalformed,
     BoardDiffers,
     BoardMalformed,
     ContentsDiffer,
     KeyMalformed,
+    LockDiffers,
+    ManifestDiffers,
     ManifestMalformed,
+    MessageMalformed,
+    NotApproved,
     NotCanonical,
+    PointMalformed,
+    ReceiptInvalid,
     SignatureInvalid,
+    SigningFault,
+    SlipsDiffer,
+    SlipUnknown,
+    StateMalformed,
     TicketMalformed,
     TokenInvalid,
+    TrialFailed,
+    UncastInvalid,
+    Unopenable,
+    WeakSuite,
     WrongGroup,
+    WrongIssuer,
 )
-from ballotbox.head import Head, cosign_message, rules_message
+from ballotbox.head import Head, cosign_message
 from ballotbox.keys import (
+    IssuerKey,
+    LockKey,
     SigningKey,
     check_public_key,
+    decode_issuer_key,
     decode_lock_key,
     decode_signing_key,
+    new_issuer_key,
+    new_lock_key,
     new_signing_key,
     verify_signature,
 )
 from ballotbox.labels import SUITE, short_code
-from ballotbox.locks import holders_of_locks, locks_held_by
+from ballotbox.locks import (
+    Trial,
+    answer_trial,
+    check_trial,
+    gather_lock_keys,
+    holders_of_locks,
+    locks_held_by,
+    new_trial,
+)
 from ballotbox.manifest import (
     CriterionColumn,
     GradeStep,
@@ -43,35 +77,56 @@ from ballotbox.manifest import (
     UnitRow,
     parse_manifest,
 )
-from ballotbox.messages import CastReply, parse_cast_request
+from ballotbox.messages import (
+    CastReply,
+    CastRequest,
+    IssueReply,
+    IssueRequest,
+    parse_cast_reply,
+    parse_cast_request,
+    parse_issue_reply,
+    parse_issue_request,
+)
+from ballotbox.parameters import GP1, WEAK, Parameters, parameters_of
 from ballotbox.refusals import STATUS, Refusal
+from ballotbox.rolls import hash_roll, hash_slips, open_slip, verify_slips
 from ballotbox.seal import GroupKey, IssuerRow, Publication, PublicationRow, Seal
 from ballotbox.sealed import (
+    Receipt,
     SealedBallot,
     body_bytes,
     parse_body,
+    parse_receipt,
     sign_receipt,
+    take_ballot,
     verify_ballot,
     verify_contents,
+    verify_receipt,
 )
-from ballotbox.sealing import contents_bytes
+from ballotbox.sealing import contents_bytes, open_contents, seal_cells
 from ballotbox.tally import GroupTally, Tally, tally_board
 from ballotbox.tickets import hash_ticket, new_ticket, parse_hex
+from ballotbox.tokens import Token
 from ballotbox.tree import StreamingRoot
+from ballotbox.uncast import Uncast, parse_uncast, verify_uncast
 from ballotbox.validity import Reason, first_failure, shape_failure
 
 __all__ = [
+    "GP1",
     "KEY_BYTES",
     "NO_OPINION",
     "STATUS",
     "SUITE",
+    "WEAK",
     "Ballot",
     "BallotBoxError",
     "BallotMalformed",
+    "BlindedMalformed",
     "Board",
     "BoardDiffers",
     "BoardMalformed",
     "CastReply",
+    "CastRequest",
     "ContentsDiffer",
     "CriterionColumn",
     "GradeStep",
@@ -80,55 +135,105 @@ __all__ = [
     "GroupRow",
     "GroupTally",
     "Head",
+    "IssueReply",
+    "IssueRequest",
+    "IssuerKey",
     "IssuerRow",
     "KeyMalformed",
+    "LockDiffers",
+    "LockKey",
     "Manifest",
+    "ManifestDiffers",
     "ManifestMalformed",
+    "MessageMalformed",
+    "NotApproved",
     "NotCanonical",
+    "Parameters",
+    "PointMalformed",
     "Publication",
     "PublicationRow",
     "Reason",
+    "Receipt",
+    "ReceiptInvalid",
     "Refusal",
     "Rule",
     "RuleName",
     "Seal",
     "SealedBallot",
     "SignatureInvalid",
+    "SigningFault",
     "SigningKey",
+    "SlipUnknown",
+    "SlipsDiffer",
+    "StateMalformed",
     "StreamingRoot",
     "Tally",
     "TicketMalformed",
+    "Token",
     "TokenInvalid",
+    "Trial",
+    "TrialFailed",
+    "Uncast",
+    "UncastInvalid",
     "UnitRow",
+    "Unopenable",
+    "WeakSuite",
     "WrongGroup",
+    "WrongIssuer",
+    "answer_trial",
+    "approve_manifest",
+    "blind_sign",
     "body_bytes",
     "check_public_key",
+    "check_trial",
+    "client",
     "contents_bytes",
     "cosign_message",
     "decode_cells",
+    "decode_issuer_key",
     "decode_lock_key",
     "decode_signing_key",
     "encode_cells",
     "first_failure",
+    "gather_lock_keys",
+    "hash_roll",
+    "hash_slips",
     "hash_ticket",
     "holders_of_locks",
     "locks_held_by",
     "make_board",
     "new_ballot_key",
+    "new_issuer_key",
+    "new_lock_key",
     "new_signing_key",
     "new_ticket",
+    "new_trial",
+    "open_contents",
+    "open_slip",
+    "parameters_of",
     "parse_board",
     "parse_body",
+    "parse_cast_reply",
     "parse_cast_request",
     "parse_hex",
+    "parse_issue_reply",
+    "parse_issue_request",
     "parse_manifest",
+    "parse_receipt",
+    "parse_uncast",
     "rules_message",
+    "seal_cells",
     "shape_failure",
     "short_code",
     "sign_receipt",
+    "take_ballot",
     "tally_board",
+    "verify_approvals",
     "verify_ballot",
     "verify_board",
     "verify_contents",
+    "verify_receipt",
     "verify_signature",
+    "verify_slips",
+    "verify_uncast",
 ]

@@ -13,9 +13,14 @@ if TYPE_CHECKING:
     from ballotbox.manifest import Manifest
 
 
+def rules_message(m: bytes) -> bytes:
+    """Return what a scrutineer signs before collecting begins."""
+    return MANIFEST + m
+
+
 def approve_manifest(key: "SigningKey", manifest: "Manifest") -> bytes:
     """Return a scrutineer's signature under the manifest."""
-    return key.sign(MANIFEST + manifest.digest)
+    return key.sign(rules_message(manifest.digest))
 
 
 def verify_approvals(manifest: "Manifest", approvals: "Mapping[int, bytes]") -> None:
@@ -23,6 +28,6 @@ def verify_approvals(manifest: "Manifest", approvals: "Mapping[int, bytes]") -> 
     for number, public in enumerate(manifest.sealed.scrutineer_keys, 1):
         try:
             signature = approvals.get(number, b"")
-            ecdsa.verify(public, MANIFEST + manifest.digest, signature)
+            ecdsa.verify(public, rules_message(manifest.digest), signature)
         except SignatureInvalid as error:
             raise NotApproved(f"scrutineer {number}: has not signed") from error
