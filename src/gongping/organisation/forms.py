@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from gongping.foundation import clock
 from gongping.foundation.errors import Invalid
 from gongping.foundation.forms import PlainForm
+from gongping.foundation.names import local_name
 from gongping.organisation.models import (
     Level,
     LinkKind,
@@ -119,7 +120,7 @@ class UnitForm(CarefulForm):
 
 
 def _choices(rows: Iterable[Unit | UnitCategory]) -> list[tuple[str, str]]:
-    return [(str(row.pk), row.name) for row in rows]
+    return [(str(row.pk), local_name(row)) for row in rows]
 
 
 class EndUnitForm(CarefulForm):
