@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from _pytest.terminal import TerminalReporter
     from playwright.sync_api import Browser
 
+LONGEST = ("test_season", "test_ballot_phone", "test_every_page")
 MISSING = {"no browser": browsers.MISSING, "no PostgreSQL": postgres.MISSING}
 
 
@@ -36,6 +37,22 @@ def _give_up() -> None:
     if browsers.is_ci():
         pytest.fail(browsers.MISSING, pytrace=False)
     pytest.skip(browsers.MISSING)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes long, so that no worker waits for the other at the end.
+
+    What is equally long keeps its order, chance or file. The season, which needs no
+    demo, goes on in one worker while the other loads the demo.
+    """
+    items.sort(key=_place)
+
+
+def _place(item: pytest.Item) -> int:
+    if item.path.stem in LONGEST:
+        return LONGEST.index(item.path.stem)
+    return len(LONGEST) + (item.get_closest_marker("journey") is None)
 
 
 def pytest_terminal_summary(terminalreporter: "TerminalReporter") -> None:

@@ -92,7 +92,8 @@ def _workers(arguments: list[str]) -> list[str]:
     """Two workers, unless the caller has said how many."""
     if any(word.startswith(("-n", "--numprocesses")) for word in arguments):
         return []
-    return ["-n", "2", "--dist", "worksteal"]
+    # One test at a time, in the order of tests/conftest.py: what takes long first.
+    return ["-n", "2", "--dist", "load", "--maxschedchunk", "1"]
 
 
 def _compile_catalogues() -> None:

@@ -9,8 +9,11 @@ PHONE: ViewportSize = {"width": 390, "height": 844}
 DESKTOP: ViewportSize = {"width": 1440, "height": 900}
 FAILED = "Failed to load resource"
 AXE_SCRIPT = Axe().axe_script
-AXE = """async () => {
-  const found = await axe.run({ resultTypes: ["violations"] });
+AXE = """async (isNewInColour) => {
+  const found = await axe.run({
+    resultTypes: ["violations"],
+    rules: { "color-contrast": { enabled: isNewInColour } },
+  });
   return found.violations.map(
     (v) => `${v.id}: ${v.nodes.map((n) => n.target.join(" ")).slice(0, 3).join(" | ")}`);
 }"""
@@ -71,12 +74,22 @@ class Look:
             self.wrong.append(f"{address}: status {got}")
         return got == status
 
-    def judge(self, name: str, *sizes: ViewportSize, is_paper: bool = False) -> None:
-        """Judge the page that is open at each of the sizes."""
+    def judge(
+        self,
+        name: str,
+        *sizes: ViewportSize,
+        is_paper: bool = False,
+        is_new_in_colour: bool = True,
+    ) -> None:
+        """Judge the page that is open at each of the sizes.
+
+        Contrast takes as long as all else together: a page whose colours were judged
+        in one language need not be asked for them in the other.
+        """
         self.page.evaluate(AXE_SCRIPT)
         for size in sizes:
             self.page.set_viewport_size(size)
-            found = self.page.evaluate(AXE)
+            found = self.page.evaluate(AXE, is_new_in_colour)
             if not is_paper:
                 found += [f"wide: {one}" for one in self.page.evaluate(WIDE)]
                 found += [f"small: {one}" for one in self.page.evaluate(SMALL)]
