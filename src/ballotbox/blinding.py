@@ -8,6 +8,7 @@ import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ballotbox.errors import TokenInvalid
 from ballotbox.hazard import blind_rsa
 from ballotbox.tokens import PREFIX_BYTES, Token, token_message, verify_token
 
@@ -53,6 +54,8 @@ def finalize_token(
 ) -> Token:
     """Return the token; raise `TokenInvalid` if the issuer signed something else."""
     modulus = manifest.sealed.modulus_of(issuer, group)
+    if len(blind_signature) != len(modulus):
+        raise TokenInvalid(f"blind signature: not {len(modulus)} bytes")
     signature = blind_rsa.unblind(modulus, blind_signature, blinding.inverse)
     token = Token(blinding.prefix, signature)
     verify_token(manifest, issuer, group, key, token)
