@@ -190,3 +190,47 @@ def test_the_door_speaks_english(client: Client, world: World) -> None:
     client.cookies["gongping_language"] = "en"
     page = client.post("/sign-in", {"username": "unit", "password": "x"})
     assert "do not match" in page.content.decode()
+
+
+def test_a_session_key_planted_before_is_worth_nothing_after(
+    client: Client, world: World
+) -> None:
+    with_password(world.users["unit"])
+    client.get("/sign-in")
+    session = client.session
+    session["planted"] = "by a stranger"
+    session.save()
+    planted = str(session.session_key)
+    client.cookies["sessionid"] = planted
+    assert try_door(client, "unit") == 302
+    assert client.session.session_key != planted
+    stranger = Client()
+    stranger.cookies["sessionid"] = planted
+    assert stranger.get("/me").status_code == 302
+
+
+def test_another_person_at_the_same_browser_finds_nothing_left(
+    client: Client, world: World
+) -> None:
+    for who in ("unit", "voter"):
+        with_password(world.users[who])
+    try_door(client, "unit")
+    client.session.save()
+    session = client.session
+    session["mine"] = "left behind"
+    session.save()
+    client.post("/sign-out")
+    assert try_door(client, "voter") == 302
+    assert "mine" not in client.session
+
+
+def test_no_log_line_repeats_what_was_typed(
+    client: Client, world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    with_password(world.users["unit"])
+    with caplog.at_level("DEBUG"):
+        try_door(client, "unit", "a-wrong-secret-phrase")
+        try_door(client, "my-password-in-the-name-field", "x")
+        try_door(client, "unit")
+    for typed in ("a-wrong-secret-phrase", PASSWORD):
+        assert typed not in caplog.text

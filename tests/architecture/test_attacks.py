@@ -41,7 +41,7 @@ def town(
 def send(town: Town, name: str, who: str) -> Any:
     sample = {key: town.samples[value] for key, value in ROUTES[name].sample.items()}
     with transaction.atomic():
-        answer = town.browser(who).post(reverse(name, kwargs=sample), PLANTED)
+        answer: Any = town.browser(who).post(reverse(name, kwargs=sample), PLANTED)
         b"".join(answer.streaming_content if answer.streaming else ())
         transaction.set_rollback(True)
     return answer

@@ -267,3 +267,19 @@ def test_in_english_the_item_says_its_stages_and_lights(desk: Desk) -> None:
     shown = page(client, item)
     for expected in ("Overdue", "Acknowledge", "Look-back", "Responsible"):
         assert expected in shown
+
+
+@pytest.mark.parametrize("ending", ["x.pdf", "\u202efdp.pdf"])
+def test_no_file_name_writes_a_header(desk: Desk, ending: str) -> None:
+    item = desk.published()
+    evil = 'a"\r\nSet-Cookie: sessionid=x\r\n' + ending
+    file = SimpleUploadedFile("x.pdf", PDF)
+    vars(file)["_name"] = evil
+    desk.report(item, files=[file])
+    kept = Attachment.objects.get()
+    answer = desk.world.client("unit").get(f"/ledger/attachments/{kept.pk}")
+    assert answer.status_code == 200
+    assert b"".join(answer) == PDF
+    assert "\n" not in answer["Content-Disposition"]
+    assert not answer.cookies
+    assert "\u202e" not in kept.name
