@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
+from django.test import Client
 from django.utils import translation
 
 from gongping.foundation import clock
@@ -37,3 +38,13 @@ def today() -> date:
 @pytest.fixture
 def soon(today: date) -> date:
     return today + timedelta(days=30)
+
+
+@pytest.fixture
+def secretariat(desk: Desk) -> Client:
+    return desk.world.client("secretariat")
+
+
+@pytest.fixture
+def unit(desk: Desk) -> Client:
+    return desk.world.client("unit")
