@@ -16,6 +16,7 @@ PLANTED = {
     "rooms-in-order": ("gongping/polls/__init__.py", "import gongping.roll"),
     "furniture-in-order": ("gongping/ledger/models.py", "from . import views"),
     "ballotbox-is-protected": ("gongping/ledger/services.py", "import ballotbox"),
+    "hazard-stays-inside": ("gongping/roll/services.py", "import ballotbox.hazard"),
     "box-is-protected": ("gongping/procedure/__init__.py", "import gongping.box"),
     "box-knows-nobody": ("gongping/box/__init__.py", "import gongping.foundation"),
     "views-read-through-selectors": (
@@ -49,7 +50,7 @@ def _lint(path: Path) -> subprocess.CompletedProcess[str]:
 def _plant(folder: Path, files: dict[str, str]) -> None:
     """A small house with every room of the real one, and the given files."""
     rooms = [path.parent.name for path in sources.PRODUCT.glob("*/__init__.py")]
-    packages = ["ballotbox", "fairscore", "gongping"]
+    packages = ["ballotbox", "ballotbox/hazard", "fairscore", "gongping"]
     packages += [f"gongping/{room}" for room in rooms] + ["gongping/ledger/views"]
     for package in packages:
         (folder / package).mkdir(parents=True)

@@ -10,9 +10,10 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from ballotbox.blinding import blind_sign, blind_token, finalize_token
-from ballotbox.errors import KeyMalformed, SignatureInvalid
+from ballotbox.errors import KeyMalformed, PointMalformed, SignatureInvalid
 from ballotbox.keys import (
     IssuerKey,
+    check_public_key,
     decode_issuer_key,
     decode_lock_key,
     decode_signing_key,
@@ -51,6 +52,12 @@ def test_a_signing_key_comes_back_and_signs_the_same() -> None:
     verify_signature(key.public, b"x", again.sign(b"x"))
     with pytest.raises(SignatureInvalid):
         verify_signature(key.public, b"y", again.sign(b"x"))
+
+
+def test_a_public_key_is_checked_before_it_is_taken() -> None:
+    check_public_key(new_signing_key().public)
+    with pytest.raises(PointMalformed):
+        check_public_key(bytes(65))
 
 
 def test_a_lock_key_comes_back() -> None:
