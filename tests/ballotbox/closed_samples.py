@@ -60,7 +60,7 @@ class Closing:
 
     @property
     def sorted_casts(self) -> list[CastRequest]:
-        return sorted(self.casts, key=lambda c: self.leaf(c))
+        return sorted(self.casts, key=self.leaf)
 
     def leaf(self, request: CastRequest) -> bytes:
         return self.ballot(request).leaf(self.poll.manifest.digest)
