@@ -28,9 +28,13 @@ CATEGORIES = (
     ("affiliated_institution", "直属单位", "Institutions"),
 )
 UNITS = (
-    ("办公厅", 0), ("规划司", 0), ("资源保护司", 0),
-    ("华北督察局", 1), ("信息中心", 2), ("资源报社", 2),
-)  # fmt: skip
+    ("办公厅", 0, "General Office"),
+    ("规划司", 0, "Department of Planning"),
+    ("资源保护司", 0, "Department of Resource Protection"),
+    ("华北督察局", 1, "North China Inspectorate"),
+    ("信息中心", 2, "Information Centre"),
+    ("资源报社", 2, "Resources News"),
+)
 LEADERS = ("部长", "副部长甲", "总工程师")
 POSTS = (
     (PostKind.LEADER,), (PostKind.UNIT_HEAD, PostKind.PARTY_SECRETARY),
@@ -99,8 +103,8 @@ def _units() -> list[Unit]:
         for n, (key, name, english) in enumerate(CATEGORIES, 1)
     )
     return Unit.objects.bulk_create(
-        Unit(name=name, position=n, category=categories[c])
-        for n, (name, c) in enumerate(UNITS, 1)
+        Unit(name=name, name_en=english, position=n, category=categories[c])
+        for n, (name, c, english) in enumerate(UNITS, 1)
     )
 
 
