@@ -58,7 +58,7 @@ def test_a_page_in_english_says_units_and_categories_in_english(
     town: Town, name: str
 ) -> None:
     sample = {key: town.samples[value] for key, value in ROUTES[name].sample.items()}
-    wrong = {}
+    wrong: dict[str, list[str]] = {}
     for who in READERS:
         if who not in ROUTES[name].who:
             continue
