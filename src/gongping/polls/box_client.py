@@ -5,16 +5,19 @@ repeat. So a step asks the box last, just before it commits: if the answer is lo
 nothing is half-done and the same button works again.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import httpx
+import msgspec
 from django.conf import settings
 from django.utils.translation import gettext as _
 
 from ballotbox import BallotBoxError, Board, parse_board
+from gongping.foundation.trust import usual_trust
 from gongping.polls.exceptions import BoxRefused, BoxUnreachable
 
 SECONDS = 20.0
@@ -27,6 +30,28 @@ class BoxHead:
     issued: dict[int, int]
     spent: dict[int, int]
     digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class SealedSums:
+    """What the box says of a closed sealed poll: ballots by group, and the root."""
+
+    received: dict[int, int]
+    root: str
+
+
+@dataclass(frozen=True, slots=True)
+class BoxBallot:
+    """One sealed ballot of a closed poll, as the box hands it over."""
+
+    body: bytes
+    signature: bytes
+    contents: bytes
+
+
+def prepare_key(code: str) -> bytes:
+    """Return the box's public key for a sealed poll, made at the first asking."""
+    return bytes.fromhex(_ask("POST", f"/{code}/key").json()["key"])
 
 
 def lay_in(code: str, manifest: str, hashes: Mapping[int, Sequence[str]]) -> None:
@@ -50,6 +75,37 @@ def close(code: str) -> BoxHead:
     )
 
 
+def close_sealed(code: str) -> SealedSums:
+    """Close the box for a sealed poll and return its sums."""
+    content = _ask("POST", f"/{code}/close").json()
+    return SealedSums(dict(content["received"]), content["root"])
+
+
+def sign_head(
+    code: str, counts: bytes, paper: bytes, received: Mapping[int, int]
+) -> tuple[bytes, bytes]:
+    """Return the head of a closed sealed poll and the box's signature over it."""
+    content = {
+        "counts": counts.hex(),
+        "paper": paper.hex(),
+        "received": list(received.items()),
+    }
+    signed = _ask("POST", f"/{code}/head", content).json()
+    return bytes.fromhex(signed["head"]), bytes.fromhex(signed["signature"])
+
+
+def fetch_ballots(code: str) -> Iterator[BoxBallot]:
+    """Yield the ballots of a closed sealed poll, sorted by leaf, as they come."""
+    with _streaming(f"/{code}/ballots") as answer:
+        for line in answer.iter_lines():
+            fields = msgspec.json.decode(line)
+            yield BoxBallot(
+                bytes.fromhex(fields["body"]),
+                bytes.fromhex(fields["signature"]),
+                bytes.fromhex(fields["contents"]),
+            )
+
+
 def fetch_board(code: str) -> Board:
     """Return the ballots of a closed poll."""
     try:
@@ -66,12 +122,37 @@ def cast_total(code: str) -> int | None:
         return None
 
 
-def _ask(method: str, path: str, content: Any = None) -> httpx.Response:
-    headers = {"Authorization": f"Bearer {_secret()}"}
-    url = f"{settings.BOX_URL}/admin/polls{path}"
+@contextmanager
+def _streaming(path: str) -> Iterator[httpx.Response]:
     try:
-        with httpx.Client(timeout=SECONDS, trust_env=False) as client:
-            answer = client.request(method, url, headers=headers, json=content)
+        with (
+            httpx.Client(timeout=SECONDS, trust_env=False) as client,
+            client.stream("GET", _url(path), headers=_headers()) as answer,
+        ):
+            if not answer.is_success:
+                answer.read()
+                raise _refusal(answer)
+            yield answer
+    except httpx.HTTPError as error:
+        raise BoxUnreachable(_("票箱没有应答，请看票箱程序是否在运行。")) from error
+
+
+def _url(path: str) -> str:
+    return f"{settings.BOX_URL}/admin/polls{path}"
+
+
+def _headers() -> dict[str, str]:
+    return {"Authorization": f"Bearer {_secret()}"}
+
+
+def _ask(method: str, path: str, content: Any = None) -> httpx.Response:
+    try:
+        with httpx.Client(
+            timeout=SECONDS, trust_env=False, verify=usual_trust()
+        ) as client:
+            answer = client.request(
+                method, _url(path), headers=_headers(), json=content
+            )
     except httpx.HTTPError as error:
         raise BoxUnreachable(
             _("票箱没有应答，什么也没有改变。请看票箱程序是否在运行，再按一次。")

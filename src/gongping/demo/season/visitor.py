@@ -8,6 +8,8 @@ from urllib.parse import urljoin
 
 import httpx
 
+from gongping.foundation.trust import usual_trust
+
 REDIRECTS = 300
 REFUSALS = 400
 SECONDS = 120
@@ -144,7 +146,10 @@ class Visitor:
     def __init__(self, base: str) -> None:
         self.base = base
         self.client = httpx.Client(
-            base_url=base, timeout=SECONDS, follow_redirects=True
+            base_url=base,
+            timeout=SECONDS,
+            follow_redirects=True,
+            verify=usual_trust(),
         )
 
     def __enter__(self) -> Self:
