@@ -102,6 +102,12 @@ def test_blinding_hides_the_message_anew_each_time() -> None:
     assert first != second
 
 
+def test_a_modulus_with_a_small_factor_is_found_when_it_matters() -> None:
+    odd = (3 * (1 << 1022) + 9).to_bytes(SIZE, "big")
+    with pytest.raises(KeyMalformed, match="factor"):
+        blind_rsa.blind_with(odd, b"", bytes(48), 3)
+
+
 @pytest.mark.parametrize(
     "blinded", [b"", bytes(SIZE - 1), bytes(SIZE + 1), KEY.modulus, b"\xff" * SIZE]
 )

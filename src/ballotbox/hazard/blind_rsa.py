@@ -10,7 +10,7 @@ from typing import Final
 import gmpy2
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateNumbers
 
-from ballotbox.errors import BlindedMalformed, SigningFault
+from ballotbox.errors import BlindedMalformed, KeyMalformed, SigningFault
 from ballotbox.hazard import pss
 
 E: Final = pss.EXPONENT
@@ -30,7 +30,10 @@ def blind_with(
     n = gmpy2.mpz(int.from_bytes(modulus, "big"))
     encoded = int.from_bytes(pss.encode(message, salt, n.bit_length() - 1), "big")
     blinded = encoded * gmpy2.powmod(blinding, E, n) % n
-    inverse = gmpy2.invert(blinding, n)
+    try:
+        inverse = gmpy2.invert(blinding, n)
+    except ZeroDivisionError as error:
+        raise KeyMalformed("modulus: it has a small factor") from error
     return _fill(blinded, modulus), _fill(inverse, modulus)
 
 
