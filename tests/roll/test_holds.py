@@ -12,7 +12,9 @@ from gongping.accounts.exceptions import AccountHeld
 from gongping.accounts.models import ActivationCode, RoleGrant, User
 from gongping.foundation.actors import Role
 from gongping.organisation.models import Person
-from gongping.polls.exceptions import PlanFixed
+from gongping.polls.exceptions import NotReady, PlanFixed
+from gongping.polls.models import Poll
+from gongping.polls.states import PollState
 from gongping.procedure import ballots
 from tests.accounts.conftest import PASSWORD, with_password
 from tests.polls.worlds import Season
@@ -183,11 +185,23 @@ def test_a_scrutineer_on_duty_stays_as_appointed(
 def test_a_scrutineer_is_free_before_the_freeze_and_once_it_is_void(
     season: Season,
 ) -> None:
-    assert press(season, "scrutineer", "second-factor", {}, "security_admin")[0] == 200
+    assert press(season, "scrutineer", "new-password", {}, "security_admin")[0] == 200
     season.freeze()
     assert SEAT_KEPT in print_codes(season, "scrutineer2")
     ballots.void_poll(season.poll, "换监票人", by=season.secretariat)
     assert press(season, "scrutineer2", "disable", {}, "system_admin")[0] == 200
+
+
+@pytest.mark.parametrize(
+    ("verb", "sent", "by"), [one for one in SEAT_STEPS if one[0] != "new-password"]
+)
+def test_nothing_is_frozen_with_a_scrutineer_who_could_not_open_it(
+    season: Season, verb: str, sent: Sent, by: str
+) -> None:
+    assert press(season, "scrutineer", verb, sent, by)[0] == 200
+    with pytest.raises(NotReady, match="监票人“scrutineer”"):
+        season.freeze()
+    assert Poll.objects.get(pk=season.poll.pk).state == PollState.DRAFT
 
 
 def test_scrutineers_are_not_exchanged_after_the_freeze(season: Season) -> None:

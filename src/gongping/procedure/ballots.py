@@ -11,6 +11,7 @@ from gongping.meetings.states import SessionState
 from gongping.polls import services as polls
 from gongping.polls.exceptions import MoreBallotsThanCollected, UnitsStillReporting
 from gongping.polls.selectors import sizes_by_group
+from gongping.procedure.holds import check_scrutineers_can_serve
 from gongping.procedure.sessions import begin_voting, seal_voting
 from gongping.results import services as results
 from gongping.roll import services as roll
@@ -31,6 +32,7 @@ NOT_YET_REPORTED = {
 @transaction.atomic
 def freeze_poll(poll: "Poll", *, by: Actor) -> "Poll":
     """Fix the rules, enter the voters, make the tickets, tell the box their hashes."""
+    check_scrutineers_can_serve(poll)
     poll = polls.freeze(poll, sizes_by_group(poll), by=by)
     hashes = roll.build_roll(poll, by=by)
     polls.lay_into_box(poll, hashes)

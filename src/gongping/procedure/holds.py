@@ -5,14 +5,18 @@ could reset a scrutineer's could open the count alone.
 """
 
 from collections.abc import Iterable, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import gettext as _
 
 from gongping.accounts.exceptions import AccountHeld
 from gongping.accounts.states import Change
-from gongping.polls.selectors import watched_by
+from gongping.polls.exceptions import NotReady
+from gongping.polls.selectors import candidates_for_scrutiny, watched_by
 from gongping.roll.selectors import on_open_rolls
+
+if TYPE_CHECKING:
+    from gongping.polls.models import Poll
 
 # Shutting an account lets nobody in, so a stolen one can be shut even now.
 OPENS_A_WAY_IN: Final = {Change.CREDENTIAL, Change.ROLE, Change.ENABLING}
@@ -25,6 +29,23 @@ def check_no_poll_holds(user_ids: frozenset[int], change: Change) -> None:
         _check_watches_nothing(user_ids)
     if change in OPENS_A_WAY_IN:
         _check_votes_nowhere(on_open_rolls(user_ids=user_ids))
+
+
+def check_scrutineers_can_serve(poll: "Poll") -> None:
+    """Raise `NotReady` if somebody appointed could not open the count by now.
+
+    From the freeze on nothing about them can be changed, so nothing could be mended.
+    """
+    able = {user.pk for user in candidates_for_scrutiny()}
+    for seat in poll.scrutineers.select_related("user"):
+        if seat.user_id not in able:
+            raise NotReady(
+                _(
+                    "监票人“%(name)s”的账号已停用、不再担任监票人或没有第二道验证，"
+                    "不能冻结。请先恢复，或换一名监票人。"
+                )
+                % {"name": seat.user.display_name}
+            )
 
 
 def check_may_get_accounts(person_ids: Iterable[int]) -> None:
