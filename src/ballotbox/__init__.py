@@ -12,7 +12,9 @@ from ballotbox.approval import approve_manifest, rules_message, verify_approvals
 from ballotbox.ballots import KEY_BYTES, Ballot, new_ballot_key
 from ballotbox.blinding import blind_sign
 from ballotbox.board import Board, GroupCount, make_board, parse_board, verify_board
+from ballotbox.board_file import public_part, write_lines
 from ballotbox.cells import NO_OPINION, decode_cells, encode_cells
+from ballotbox.counts import Slips, Turnout, counts_digest
 from ballotbox.errors import (
     BallotBoxError,
     BallotMalformed,
@@ -43,7 +45,7 @@ from ballotbox.errors import (
     WrongGroup,
     WrongIssuer,
 )
-from ballotbox.head import Head, cosign_message
+from ballotbox.head import Head, cosign_message, verify_head_signed
 from ballotbox.keys import (
     IssuerKey,
     LockKey,
@@ -58,6 +60,21 @@ from ballotbox.keys import (
     verify_signature,
 )
 from ballotbox.labels import SUITE, short_code
+from ballotbox.lines import (
+    BallotLine,
+    BoardLine,
+    ContentsLine,
+    CosignaturesLine,
+    CountsLine,
+    HeadLine,
+    Line,
+    ManifestLine,
+    PaperLine,
+    SealedLine,
+    SlipsLine,
+    decode_line,
+    encode_line,
+)
 from ballotbox.locks import (
     Trial,
     answer_trial,
@@ -87,6 +104,7 @@ from ballotbox.messages import (
     parse_issue_reply,
     parse_issue_request,
 )
+from ballotbox.paper import paper_digest
 from ballotbox.parameters import GP1, WEAK, Parameters, parameters_of
 from ballotbox.refusals import STATUS, Refusal
 from ballotbox.rolls import hash_roll, hash_slips, open_slip, verify_slips
@@ -110,6 +128,7 @@ from ballotbox.tokens import Token
 from ballotbox.tree import StreamingRoot
 from ballotbox.uncast import Uncast, parse_uncast, verify_uncast
 from ballotbox.validity import Reason, first_failure, shape_failure
+from ballotbox.verify import Given, verify
 
 __all__ = [
     "GP1",
@@ -120,34 +139,44 @@ __all__ = [
     "WEAK",
     "Ballot",
     "BallotBoxError",
+    "BallotLine",
     "BallotMalformed",
     "BlindedMalformed",
     "Board",
     "BoardDiffers",
+    "BoardLine",
     "BoardMalformed",
     "CastReply",
     "CastRequest",
     "ContentsDiffer",
+    "ContentsLine",
+    "CosignaturesLine",
+    "CountsLine",
     "CriterionColumn",
+    "Given",
     "GradeStep",
     "GroupCount",
     "GroupKey",
     "GroupRow",
     "GroupTally",
     "Head",
+    "HeadLine",
     "IssueReply",
     "IssueRequest",
     "IssuerKey",
     "IssuerRow",
     "KeyMalformed",
+    "Line",
     "LockDiffers",
     "LockKey",
     "Manifest",
     "ManifestDiffers",
+    "ManifestLine",
     "ManifestMalformed",
     "MessageMalformed",
     "NotApproved",
     "NotCanonical",
+    "PaperLine",
     "Parameters",
     "PointMalformed",
     "Publication",
@@ -160,11 +189,14 @@ __all__ = [
     "RuleName",
     "Seal",
     "SealedBallot",
+    "SealedLine",
     "SignatureInvalid",
     "SigningFault",
     "SigningKey",
     "SlipUnknown",
+    "Slips",
     "SlipsDiffer",
+    "SlipsLine",
     "StateMalformed",
     "StreamingRoot",
     "Tally",
@@ -173,6 +205,7 @@ __all__ = [
     "TokenInvalid",
     "Trial",
     "TrialFailed",
+    "Turnout",
     "Uncast",
     "UncastInvalid",
     "UnitRow",
@@ -189,11 +222,14 @@ __all__ = [
     "client",
     "contents_bytes",
     "cosign_message",
+    "counts_digest",
     "decode_cells",
     "decode_issuer_key",
+    "decode_line",
     "decode_lock_key",
     "decode_signing_key",
     "encode_cells",
+    "encode_line",
     "first_failure",
     "gather_lock_keys",
     "hash_roll",
@@ -210,6 +246,7 @@ __all__ = [
     "new_trial",
     "open_contents",
     "open_slip",
+    "paper_digest",
     "parameters_of",
     "parse_board",
     "parse_body",
@@ -221,6 +258,7 @@ __all__ = [
     "parse_manifest",
     "parse_receipt",
     "parse_uncast",
+    "public_part",
     "rules_message",
     "seal_cells",
     "shape_failure",
@@ -228,12 +266,15 @@ __all__ = [
     "sign_receipt",
     "take_ballot",
     "tally_board",
+    "verify",
     "verify_approvals",
     "verify_ballot",
     "verify_board",
     "verify_contents",
+    "verify_head_signed",
     "verify_receipt",
     "verify_signature",
     "verify_slips",
     "verify_uncast",
+    "write_lines",
 ]

@@ -19,6 +19,7 @@ from tests.results.worlds import (
     counted,
     cycled,
     manifest_for,
+    opened,
 )
 from tests.world import World
 
@@ -154,7 +155,9 @@ def test_the_same_board_again_changes_nothing(world: World, result: Result) -> N
     manifest = manifest_for(_rows(result), groups, CRITERIA)
     board = board_for(manifest, groups)
     roll = {n: services.RollCount(100, 100) for n in (1, 2, 3)}
-    again = services.count(result.poll, board, roll, by=world.actor("scrutineer"))
+    again = services.count(
+        result.poll, opened(result.poll, board), roll, by=world.actor("scrutineer")
+    )
     assert again.pk == result.pk
     assert again.digest == result.digest
     assert Event.objects.filter(tag="results:result:counted").count() == 1
@@ -162,9 +165,13 @@ def test_the_same_board_again_changes_nothing(world: World, result: Result) -> N
 
 def test_another_board_is_refused(world: World, result: Result) -> None:
     groups = three_groups(len(world.units) * 2, leaders=11)
-    board = board_for(manifest_for(_rows(result), groups, CRITERIA), groups)
+    manifest = manifest_for(_rows(result), groups, CRITERIA)
+    board = board_for(manifest, groups)
+    result.poll.manifest = manifest.text
     with pytest.raises(AlreadyCounted):
-        services.count(result.poll, board, {}, by=world.actor("scrutineer"))
+        services.count(
+            result.poll, opened(result.poll, board), {}, by=world.actor("scrutineer")
+        )
 
 
 def _rows(result: Result) -> Any:

@@ -15,10 +15,13 @@ from ballotbox import (
     UnitRow,
     encode_cells,
     make_board,
+    tally_board,
 )
 from gongping.foundation import clock
 from gongping.meetings.models import Half, ReviewRound
 from gongping.polls.models import Poll, Scrutineer
+from gongping.polls.selectors import manifest_of
+from gongping.polls.services import Opened
 from gongping.polls.states import PollState
 from gongping.results import services
 from gongping.results.models import Result
@@ -113,7 +116,16 @@ def counted(
         n: services.RollCount(group.entitled, len(group.ballots))
         for n, group in enumerate(groups, 1)
     }
-    return services.count(poll, board, roll, by=world.actor("scrutineer"))
+    return services.count(poll, opened(poll, board), roll, by=world.actor("scrutineer"))
+
+
+def opened(poll: Poll, board: Board) -> Opened:
+    """Return the board as the unsealing hands it on."""
+    return Opened(
+        digest=board.digest.hex(),
+        received={count.group: count.spent for count in board.counts},
+        tally=tally_board(manifest_of(poll), board),
+    )
 
 
 def poll_for(world: World, manifest: Manifest, board: Board) -> Poll:

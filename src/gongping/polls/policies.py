@@ -91,6 +91,19 @@ def can_sign_rules(poll: Poll, by: Actor) -> bool:
     return passes(check_can_sign_rules, poll, by)
 
 
+def check_can_sign_head(poll: Poll) -> None:
+    """Raise unless the poll is closed, sealed, and its head not yet signed."""
+    if not poll.is_sealed or poll.state != PollState.CLOSED:
+        raise PlanFixed(_("板首在截止之后签。"))
+    if any(seat.head_signature for seat in poll.scrutineers.all()):
+        raise PlanFixed(_("监票人已经联署板首，不能再改。"))
+
+
+def can_sign_head(poll: Poll) -> bool:
+    """Tell whether `check_can_sign_head` would pass."""
+    return passes(check_can_sign_head, poll)
+
+
 def check_can_cosign(poll: Poll, by: Actor) -> None:
     """Raise unless the box has signed the head of the closed poll."""
     check_is_seated(poll, by)

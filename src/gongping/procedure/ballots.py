@@ -8,14 +8,15 @@ from django.utils.translation import gettext as _
 from gongping.foundation.actors import Actor
 from gongping.meetings.selectors import progress_of as progress_of_session
 from gongping.meetings.states import SessionState
+from gongping.organisation.selectors import get_organisation_name
 from gongping.polls import services as polls
 from gongping.polls.exceptions import MoreBallotsThanCollected, UnitsStillReporting
-from gongping.polls.selectors import sizes_by_group
+from gongping.polls.selectors import OfficeKeys, sizes_by_group
 from gongping.procedure.holds import check_scrutineers_can_serve
 from gongping.procedure.sessions import begin_voting, seal_voting
 from gongping.results import services as results
 from gongping.roll import services as roll
-from gongping.roll.selectors import count_by_group
+from gongping.roll.selectors import count_by_group, slips_of, turnouts_of
 
 if TYPE_CHECKING:
     from gongping.meetings.models import ReviewSession
@@ -33,9 +34,29 @@ NOT_YET_REPORTED = {
 def freeze_poll(poll: "Poll", *, by: Actor) -> "Poll":
     """Fix the rules, enter the voters, make the tickets, tell the box their hashes."""
     check_scrutineers_can_serve(poll)
+    if poll.is_sealed:
+        return _freeze_sealed(poll, by=by)
     poll = polls.freeze(poll, sizes_by_group(poll), by=by)
     hashes = roll.build_roll(poll, by=by)
     polls.lay_into_box(poll, hashes)
+    return poll
+
+
+def _freeze_sealed(poll: "Poll", *, by: Actor) -> "Poll":
+    # The rules name the keys of box and issuer and the hash of the roll, so all
+    # three come first; whatever fails, nothing of them outlives this block but keys
+    # that no rules name.
+    roll.build_roll(poll, by=by)
+    facts = roll.prepare_issuing(poll)
+    keys = OfficeKeys(
+        box_key=polls.box_key(poll),
+        issuer_name=get_organisation_name(),
+        moduli=facts.moduli,
+        roll_hash=facts.roll_hash,
+        slips_digest=facts.slips_digest,
+    )
+    poll = polls.freeze(poll, sizes_by_group(poll), keys, by=by)
+    polls.lay_into_box(poll, {})
     return poll
 
 
@@ -62,7 +83,16 @@ def close_poll(poll: "Poll", *, by: Actor) -> "Poll":
     if not poll.is_rehearsal:
         seal_voting(poll.round, by=by)
     roll.wipe_tickets(poll, by=by)
+    roll.close_issuing(poll)
     return polls.close(poll, by=by)
+
+
+@transaction.atomic
+def sign_head(poll: "Poll", *, by: Actor) -> "Poll":
+    """Fix, after the undrawn slips were opened, what scrutineers will co-sign."""
+    received = {int(n): count["spent"] for n, count in poll.box_counts.items()}
+    turnouts = turnouts_of(poll, received)
+    return polls.sign_head(poll, turnouts, slips_of(poll), by=by)
 
 
 @transaction.atomic
@@ -73,24 +103,24 @@ def unseal_poll(poll: "Poll", *, by: Actor) -> "Result | None":
     no more people can have collected than stand on the roll.
     """
     counts = count_by_group(poll)
-    board = polls.unseal(poll, by=by)
-    if board is None:
+    opened = polls.unseal(poll, by=by)
+    if opened is None:
         return None
-    for count in board.counts:
-        collected = counts[count.group].collected
-        if count.spent > collected:
+    for group, received in opened.received.items():
+        collected = counts[group].collected
+        if received > collected:
             raise MoreBallotsThanCollected(
                 _(
                     "第 %(group)d 组收回 %(spent)d 张，多于领票的 %(n)d 人，没有启封。"
                     "请核对票条发放登记，漏登的补登后再启封。"
                 )
-                % {"group": count.group, "spent": count.spent, "n": collected}
+                % {"group": group, "spent": received, "n": collected}
             )
     of_roll = {
         number: results.RollCount(count.entitled, count.collected)
         for number, count in counts.items()
     }
-    return results.count(poll, board, of_roll, by=by)
+    return results.count(poll, opened, of_roll, by=by)
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 """The pages for what went wrong: what happened, what to do, what is kept."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
@@ -8,7 +8,9 @@ from gongping.foundation.errors import DomainError
 
 
 def refusal(request: HttpRequest, error: DomainError) -> HttpResponse:
-    """Show the sentence of a domain error with its status."""
+    """Show the sentence of a domain error with its status; as JSON to a program."""
+    if not request.accepts("text/html"):
+        return JsonResponse({"message": error.message}, status=error.status)
     return _page(request, error.status, error.message)
 
 

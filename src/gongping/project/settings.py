@@ -195,6 +195,7 @@ BOX_SECRET_PATH = DATA_DIR / "box_secret"
 BALLOT_SUITE = ENVIRONMENT.ballot_suite
 ALLOW_WEAK_BALLOTS = ENVIRONMENT.mode == "test"
 ISSUER_DIR = DATA_DIR / "issuer"
+BOARDS_DIR = DATA_DIR / "boards"
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -7,47 +7,47 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from ballotbox import parse_manifest, tally_board
 from gongping.audit.services import record
 from gongping.foundation import clock
 from gongping.foundation.actors import Actor
+from gongping.polls.selectors import manifest_of
 from gongping.results.exceptions import AlreadyCounted
 from gongping.results.figures import FORMULA_VERSION, RollCount, figures_of
 from gongping.results.models import Result
 from gongping.results.policies import check_can_publish
 
 if TYPE_CHECKING:
-    from ballotbox import Board
     from gongping.polls.models import Poll
+    from gongping.polls.services import Opened
 
 __all__ = ["RollCount", "count", "publish_result"]
 
 
 @transaction.atomic
 def count(
-    poll: "Poll", board: "Board", roll: dict[int, RollCount], *, by: Actor
+    poll: "Poll", opened: "Opened", roll: dict[int, RollCount], *, by: Actor
 ) -> Result:
-    """Keep the count of the poll's board; the same board again changes nothing.
+    """Keep the count of an opened poll; the same board again changes nothing.
 
-    `roll` gives 应参 and 领票 by group number. Raises what `ballotbox` raises if
-    the board does not fit the frozen rules, and `AlreadyCounted` for another board.
+    `roll` gives 应参 and 领票 by group number. Raises `AlreadyCounted` for another
+    board.
     """
     existing = Result.objects.filter(poll=poll).first()
     if existing:
-        if existing.board_digest != board.digest.hex():
+        if existing.board_digest != opened.digest:
             raise AlreadyCounted(
                 _("这次测评已经计票，板首与这次的不同。请找监票人核对。")
             )
         return existing
-    manifest = parse_manifest(poll.manifest)
-    figures = figures_of(manifest, tally_board(manifest, board), roll)
+    manifest = manifest_of(poll)
+    figures = figures_of(manifest, opened.tally, roll)
     result = Result.objects.create(
         poll=poll,
         formula_version=FORMULA_VERSION,
         manifest_digest=manifest.digest.hex(),
-        board_digest=board.digest.hex(),
+        board_digest=opened.digest,
         figures=figures,
-        digest=_digest(figures, board.digest.hex()),
+        digest=_digest(figures, opened.digest),
         counted_at=clock.now(),
     )
     record("results:result:counted", by=by, subject=poll.title, subject_key=poll.code)

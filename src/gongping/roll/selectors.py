@@ -1,15 +1,16 @@
 """Reading the roll: who may vote, who has collected; never which ticket."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from ballotbox import Slips, Turnout
 from gongping.foundation.actors import Actor
 from gongping.roll.exceptions import NoSuchEntry, NotInRoll
-from gongping.roll.models import Channel, RollEntry, Ticket
+from gongping.roll.models import Channel, Right, RollEntry, Ticket
 from gongping.roll.policies import (
     COLLECTING,
     can_hand_out,
@@ -145,3 +146,52 @@ def on_open_rolls(
         poll__is_rehearsal=False,
     )
     return list(entries.values_list("person__name", "poll__title"))
+
+
+def turnouts_of(poll: "Poll", received: Mapping[int, int]) -> tuple[Turnout, ...]:
+    """Return the counts that the head covers; `received` by group. Two queries.
+
+    People without a phone who vote on paper come with a later version: no group has
+    any yet.
+    """
+    counts = count_by_group(poll)
+    rights = Right.objects.filter(group__poll=poll)
+    by_group = {
+        row["group__position"]: row
+        for row in rights.values("group__position").annotate(
+            collected=Count("pk", filter=~Q(blinded="")),
+            printed=Count("pk", filter=Q(channel=Channel.SLIP)),
+            undrawn=Count("pk", filter=~Q(opened="")),
+        )
+    }
+    return tuple(
+        Turnout(
+            group=number,
+            roll=count.entitled,
+            late=0,
+            collected=(by_group[number]["collected"],),
+            paper=0,
+            paper_received=0,
+            printed=by_group[number]["printed"],
+            drawn=count.drawn,
+            undrawn=by_group[number]["undrawn"],
+            received=received[number],
+        )
+        for number, count in sorted(counts.items())
+    )
+
+
+def slips_of(poll: "Poll") -> Slips:
+    """Return all slips: printed and redeemed as hashes, undrawn opened. One query."""
+    printed, redeemed, undrawn = [], [], []
+    slips = Right.objects.filter(group__poll=poll, channel=Channel.SLIP)
+    for slip in slips.select_related("group"):
+        hashed = (slip.group.position, bytes.fromhex(slip.ticket_hash))
+        printed.append(hashed)
+        if slip.blinded:
+            redeemed.append(hashed)
+        if slip.opened:
+            undrawn.append((slip.group.position, bytes.fromhex(slip.opened)))
+    return Slips(
+        tuple(sorted(printed)), (tuple(sorted(redeemed)),), tuple(sorted(undrawn))
+    )

@@ -1,12 +1,14 @@
 from django.urls import path
 
-from gongping.roll.views import collect, entries, slips
+from gongping.roll.views import collect, entries, issue, slips
 
 app_name = "roll"
 urlpatterns = [
     path("roll/<slug:code>", collect.collect, name="collect"),
     path("roll/<slug:code>/take", collect.take, name="take"),
     path("roll/<slug:code>/kept", collect.kept, name="kept"),
+    path("roll/<slug:code>/issue", issue.issue, name="issue"),
+    path("roll/<slug:code>/undrawn", issue.undrawn, name="undrawn"),
     path("roll/<slug:code>/slips", slips.slips, name="slips"),
     path("roll/<slug:code>/slips/<int:position>", slips.pile, name="pile"),
     path("roll/<slug:code>/entries", entries.entries, name="entries"),

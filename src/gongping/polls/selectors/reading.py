@@ -77,5 +77,5 @@ def plan_of(poll: Poll) -> PollPlan:
 
 def _whole() -> QuerySet[Poll]:
     return Poll.objects.select_related("round").prefetch_related(
-        "criteria", "grades", "groups", "scrutineers__user", "locks"
+        "criteria", "grades", "groups", "scrutineers__user"
     )

@@ -31,7 +31,6 @@ class OfficeKeys:
 
     box_key: bytes
     issuer_name: str
-    issuer_name_en: str
     moduli: Mapping[int, bytes]
     roll_hash: bytes
     slips_digest: bytes
@@ -72,7 +71,7 @@ def seal_of(poll: "Poll", keys: OfficeKeys) -> Seal:
         issuers=(
             IssuerRow(
                 keys.issuer_name,
-                keys.issuer_name_en,
+                "",
                 tuple(GroupKey(n, keys.moduli[n]) for n in sorted(keys.moduli)),
             ),
         ),

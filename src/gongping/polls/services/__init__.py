@@ -1,6 +1,13 @@
 """Every change of a poll. Steps that also concern the roll stand in `procedure`."""
 
+from gongping.polls.services.boards import (
+    Opened,
+    board_path,
+    public_board,
+    sign_head,
+)
 from gongping.polls.services.life import (
+    box_key,
     close,
     freeze,
     lay_into_box,
@@ -19,6 +26,9 @@ from gongping.polls.services.seals import (
 )
 
 __all__ = [
+    "Opened",
+    "board_path",
+    "box_key",
     "close",
     "cosign_head",
     "create_poll",
@@ -28,8 +38,10 @@ __all__ = [
     "mark_present",
     "open_casting",
     "open_collecting",
+    "public_board",
     "release_locks",
     "save_plan",
+    "sign_head",
     "sign_rules",
     "unseal",
     "void",

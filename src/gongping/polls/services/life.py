@@ -10,14 +10,19 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from ballotbox import BallotBoxError, verify_board
+from ballotbox import BallotBoxError, tally_board, verify_board
 from gongping.audit.services import record
 from gongping.foundation import clock
 from gongping.foundation.actors import Actor
 from gongping.foundation.errors import Invalid
 from gongping.foundation.transitions import transition
 from gongping.polls import box_client
-from gongping.polls.exceptions import BoardNotAsClosed, NotReady, PlanFixed
+from gongping.polls.exceptions import (
+    BoardNotAsClosed,
+    NotReady,
+    PlanFixed,
+    RulesNotSigned,
+)
 from gongping.polls.models import Poll
 from gongping.polls.policies import (
     check_can_attend,
@@ -32,28 +37,44 @@ from gongping.polls.selectors import (
     progress_of,
     why_void,
 )
+from gongping.polls.services.boards import Opened, opened_sealed
 from gongping.polls.states import POLL_TRANSITIONS, PollState
 
 if TYPE_CHECKING:
     from ballotbox import Board
     from gongping.polls.box_client import BoxHead
+    from gongping.polls.selectors import OfficeKeys
 
 
 @transaction.atomic
-def freeze(poll: Poll, sizes: Mapping[int, int], *, by: Actor) -> Poll:
-    """Fix rules, weights and group sizes for good; raise `NotReady` if it cannot be."""
+def freeze(
+    poll: Poll,
+    sizes: Mapping[int, int],
+    keys: "OfficeKeys | None" = None,
+    *,
+    by: Actor,
+) -> Poll:
+    """Fix rules, weights and group sizes for good; raise `NotReady` if it cannot be.
+
+    A sealed poll also fixes the `keys` of box and issuer.
+    """
     poll = _locked(poll)
     check_can_plan(poll, by)
     wanting = [a.text for a in advise(poll, sizes) if a.level == "error"]
     if wanting:
         raise NotReady("".join(wanting))
-    manifest = build_manifest(poll, sizes)
+    manifest = build_manifest(poll, sizes, keys)
     transition(poll, PollState.FROZEN, POLL_TRANSITIONS)
     poll.manifest, poll.manifest_digest = manifest.text, manifest.digest.hex()
     poll.frozen_at = clock.now()
     poll.save()
     _note("frozen", poll, by, digest=poll.manifest_digest, sizes=dict(sizes))
     return poll
+
+
+def box_key(poll: Poll) -> bytes:
+    """Return the key with which the box will sign receipts and head of this poll."""
+    return box_client.prepare_key(poll.code)
 
 
 def lay_into_box(poll: Poll, hashes: Mapping[int, Sequence[str]]) -> None:
@@ -63,7 +84,12 @@ def lay_into_box(poll: Poll, hashes: Mapping[int, Sequence[str]]) -> None:
 
 @transaction.atomic
 def open_collecting(poll: Poll, *, by: Actor) -> Poll:
-    """Let voters collect their tickets from now on."""
+    """Let voters collect their tickets from now on.
+
+    In a sealed poll every scrutineer must have signed the rules before.
+    """
+    if poll.is_sealed:
+        _check_rules_signed(poll)
     return _enter(poll, PollState.COLLECTING, "collecting_opened", by)
 
 
@@ -81,11 +107,17 @@ def close(poll: Poll, *, by: Actor) -> Poll:
     check_can_manage(by)
     poll = _locked(poll)
     transition(poll, PollState.CLOSED, POLL_TRANSITIONS)
-    head = box_client.close(poll.code)
+    if poll.is_sealed:
+        sums = box_client.close_sealed(poll.code)
+        poll.board_root = sums.root
+        poll.box_counts = {str(n): {"spent": m} for n, m in sums.received.items()}
+    else:
+        head = box_client.close(poll.code)
+        poll.board_digest, poll.box_counts = head.digest, _counts(head)
     poll.closed_at = clock.now()
-    poll.board_digest, poll.box_counts = head.digest, _counts(head)
     poll.save()
-    _note("closed", poll, by, board=head.digest, counts=poll.box_counts)
+    board = poll.board_digest or poll.board_root
+    _note("closed", poll, by, board=board, counts=poll.box_counts)
     return poll
 
 
@@ -108,10 +140,10 @@ def mark_present(poll: Poll, *, by: Actor) -> Poll:
 
 
 @transaction.atomic
-def unseal(poll: Poll, *, by: Actor) -> "Board | None":
+def unseal(poll: Poll, *, by: Actor) -> Opened | None:
     """Open the board with t scrutineers present; below quorum the poll is void.
 
-    Returns the board, or nothing if too few ballots came in: then nobody sees one.
+    Returns the count, or nothing if too few ballots came in: then nobody sees one.
     """
     poll = _locked(poll)
     check_can_unseal(poll, by)
@@ -124,7 +156,7 @@ def unseal(poll: Poll, *, by: Actor) -> "Board | None":
     transition(poll, PollState.UNSEALED, POLL_TRANSITIONS)
     poll.save()
     _note("unsealed", poll, by, board=poll.board_digest)
-    return _board_as_closed(poll)
+    return opened_sealed(poll) if poll.is_sealed else _opened(poll)
 
 
 @transaction.atomic
@@ -139,6 +171,25 @@ def void(poll: Poll, reason: str, *, by: Actor) -> Poll:
     _make_void(poll, reason.strip()[:200], by)
     box_client.close(poll.code)
     return poll
+
+
+def _opened(poll: Poll) -> Opened:
+    board = _board_as_closed(poll)
+    return Opened(
+        digest=board.digest.hex(),
+        received={count.group: count.spent for count in board.counts},
+        tally=tally_board(manifest_of(poll), board),
+    )
+
+
+def _check_rules_signed(poll: Poll) -> None:
+    unsigned = [s for s in poll.scrutineers.all() if not s.rules_signature]
+    if unsigned:
+        names = _("、").join(s.user.display_name for s in unsigned)
+        raise RulesNotSigned(
+            _("监票人%(names)s还没有签规则书。全部签了才能开始领票。")
+            % {"names": names}
+        )
 
 
 def _board_as_closed(poll: Poll) -> "Board":
