@@ -177,6 +177,16 @@ def slips_with(
     )
 
 
+def rewritten() -> Closing:
+    """One ballot left out; everything that the box signs is signed anew."""
+    closing = sample()
+    return replace(
+        closing,
+        casts=closing.casts[1:],
+        turnouts=(turnout(1, received=2), turnout(2)),
+    )
+
+
 def check(raw: Iterable[bytes], **given: object) -> Report:
     """Verify a board with short keys, or raise."""
     return verify(Given(raw, **given), allow_weak=True)  # type: ignore[arg-type]
