@@ -11,14 +11,13 @@ from ballotbox.errors import (
     ContentsDiffer,
     ReceiptInvalid,
     SignatureInvalid,
-    WrongGroup,
 )
 from ballotbox.hazard import ecdsa
 from ballotbox.labels import BALLOT, RECEIPT
 from ballotbox.parameters import parameters_of
 from ballotbox.sealing import contents_bytes
 from ballotbox.tickets import parse_hex
-from ballotbox.tokens import PREFIX_BYTES, Token, verify_token
+from ballotbox.tokens import PREFIX_BYTES, Token, verify_tokens
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -132,12 +131,7 @@ def verify_ballot(
     `PointMalformed` if the key is none).
     """
     parameters_of(manifest.suite, allow_weak=allow_weak)
-    if ballot.group not in manifest.group_numbers:
-        raise WrongGroup(f"group {ballot.group}: not in the manifest")
-    if len(ballot.tokens) != len(manifest.sealed.issuers):
-        raise BallotMalformed("tokens: not one of each issuer")
-    for issuer, token in enumerate(ballot.tokens, 1):
-        verify_token(manifest, issuer, ballot.group, ballot.key, token)
+    verify_tokens(manifest, ballot.group, ballot.key, ballot.tokens)
     ecdsa.verify(ballot.key, ballot.body(manifest.digest), ballot.signature)
 
 

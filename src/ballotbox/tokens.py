@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from ballotbox.errors import BallotMalformed
+from ballotbox.errors import BallotMalformed, WrongGroup
 from ballotbox.hazard import pss
 from ballotbox.labels import TOKEN
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ballotbox.manifest import Manifest
 
 PREFIX_BYTES: Final = 32
@@ -41,3 +43,15 @@ def verify_token(
     modulus = manifest.sealed.modulus_of(issuer, group)
     message = token.prefix + token_message(manifest.digest, issuer, group, key)
     pss.verify(modulus, message, token.signature)
+
+
+def verify_tokens(
+    manifest: "Manifest", group: int, key: bytes, tokens: "Sequence[Token]"
+) -> None:
+    """Raise a named error unless every issuer signed for this key and group."""
+    if group not in manifest.group_numbers:
+        raise WrongGroup(f"group {group}: not in the manifest")
+    if len(tokens) != len(manifest.sealed.issuers):
+        raise BallotMalformed("tokens: not one of each issuer")
+    for issuer, token in enumerate(tokens, 1):
+        verify_token(manifest, issuer, group, key, token)

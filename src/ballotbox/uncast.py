@@ -4,18 +4,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ballotbox.canonical import parse_canonical
-from ballotbox.errors import (
-    BallotBoxError,
-    BallotMalformed,
-    SignatureInvalid,
-    UncastInvalid,
-    WrongGroup,
-)
+from ballotbox.errors import BallotBoxError, SignatureInvalid, UncastInvalid
 from ballotbox.hazard import ecdsa
 from ballotbox.labels import UNCAST
 from ballotbox.parameters import parameters_of
 from ballotbox.shapes import parts, rows, write_text
-from ballotbox.tokens import Token, verify_token
+from ballotbox.tokens import Token, verify_tokens
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,12 +63,7 @@ def verify_uncast(
     parameters_of(manifest.suite, allow_weak=allow_weak)
     if uncast.manifest != manifest.digest:
         raise UncastInvalid("it belongs to another poll")
-    if uncast.group not in manifest.group_numbers:
-        raise WrongGroup(f"group {uncast.group}: not in the manifest")
-    if len(uncast.tokens) != len(manifest.sealed.issuers):
-        raise BallotMalformed("tokens: not one of each issuer")
-    for issuer, token in enumerate(uncast.tokens, 1):
-        verify_token(manifest, issuer, uncast.group, uncast.key, token)
+    verify_tokens(manifest, uncast.group, uncast.key, uncast.tokens)
     try:
         ecdsa.verify(uncast.key, UNCAST + manifest.digest, uncast.signature)
     except SignatureInvalid as error:

@@ -51,6 +51,11 @@ class Poll:
         return self.manifest.sealed
 
 
+def _office(number: int, keys: dict[int, IssuerKey]) -> IssuerRow:
+    moduli = tuple(GroupKey(group, keys[group].modulus) for group in GROUPS)
+    return IssuerRow(f"第{number}发票处", f"Office {number}", moduli)
+
+
 def make_poll(
     issuer_keys: Sequence[dict[int, IssuerKey]],
     *,
@@ -71,14 +76,7 @@ def make_poll(
         box_key=box_key.public,
         scrutineer_keys=tuple(key.public for key in signing),
         locks=tuple(key.public for key in locks),
-        issuers=tuple(
-            IssuerRow(
-                f"第{number}发票处",
-                f"Office {number}",
-                tuple(GroupKey(group, keys[group].modulus) for group in GROUPS),
-            )
-            for number, keys in enumerate(issuer_keys, 1)
-        ),
+        issuers=tuple(_office(*row) for row in enumerate(issuer_keys, 1)),
         publication=(
             PublicationRow(1, Publication.AUDITORS),
             PublicationRow(2, Publication.VOTERS),
