@@ -94,8 +94,8 @@ def _demo(options: argparse.Namespace) -> int:
 def _serve(options: argparse.Namespace) -> int:
     if not options.without_box:
         _point_to_own_box(options.port)
-    _migrate()
     _refuse_half_restored()
+    _migrate()
     return _start(_door(options), with_box=not options.without_box)
 
 

@@ -77,7 +77,7 @@ def check_is_site() -> None:
 def open_poll_ids(model: type[models.Model]) -> dict[int, str]:
     """Return the polls that cannot be continued from a backup, by their key."""
     found: models.QuerySet[Any] = models.QuerySet(model)
-    found = found.exclude(state__in=contents.LASTING_STATES)
+    found = found.exclude(state__in=contents.LASTING)
     return dict(found.order_by("pk").values_list("pk", "title"))
 
 
@@ -90,14 +90,13 @@ def _no_site() -> SafekeepingError:
 
 def _add_tables(packer: Packer) -> tuple[list[str], list[str]]:
     tables = rows.all_models()
-    polls = open_poll_ids(tables["polls_poll"])
     named: set[str] = set()
-    for table in sorted(contents.KEPT):
-        lines = Counted(rows.lines_of(tables[table], frozenset(polls)))
+    for table in sorted(contents.KEPT & tables.keys()):
+        lines = Counted(rows.lines_of(tables[table]))
         packer.add(f"tables/{table}.jsonl", _gathered(lines))
         packer.count_rows(lines.count - 1)
         named.update(rows.files_named(tables[table]))
-    return sorted(named), list(polls.values())
+    return sorted(named), list(open_poll_ids(tables["polls_poll"]).values())
 
 
 def _add_evidence(packer: Packer, named: Iterable[str]) -> list[str]:

@@ -48,11 +48,14 @@ KEPT: Final = frozenset(
         "organisation_unitcategory",
         "polls_criterion",
         "polls_gradelevel",
+        "polls_lock",
         "polls_poll",
         "polls_scrutineer",
         "polls_votergroup",
         "results_result",
+        "roll_right",
         "roll_rollentry",
+        "roll_rollsalt",
         "workbench_feedback",
     }
 )
@@ -79,10 +82,20 @@ WIPED: Final[dict[str, dict[str, Any]]] = {
         "console_at": None,
     },
 }
-WIPED_WHILE_OPEN: Final[dict[str, tuple[str, dict[str, Any]]]] = {
-    # Two backups during one poll would tell between which hours a slip was drawn.
-    "roll_rollentry": ("poll_id", {"channel": ""}),
+LASTING: Final = frozenset({"draft", "closed", "unsealed", "void"})
+"""A poll in any other state is open, and cannot be continued from a backup."""
+LEFT_UNLESS: Final[dict[str, tuple[str, frozenset[str]]]] = {
+    # Which rights were used, from backup to backup, would tell when.
+    "roll_right": ("group__poll__state", LASTING),
 }
+"""Tables whose rows are carried only of polls in these states."""
+WIPED_UNLESS: Final[dict[str, tuple[str, frozenset[str], dict[str, Any]]]] = {
+    # Two backups during one poll would tell between which hours a slip was drawn.
+    "roll_rollentry": ("poll__state", LASTING, {"channel": ""}),
+    # Until the count a backup must not help anybody to open the ballots.
+    "polls_lock": ("poll__state", frozenset({"unsealed"}), {"released_key": ""}),
+}
+"""Columns that are carried only of polls in these states."""
 ATTACHMENTS: Final = "attachments"
 BOX: Final = "box"
 BOX_LOCK: Final = ".lock"
@@ -93,10 +106,6 @@ BOX_LEFT: Final = ("box.key", "intake.sqlite3")
 """The box's key could sign another head; the intake is the open box."""
 MARKS: Final = ("loaded",)
 """Files of the data folder that belong to the site: that the demo season is loaded."""
-LEFT_FILES: Final = ("secret_key", "box_secret", "gongping.sqlite3", "static")
-"""The keys are made anew: nothing that is kept needs them."""
-LASTING_STATES: Final = ("draft", "closed", "unsealed", "void")
-"""A poll in any other state is open, and cannot be continued from a backup."""
 
 
 def check_declared(tables: Iterable[str]) -> None:

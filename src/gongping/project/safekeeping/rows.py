@@ -64,19 +64,30 @@ def tables_in_database() -> set[str]:
     return set(connection.introspection.table_names()) - OWN_TABLES
 
 
-def lines_of(model: Model, open_polls: frozenset[int]) -> Iterator[bytes]:
+def lines_of(model: Model) -> Iterator[bytes]:
     """Yield the names of the columns, then each row, wiped as `contents` says."""
     names = [field.attname for field in model._meta.concrete_fields]
     table = model._meta.db_table
-    wiped = contents.WIPED.get(table, {})
-    poll_id, wiped_while_open = contents.WIPED_WHILE_OPEN.get(table, ("", {}))
+    rows: models.QuerySet[Any] = models.QuerySet(model)
+    if table in contents.LEFT_UNLESS:
+        state, kept_in = contents.LEFT_UNLESS[table]
+        rows = rows.filter(**{f"{state}__in": kept_in})
     yield msgspec.json.encode(names) + b"\n"
-    everything: models.QuerySet[Any] = models.QuerySet(model)
-    rows = everything.order_by("pk").values(*names)
-    for row in rows.iterator(BATCH):
-        is_open = bool(poll_id) and row[poll_id] in open_polls
-        kept = {**row, **wiped, **(wiped_while_open if is_open else {})}
-        yield msgspec.json.encode([kept[name] for name in names]) + b"\n"
+    for row in _wiped(table, rows.order_by("pk"), names):
+        yield msgspec.json.encode([row[name] for name in names]) + b"\n"
+
+
+def _wiped(
+    table: str, rows: "models.QuerySet[Any]", names: list[str]
+) -> Iterator[dict[str, Any]]:
+    always = contents.WIPED.get(table, {})
+    if table not in contents.WIPED_UNLESS:
+        for row in rows.values(*names).iterator(BATCH):
+            yield {**row, **always}
+        return
+    state, kept_in, values = contents.WIPED_UNLESS[table]
+    for row in rows.values(*names, state).iterator(BATCH):
+        yield {**row, **always, **({} if row[state] in kept_in else values)}
 
 
 def files_named(model: Model) -> Iterator[str]:

@@ -85,6 +85,7 @@ def restore(file: Path, words: Path | None, lang: str | None) -> int:
 
 def refuse_half_restored(data_dir: Path) -> None:
     """Stop the server from starting on what a killed restore left."""
+    django.setup()
     from gongping.project.safekeeping.restore import check_not_half
 
     try:
