@@ -1,5 +1,6 @@
 """The command as auditors run it: plain words, and an exit status that tells."""
 
+import runpy
 import sys
 from pathlib import Path
 
@@ -106,9 +107,9 @@ def test_several_processes_find_the_same(
 
 
 def test_the_module_runs(board: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    import runpy
-
     monkeypatch.setattr(sys, "argv", ["ballotbox", "verify", str(board)])
     with pytest.raises(SystemExit) as status:
-        runpy.run_module("ballotbox", run_name="__main__")
+        runpy.run_path(
+            str(Path(command.__file__).with_name("__main__.py")), run_name="__main__"
+        )
     assert status.value.code == command.FAILS

@@ -179,6 +179,13 @@ ATTACKS: dict[str, tuple[Callable[[], Closing], Error]] = {
         slip_of_another_printing,
         errors.SlipsDiffer,
     ),
+    "an opened slip that was never printed": (
+        lambda: replace(
+            sample(),
+            slips=replace(slips_with(), undrawn=((2, b"\1" * 16), (2, b"\2" * 16))),
+        ),
+        errors.SlipsDiffer,
+    ),
     "the redeemed slips of one issuer only": (
         lambda: replace(
             sample(), slips=replace(slips_with(), redeemed=slips_with().redeemed[:1])
