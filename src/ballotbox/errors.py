@@ -115,3 +115,7 @@ class UncastInvalid(BallotBoxError):
 
 class NotApproved(BallotBoxError):
     """A scrutineer has not signed this manifest."""
+
+
+class ContentsLength(BallotMalformed):
+    """The sealed contents are longer or shorter than the rules give."""

@@ -9,6 +9,7 @@ from ballotbox.errors import (
     BallotBoxError,
     BallotMalformed,
     ContentsDiffer,
+    ContentsLength,
     ReceiptInvalid,
     SignatureInvalid,
 )
@@ -146,12 +147,12 @@ def take_ballot(
 ) -> SealedBallot:
     """Return the ballot that the box may store; raise a named error if it may not.
 
-    Contents of another length than the rules give are `BallotMalformed`: they would
+    Contents of another length than the rules give are `ContentsLength`: they would
     mark the ballot.
     """
     ballot = parse_body(manifest, request.body, request.signature)
     if len(request.contents) != contents_bytes(manifest):
-        raise BallotMalformed(f"contents: not {contents_bytes(manifest)} bytes")
+        raise ContentsLength(f"contents: not {contents_bytes(manifest)} bytes")
     verify_contents(ballot, request.contents)
     verify_ballot(manifest, ballot, allow_weak=allow_weak)
     return ballot

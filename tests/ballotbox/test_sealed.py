@@ -16,6 +16,7 @@ from ballotbox.errors import (
     BallotBoxError,
     BallotMalformed,
     ContentsDiffer,
+    ContentsLength,
     LockDiffers,
     ManifestMalformed,
     PointMalformed,
@@ -218,7 +219,7 @@ def test_the_header_names_one_poll() -> None:
 def test_the_box_takes_no_contents_of_another_length(more: int) -> None:
     contents = bytes(contents_bytes(POLL.manifest) + more)
     odd = CastRequest(REQUEST.body, REQUEST.signature, contents)
-    with pytest.raises(BallotMalformed, match="contents"):
+    with pytest.raises(ContentsLength, match="contents"):
         take_ballot(POLL.manifest, odd, allow_weak=True)
 
 
