@@ -18,7 +18,7 @@ class Refusal(StrEnum):
     UNKNOWN_TICKET = "unknown_ticket"
     WRONG_GROUP = "wrong_group"
     SPENT = "spent"
-    TOKEN = "token"
+    TOKEN = "token"  # noqa: S105  (a word for programs, no secret)
     SIGNATURE = "signature"
     CONTENTS = "contents"
     ALREADY_CAST = "already_cast"
