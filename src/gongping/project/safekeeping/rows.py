@@ -13,7 +13,7 @@ import msgspec
 from django.apps import apps
 from django.apps.registry import Apps
 from django.core.management.color import no_style
-from django.db import connection, models, transaction
+from django.db import connection, models
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils.translation import gettext as _
@@ -24,33 +24,26 @@ from gongping.project.safekeeping.exceptions import NotABackup, NotEmpty
 Migrations = list[tuple[str, str]]
 Model = type[Any]
 BATCH: Final = 500
+ONE_MOMENT: Final = {
+    "sqlite": "BEGIN DEFERRED",
+    "postgresql": "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+}
 OWN_TABLES: Final = {MigrationRecorder.Migration._meta.db_table}
 
 
 @contextmanager
 def snapshot() -> Iterator[None]:
-    """See the database as it is at one moment, and let others write meanwhile."""
-    with _beginning_without_lock(), transaction.atomic():
-        if connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
-                cursor.execute(
-                    "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
-                )
-        yield
+    """See the database as it is at one moment, and let others write meanwhile.
 
-
-@contextmanager
-def _beginning_without_lock() -> Iterator[None]:
-    # On SQLite the site's own transactions begin by locking; this one must not.
-    connection.ensure_connection()
-    usual = vars(connection).get("transaction_mode")
-    if connection.vendor == "sqlite":
-        vars(connection)["transaction_mode"] = "DEFERRED"
+    Not by `atomic`: a site's own transactions begin by taking the turn to write.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(ONE_MOMENT[connection.vendor])
     try:
         yield
     finally:
-        if connection.vendor == "sqlite":
-            vars(connection)["transaction_mode"] = usual
+        with connection.cursor() as cursor:
+            cursor.execute("ROLLBACK")
 
 
 def all_models(registry: Apps = apps) -> dict[str, Model]:
