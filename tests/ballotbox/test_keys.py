@@ -95,6 +95,16 @@ def test_what_is_no_issuer_key_is_refused(der: bytes) -> None:
         decode_issuer_key(der, WEAK)
 
 
+def _spoilt(prime: int) -> bytes:
+    der, old = WEAK_KEYS[0][1].encode(), WEAK_KEYS[0][1].numbers.p
+    return der.replace(old.to_bytes(64, "big"), prime.to_bytes(64, "big"))
+
+
+def test_a_spoilt_issuer_key_is_refused() -> None:
+    with pytest.raises(KeyMalformed, match="primes"):
+        decode_issuer_key(_spoilt(WEAK_KEYS[0][1].numbers.p + 2), WEAK)
+
+
 def test_no_private_key_shows_itself() -> None:
     keys = (POLL.box_key, POLL.lock_keys[0])
     for key in keys:
