@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ballotbox import rolls
 from ballotbox.canonical import canonical_json
-from ballotbox.errors import SlipsDiffer
+from ballotbox.errors import SlipsDiffer, SlipUnknown
 from ballotbox.findings import (
     CountsDiffer,
     MoreBallotsThanCollected,
@@ -98,7 +98,11 @@ def verify_counts(
 def verify_slips(
     manifest: "Manifest", turnouts: tuple[Turnout, ...], slips: Slips
 ) -> None:
-    """Raise `SlipsDiffer`, or `UndrawnSlipRedeemed` which is proof of stuffing."""
+    """Raise unless the slips add up and no slip that nobody drew was redeemed.
+
+    `UndrawnSlipRedeemed` is proof of stuffing; the others are `SlipsDiffer` and
+    `SlipUnknown`.
+    """
     if len(slips.redeemed) != len(manifest.sealed.issuers):
         raise SlipsDiffer("not one list of redeemed slips of each issuer")
     for listed in (slips.printed, *slips.redeemed, slips.undrawn):
@@ -123,10 +127,10 @@ def _check_opened(slips: Slips) -> None:
     printed = set(slips.printed)
     opened = {(group, labelled_hash(TICKET, slip)) for group, slip in slips.undrawn}
     if not opened <= printed:
-        raise SlipsDiffer("an opened slip was never printed for its group")
+        raise SlipUnknown("an opened slip was never printed for its group")
     for redeemed in slips.redeemed:
         if not printed.issuperset(redeemed):
-            raise SlipsDiffer("a redeemed slip was never printed for its group")
+            raise SlipUnknown("a redeemed slip was never printed for its group")
         if not opened.isdisjoint(redeemed):
             raise UndrawnSlipRedeemed("a slip that nobody drew was redeemed")
 

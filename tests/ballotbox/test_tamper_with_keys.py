@@ -177,14 +177,14 @@ ATTACKS: dict[str, tuple[Callable[[], Closing], Error]] = {
     ),
     "a slip that was never printed was redeemed": (
         slip_of_another_printing,
-        errors.SlipsDiffer,
+        errors.SlipUnknown,
     ),
     "an opened slip that was never printed": (
         lambda: replace(
             sample(),
             slips=replace(slips_with(), undrawn=((2, b"\1" * 16), (2, b"\2" * 16))),
         ),
-        errors.SlipsDiffer,
+        errors.SlipUnknown,
     ),
     "the redeemed slips of one issuer only": (
         lambda: replace(
