@@ -22,6 +22,7 @@ PATIENCE = 60.0
 COMMAND = (sys.executable, "-m", "gongping.project.cli")
 FILL = "from tests.project.filling import fill; fill()"
 EVIDENCE = "from tests.project.filling import report_for_ever; report_for_ever()"
+ADD = "from tests.project.filling import add_one; add_one()"
 CHAIN = (
     "from gongping.audit.selectors import verify_chain as v; r = v(); "
     "print(r.is_intact, r.count)"
@@ -104,9 +105,9 @@ class Site:
         return sorted(p.name for p in self.folder.iterdir() if p.name not in made)
 
 
-def filled_site(folder: Path) -> Site:
+def filled_site(folder: Path, database_url: str = "") -> Site:
     """Return a site with people, an open poll, a closed one and evidence."""
-    site = Site(folder)
+    site = Site(folder, database_url)
     site.done("init", "--name=示范部", "--level=ministry", "--admin=admin")
     site.done("manage", "shell", "-v0", "-c", FILL)
     return site
@@ -167,3 +168,17 @@ def knock(url: str, count: int) -> int:
             )
             written += answer.status_code == 422
     return written
+
+
+HOLD = """
+import subprocess, sys
+from gongping.audit.models import Event
+from gongping.project.safekeeping import rows
+with rows.snapshot():
+    before = Event.objects.count()
+    write = "from tests.project.filling import record_once; record_once()"
+    words = ["-m", "gongping.project.cli", "manage", "shell", "-v0", "-c", write]
+    subprocess.run([sys.executable, *words], check=True, timeout=30)
+    during = Event.objects.count()
+print(before == during, Event.objects.count() - before)
+"""

@@ -8,6 +8,8 @@ from itertools import count
 from django.core.files.base import ContentFile
 from django.db import transaction
 
+from gongping.audit.services import record
+from gongping.foundation.actors import system_actor
 from gongping.ledger.models import Attachment, LedgerItem, ProgressUpdate
 from gongping.meetings.models import ReviewRound
 from gongping.organisation.models import Person, Unit, UnitCategory
@@ -75,3 +77,15 @@ def _poll(code: str, state: str, round_: ReviewRound, person: Person) -> None:
     Ticket.objects.create(group=group, channel="slip", secret=SECRET)
     Right.objects.create(ticket_hash=code, group=group, channel="slip", blinded="b")
     Lock.objects.create(poll=poll, number=1, public_key="p", released_key=SECRET)
+
+
+def record_once() -> None:
+    """Write one act to the record, which takes the site's one turn to write."""
+    record("project:backup:made", by=system_actor("drill"), detail={"rows": 0})
+
+
+def add_one() -> None:
+    """Make one more of what has running numbers."""
+    unit = Unit.objects.get()
+    LedgerItem.objects.create(number="2026-01-002", year=2026, lead_unit=unit)
+    Person.objects.create(name="林", staff_no="2", unit=unit, rank=3)

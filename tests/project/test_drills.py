@@ -194,6 +194,11 @@ def _is_of_one_moment(
     assert said.split() == ["True", str(len(new.rows("audit_event")))]
 
 
+def test_a_backup_holds_nobody_up_and_sees_nothing_new(site: Site) -> None:
+    said = site.done("manage", "shell", "-v0", "-c", drill.HOLD)
+    assert said.split() == ["True", "1"]
+
+
 def _refused(new: Site, file: Path, words: Path) -> str:
     """Restore what cannot be restored; return the one sentence that says why."""
     status, _said, complained = new.run(
