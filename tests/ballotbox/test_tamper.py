@@ -29,7 +29,7 @@ MUTATED: dict[tuple[str, str], Error] = {
     ("ballot", "signature"): errors.SignatureInvalid,
     ("counts", "groups"): findings.CountsDiffer,
     ("slips", "printed"): errors.SlipsDiffer,
-    ("slips", "redeemed"): errors.SlipsDiffer,
+    ("slips", "redeemed"): errors.SlipUnknown,
     ("slips", "undrawn"): errors.SlipsDiffer,
     ("paper", "digests"): findings.SignerWrong,
     ("paper", "signatures"): findings.SignerWrong,
