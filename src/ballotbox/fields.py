@@ -6,7 +6,7 @@ from typing import Any, Final, NamedTuple
 from ballotbox.counts import Turnout
 
 NUMBER_LIMIT: Final = 1 << 63
-PAIR: Final = 2
+GROUP_LIMIT: Final = 0xFFFF
 
 
 class Field(NamedTuple):
@@ -64,6 +64,13 @@ def _number(value: Any) -> int:
     return value
 
 
+def _group(value: Any) -> int:
+    number = _number(value)
+    if not 0 < number < GROUP_LIMIT:
+        raise ValueError("not a number of a group")
+    return number
+
+
 def _text(value: Any) -> str:
     if not isinstance(value, str):
         raise ValueError("not text")  # noqa: TRY004 -- one error for one promise
@@ -81,6 +88,7 @@ def _same(value: Any) -> Any:
 
 
 NUMBER: Final = Field(_number, _same)
+GROUP: Final = Field(_group, _same)
 TEXT: Final = Field(_text, _same)
 DIGEST: Final = digits(32)
 SIGNATURE: Final = digits(64)

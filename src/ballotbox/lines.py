@@ -8,6 +8,7 @@ from ballotbox.counts import Slip, Slips, Turnout
 from ballotbox.errors import NotCanonical
 from ballotbox.fields import (
     DIGEST,
+    GROUP,
     NUMBER,
     SIGNATURE,
     SIGNATURES,
@@ -31,7 +32,7 @@ from ballotbox.tokens import PREFIX_BYTES, Token
 from ballotbox.uncast import Uncast
 
 VERSION: Final = 1
-_BY_GROUP: Final = row(NUMBER, DIGEST)
+_BY_GROUP: Final = row(GROUP, DIGEST)
 _TOKEN: Final = Field(
     lambda value: Token(*row(digits(PREFIX_BYTES), digits()).read(value)),
     lambda token: [token.prefix.hex(), token.signature.hex()],
@@ -90,7 +91,7 @@ class SlipsLine:
     form: ClassVar = {
         "printed": many(_BY_GROUP),
         "redeemed": many(many(_BY_GROUP)),
-        "undrawn": many(row(NUMBER, digits(16))),
+        "undrawn": many(row(GROUP, digits(16))),
     }
 
     printed: tuple[Slip, ...]
@@ -154,7 +155,7 @@ class UncastLine:
 
     kind: ClassVar = "uncast"
     form: ClassVar = {
-        "group": NUMBER,
+        "group": GROUP,
         "key": digits(65),
         "signature": SIGNATURE,
         "tokens": many(_TOKEN),
@@ -198,7 +199,7 @@ class PaperCellsLine:
     """The paper ballots of one group."""
 
     kind: ClassVar = "paper-cells"
-    form: ClassVar = {"ballots": many(digits()), "group": NUMBER, "salt": DIGEST}
+    form: ClassVar = {"ballots": many(digits()), "group": GROUP, "salt": DIGEST}
 
     group: int
     salt: bytes

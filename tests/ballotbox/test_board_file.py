@@ -122,3 +122,10 @@ def test_the_head_stands_for_the_sorted_leaves() -> None:
     assert head.encoded.startswith(b"gp1/head\0" + closing.poll.manifest.digest)
     assert len(head.encoded) == 9 + 32 + 8 + 32 * 3
     assert head.code.replace("-", "").lower() == head.digest[:8].hex()
+
+
+@pytest.mark.parametrize("group", [0, 65535, 1 << 62])
+def test_a_group_has_a_number_that_fits(group: int) -> None:
+    raw = f'{{"digests":[[{group},"{"aa" * 32}"]],"kind":"paper","signatures":[]}}\n'
+    with pytest.raises(findings.FieldMalformed):
+        decode_line(raw.encode(), 1)
