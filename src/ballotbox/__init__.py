@@ -12,8 +12,26 @@ from ballotbox.approval import approve_manifest, rules_message, verify_approvals
 from ballotbox.ballots import KEY_BYTES, Ballot, new_ballot_key
 from ballotbox.blinding import blind_sign
 from ballotbox.board import Board, GroupCount, make_board, parse_board, verify_board
-from ballotbox.board_file import public_part, write_lines
+from ballotbox.board_file import (
+    contents_part,
+    public_part,
+    read_lines,
+    write_lines,
+)
 from ballotbox.cells import NO_OPINION, decode_cells, encode_cells
+from ballotbox.checks import (
+    Check,
+    Outcome,
+    Report,
+    State,
+)
+from ballotbox.closing import (
+    contents_of_groups,
+    cosign_head,
+    make_head,
+    sign_head,
+    sign_paper,
+)
 from ballotbox.counts import Slips, Turnout, counts_digest
 from ballotbox.errors import (
     BallotBoxError,
@@ -46,7 +64,12 @@ from ballotbox.errors import (
     WrongGroup,
     WrongIssuer,
 )
-from ballotbox.head import Head, cosign_message, verify_head_signed
+from ballotbox.head import (
+    Head,
+    cosign_message,
+    verify_cosigned,
+    verify_head_signed,
+)
 from ballotbox.keys import (
     IssuerKey,
     LockKey,
@@ -70,9 +93,11 @@ from ballotbox.lines import (
     HeadLine,
     Line,
     ManifestLine,
+    PaperCellsLine,
     PaperLine,
     SealedLine,
     SlipsLine,
+    UncastLine,
     decode_line,
     encode_line,
 )
@@ -105,7 +130,11 @@ from ballotbox.messages import (
     parse_issue_reply,
     parse_issue_request,
 )
-from ballotbox.paper import paper_digest
+from ballotbox.paper import (
+    PaperBatch,
+    make_paper_batch,
+    paper_digest,
+)
 from ballotbox.parameters import GP1, WEAK, Parameters, parameters_of
 from ballotbox.refusals import STATUS, Refusal
 from ballotbox.rolls import hash_roll, hash_slips, open_slip, verify_slips
@@ -123,13 +152,30 @@ from ballotbox.sealed import (
     verify_receipt,
 )
 from ballotbox.sealing import contents_bytes, open_contents, seal_cells
-from ballotbox.tally import GroupTally, Tally, tally_board
+from ballotbox.tally import (
+    GroupTally,
+    Tally,
+    tally_board,
+    tally_cells,
+)
 from ballotbox.tickets import hash_ticket, new_ticket, parse_hex
 from ballotbox.tokens import Token
-from ballotbox.tree import StreamingRoot
+from ballotbox.totals import (
+    parse_totals,
+    totals_text,
+)
+from ballotbox.tree import (
+    StreamingRoot,
+    inclusion_proof,
+    verify_inclusion,
+)
 from ballotbox.uncast import Uncast, parse_uncast, verify_uncast
 from ballotbox.validity import Reason, first_failure, shape_failure
-from ballotbox.verify import Given, verify
+from ballotbox.verify import (
+    Given,
+    examine,
+    verify,
+)
 
 __all__ = [
     "GP1",
@@ -149,6 +195,7 @@ __all__ = [
     "BoardMalformed",
     "CastReply",
     "CastRequest",
+    "Check",
     "ContentsDiffer",
     "ContentsLength",
     "ContentsLine",
@@ -178,6 +225,9 @@ __all__ = [
     "MessageMalformed",
     "NotApproved",
     "NotCanonical",
+    "Outcome",
+    "PaperBatch",
+    "PaperCellsLine",
     "PaperLine",
     "Parameters",
     "PointMalformed",
@@ -187,6 +237,7 @@ __all__ = [
     "Receipt",
     "ReceiptInvalid",
     "Refusal",
+    "Report",
     "Rule",
     "RuleName",
     "Seal",
@@ -199,6 +250,7 @@ __all__ = [
     "Slips",
     "SlipsDiffer",
     "SlipsLine",
+    "State",
     "StateMalformed",
     "StreamingRoot",
     "Tally",
@@ -210,6 +262,7 @@ __all__ = [
     "Turnout",
     "Uncast",
     "UncastInvalid",
+    "UncastLine",
     "UnitRow",
     "Unopenable",
     "WeakSuite",
@@ -223,6 +276,9 @@ __all__ = [
     "check_trial",
     "client",
     "contents_bytes",
+    "contents_of_groups",
+    "contents_part",
+    "cosign_head",
     "cosign_message",
     "counts_digest",
     "decode_cells",
@@ -232,14 +288,18 @@ __all__ = [
     "decode_signing_key",
     "encode_cells",
     "encode_line",
+    "examine",
     "first_failure",
     "gather_lock_keys",
     "hash_roll",
     "hash_slips",
     "hash_ticket",
     "holders_of_locks",
+    "inclusion_proof",
     "locks_held_by",
     "make_board",
+    "make_head",
+    "make_paper_batch",
     "new_ballot_key",
     "new_issuer_key",
     "new_lock_key",
@@ -259,21 +319,29 @@ __all__ = [
     "parse_issue_request",
     "parse_manifest",
     "parse_receipt",
+    "parse_totals",
     "parse_uncast",
     "public_part",
+    "read_lines",
     "rules_message",
     "seal_cells",
     "shape_failure",
     "short_code",
+    "sign_head",
+    "sign_paper",
     "sign_receipt",
     "take_ballot",
     "tally_board",
+    "tally_cells",
+    "totals_text",
     "verify",
     "verify_approvals",
     "verify_ballot",
     "verify_board",
     "verify_contents",
+    "verify_cosigned",
     "verify_head_signed",
+    "verify_inclusion",
     "verify_receipt",
     "verify_signature",
     "verify_slips",
