@@ -1,5 +1,6 @@
 """The box as a program of its own."""
 
+import os
 from pathlib import Path
 
 import uvicorn
@@ -11,8 +12,10 @@ from gongping.box.secret import read_or_make_secret
 
 def run(host: str, port: int, store_path: Path, secret_path: Path) -> None:
     """Serve the box until stopped, without any log and without telling the time."""
+    secret = read_or_make_secret(secret_path)
+    allow_weak = os.environ.get("GONGPING_MODE") == "test"
     try:
-        application = create_app(store_path, read_or_make_secret(secret_path))
+        application = create_app(store_path, secret, allow_weak=allow_weak)
     except StoreInUse as error:
         raise SystemExit(f"The box cannot start: {error}.") from error
     uvicorn.run(

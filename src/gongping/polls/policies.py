@@ -137,6 +137,34 @@ def can_release(poll: Poll, by: Actor) -> bool:
     return passes(check_can_release, poll, by)
 
 
+def check_can_see_public_board(poll: Poll) -> None:
+    """Raise until t scrutineers have co-signed the head of a sealed poll."""
+    signed = sum(bool(seat.head_signature) for seat in poll.scrutineers.all())
+    if not poll.is_sealed or signed < poll.threshold:
+        raise NoSuchPoll(_("公示板在监票人联署板首之后公布。"))
+
+
+def can_see_public_board(poll: Poll) -> bool:
+    """Tell whether `check_can_see_public_board` would pass."""
+    return passes(check_can_see_public_board, poll)
+
+
+def check_can_see_whole_board(poll: Poll, by: Actor) -> None:
+    """Raise unless the actor audits this opened poll: whole ballots are fingerprints.
+
+    Not even the secretariat gets them; inspectors and observers drawn by lot do, from
+    a scrutineer's hand.
+    """
+    check_is_seated(poll, by)
+    if not poll.is_sealed or poll.state != PollState.UNSEALED:
+        raise PlanFixed(_("完整的板在启封之后交给监票人。"))
+
+
+def can_see_whole_board(poll: Poll, by: Actor) -> bool:
+    """Tell whether `check_can_see_whole_board` would pass."""
+    return passes(check_can_see_whole_board, poll, by)
+
+
 def check_can_attend(poll: Poll, by: Actor) -> None:
     """Raise unless the actor is a scrutineer of this closed poll."""
     check_is_seated(poll, by)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from gongping.polls.views import ballot, home, plan, rules, scrutineers, seals
+from gongping.polls.views import ballot, boards, home, plan, rules, scrutineers, seals
 
 app_name = "polls"
 urlpatterns = [
@@ -11,6 +11,12 @@ urlpatterns = [
     path("polls/<slug:code>/plan", plan.plan, name="plan"),
     path("polls/<slug:code>/rules", rules.rules, name="rules"),
     path("polls/<slug:code>/manifest.json", rules.manifest, name="manifest"),
+    path("polls/<slug:code>/board.jsonl", boards.whole_board, name="whole_board"),
+    path(
+        "polls/<slug:code>/board-public.jsonl",
+        boards.public_board,
+        name="public_board",
+    ),
     path("polls/<slug:code>/scrutineers", scrutineers.scrutineers, name="scrutineers"),
     path("polls/<slug:code>/scrutineers/present", scrutineers.present, name="present"),
     path("polls/<slug:code>/scrutineers/seat", seals.seat, name="seat"),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from gongping.foundation.actors import Actor
 from gongping.polls.selectors import (
     Progress,
+    can_sign_head,
     in_tens,
     manifest_of,
     progress_of,
@@ -70,7 +71,17 @@ STEPS = {
         seal=True,
     ),
 }
-BY_VERB = {step.verb: step for step in STEPS.values()}
+SIGN_HEAD = Step(
+    "sign-head",
+    ballots.sign_head,
+    _("签板首？"),
+    _("先请监票人当场打开没有抽走的票条。板首盖住全部选票、领票数和票条。"),
+    _("监票人联署以后，板首不能再改。"),
+    _("请票箱签板首"),
+    _("票箱已签板首。请监票人核对后各自联署。"),
+    seal=True,
+)
+BY_VERB = {step.verb: step for step in (*STEPS.values(), SIGN_HEAD)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +117,14 @@ def desk_of(poll: "Poll") -> Desk:
         ),
         collected=sum(c.collected for c in counts.values()) if is_over else None,
         lines=_lines(poll, counts) if poll.box_counts and is_over else (),
-        step=STEPS.get(PollState(poll.state)),
+        step=_next_step(poll),
     )
+
+
+def _next_step(poll: "Poll") -> Step | None:
+    if poll.state == PollState.CLOSED and can_sign_head(poll):
+        return SIGN_HEAD
+    return STEPS.get(PollState(poll.state))
 
 
 def sizes_of(poll: "Poll") -> dict[int, int]:

@@ -5,7 +5,6 @@ import threading
 import time
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from gongping.project import loading
@@ -53,14 +52,13 @@ def _server(application: Application) -> "uvicorn.Server":
 def composite(*, with_box: bool) -> Application:
     """Return the application that sends `/box` to the box and the rest to Django."""
     from a2wsgi import WSGIMiddleware
-    from django.conf import settings
 
     from gongping.project.wsgi import application
 
     pages: Any = WSGIMiddleware(cast("Any", application), workers=THREADS)
     if not with_box:
         return _without_lifespan(pages)
-    box = box_application(settings.DATA_DIR / "box", settings.BOX_SECRET_PATH)
+    box = box_application()
 
     async def dispatch(scope: Scope, receive: Receive, send: Send) -> None:
         path = scope.get("path", "")
@@ -74,9 +72,8 @@ def composite(*, with_box: bool) -> Application:
 
 def box_while_loading() -> Application:
     """Return the box at its place; all other addresses say that the demo loads."""
-    from django.conf import settings
 
-    box = box_application(settings.DATA_DIR / "box", settings.BOX_SECRET_PATH)
+    box = box_application()
 
     async def dispatch(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan" or scope["path"].startswith(f"{BOX_PREFIX}/"):
@@ -109,13 +106,17 @@ def running(application: Application, door: socket.socket) -> Iterator[None]:
         thread.join()
 
 
-def box_application(folder: Path, secret_path: Path) -> Application:
+def box_application() -> Application:
     """Return the box over its own folder, with its administrator's secret."""
+    from django.conf import settings
+
     from gongping.box.app import create_app
     from gongping.box.secret import read_or_make_secret
 
+    folder = settings.DATA_DIR / "box"
     folder.mkdir(parents=True, exist_ok=True)
-    return create_app(folder, read_or_make_secret(secret_path))
+    secret = read_or_make_secret(settings.BOX_SECRET_PATH)
+    return create_app(folder, secret, allow_weak=settings.ALLOW_WEAK_BALLOTS)
 
 
 def _below(scope: Scope) -> Scope:

@@ -1,11 +1,6 @@
 """Every change of a poll. Steps that also concern the roll stand in `procedure`."""
 
-from gongping.polls.services.boards import (
-    Opened,
-    board_path,
-    public_board,
-    sign_head,
-)
+from gongping.polls.services.boards import Opened, sign_head
 from gongping.polls.services.life import (
     box_key,
     close,
@@ -27,7 +22,6 @@ from gongping.polls.services.seals import (
 
 __all__ = [
     "Opened",
-    "board_path",
     "box_key",
     "close",
     "cosign_head",
@@ -38,7 +32,6 @@ __all__ = [
     "mark_present",
     "open_casting",
     "open_collecting",
-    "public_board",
     "release_locks",
     "save_plan",
     "sign_head",

@@ -4,7 +4,7 @@ The site counts with the verifier that everybody else uses, over the file that i
 then keeps: what it publishes and what a recount finds cannot differ.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,26 +15,13 @@ from django.utils.translation import gettext as _
 
 from ballotbox import (
     BallotBoxError,
-    BallotLine,
-    BoardLine,
-    ContentsLine,
-    CosignaturesLine,
     CountsLine,
     Given,
     Head,
-    HeadLine,
-    Line,
-    ManifestLine,
-    PaperLine,
-    SealedLine,
     Slips,
     SlipsLine,
     Turnout,
-    counts_digest,
-    decode_line,
     encode_line,
-    paper_digest,
-    parse_body,
     verify,
     verify_head_signed,
     write_lines,
@@ -45,7 +32,7 @@ from gongping.polls import box_client
 from gongping.polls.exceptions import BoardNotAsClosed
 from gongping.polls.models import Poll
 from gongping.polls.policies import check_can_manage, check_can_sign_head
-from gongping.polls.selectors import manifest_of, signatures_of
+from gongping.polls.selectors import board_path, head_of, manifest_of, whole_board
 
 if TYPE_CHECKING:
     from ballotbox import Tally
@@ -74,7 +61,7 @@ def sign_head(
         "counts": encode_line(counts).decode(),
         "slips": encode_line(listed).decode(),
     }
-    head = _head_of(poll)
+    head = head_of(poll)
     received = {turnout.group: turnout.received for turnout in turnouts}
     signed = box_client.sign_head(poll.code, head.counts, head.paper, received)
     _check_signed(poll, head, *signed)
@@ -98,7 +85,7 @@ def opened_sealed(poll: Poll) -> Opened:
     beside = path.with_suffix(".new")
     try:
         with beside.open("wb") as file:
-            file.writelines(write_lines(_whole(poll)))
+            file.writelines(write_lines(whole_board(poll)))
         tally = _verified(poll, beside)
     except BaseException:
         beside.unlink(missing_ok=True)
@@ -106,16 +93,6 @@ def opened_sealed(poll: Poll) -> Opened:
     beside.rename(path)
     received = {int(n): count["spent"] for n, count in poll.box_counts.items()}
     return Opened(digest=poll.board_digest, received=received, tally=tally)
-
-
-def public_board(poll: Poll) -> Iterator[bytes]:
-    """Yield the public part of the board, line by line, as the box holds it."""
-    return write_lines(line for line, _contents in _public(poll))
-
-
-def board_path(poll: Poll) -> Path:
-    """Return where the whole board of an unsealed poll lies."""
-    return Path(settings.BOARDS_DIR) / f"{poll.code}.jsonl"
 
 
 def _verified(poll: Poll, path: Path) -> "Tally":
@@ -131,61 +108,6 @@ def _verified(poll: Poll, path: Path) -> "Tally":
         ) from error
     assert report.tally is not None
     return report.tally
-
-
-def _whole(poll: Poll) -> Iterator[Line]:
-    manifest = manifest_of(poll)
-    sealed: list[SealedLine] = []
-    for line, contents in _public(poll):
-        if isinstance(line, BallotLine):
-            ballot = parse_body(manifest, line.body, line.signature)
-            sealed.append(SealedLine(ballot.leaf(manifest.digest), contents))
-        yield line
-    locks = tuple(bytes.fromhex(lock.released_key) for lock in poll.locks.all())
-    yield ContentsLine(bytes.fromhex(poll.board_digest), locks)
-    yield from sealed
-
-
-def _public(poll: Poll) -> Iterator[tuple[Line, bytes]]:
-    """Yield the lines of the public part, a ballot's with its sealed contents."""
-    manifest = bytes.fromhex(poll.manifest_digest)
-    yield BoardLine(manifest, poll.code), b""
-    yield ManifestLine(poll.manifest, signatures_of(poll, "rules_signature")), b""
-    for ballot in box_client.fetch_ballots(poll.code):
-        yield BallotLine(ballot.body, ballot.signature), ballot.contents
-    for line in _after_ballots(poll):
-        yield line, b""
-
-
-def _after_ballots(poll: Poll) -> Iterable[Line]:
-    head, signature = _head_of(poll), bytes.fromhex(poll.head_signature)
-    return (
-        *_counted(poll),
-        PaperLine((), ()),
-        HeadLine(head.size, head.root, head.counts, head.paper, signature),
-        CosignaturesLine(signatures_of(poll, "head_signature")),
-    )
-
-
-def _head_of(poll: Poll) -> Head:
-    """Return the head as this site reckons it; the box must sign the very same."""
-    counts, slips = _counted(poll)
-    manifest = bytes.fromhex(poll.manifest_digest)
-    return Head(
-        manifest_digest=manifest,
-        size=sum(turnout.received for turnout in counts.groups),
-        root=bytes.fromhex(poll.board_root),
-        counts=counts_digest(counts.groups, slips.slips),
-        paper=paper_digest(manifest, ()),
-    )
-
-
-def _counted(poll: Poll) -> tuple[CountsLine, SlipsLine]:
-    counts = decode_line(poll.counts["counts"].encode(), 1)
-    slips = decode_line(poll.counts["slips"].encode(), 2)
-    assert isinstance(counts, CountsLine)
-    assert isinstance(slips, SlipsLine)
-    return counts, slips
 
 
 def _check_signed(poll: Poll, head: Head, encoded: bytes, signature: bytes) -> None:

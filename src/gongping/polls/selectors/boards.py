@@ -1,0 +1,117 @@
+"""The board of a sealed poll, as lines: what everybody sees, and what auditors see."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from django.conf import settings
+
+from ballotbox import (
+    BallotLine,
+    BoardLine,
+    ContentsLine,
+    CosignaturesLine,
+    CountsLine,
+    Head,
+    HeadLine,
+    Line,
+    ManifestLine,
+    PaperLine,
+    SealedLine,
+    SlipsLine,
+    counts_digest,
+    decode_line,
+    paper_digest,
+    parse_body,
+    public_part,
+    write_lines,
+)
+from gongping.foundation.actors import Actor
+from gongping.polls import box_client
+from gongping.polls.models import Poll
+from gongping.polls.policies import (
+    check_can_see_public_board,
+    check_can_see_whole_board,
+)
+from gongping.polls.selectors.manifests import manifest_of
+from gongping.polls.selectors.seals import signatures_of
+
+
+def public_board(poll: Poll) -> Iterator[bytes]:
+    """Yield the public part of the board, line by line, as the box holds it."""
+    return write_lines(line for line, _contents in _public(poll))
+
+
+def board_path(poll: Poll) -> Path:
+    """Return where the whole board of an unsealed poll lies."""
+    return Path(settings.BOARDS_DIR) / f"{poll.code}.jsonl"
+
+
+def whole_board(poll: Poll) -> Iterator[Line]:
+    """Yield the lines of the whole board, contents and released locks included."""
+    manifest = manifest_of(poll)
+    sealed: list[SealedLine] = []
+    for line, contents in _public(poll):
+        if isinstance(line, BallotLine):
+            ballot = parse_body(manifest, line.body, line.signature)
+            sealed.append(SealedLine(ballot.leaf(manifest.digest), contents))
+        yield line
+    locks = tuple(bytes.fromhex(lock.released_key) for lock in poll.locks.all())
+    yield ContentsLine(bytes.fromhex(poll.board_digest), locks)
+    yield from sealed
+
+
+def _public(poll: Poll) -> Iterator[tuple[Line, bytes]]:
+    """Yield the lines of the public part, a ballot's with its sealed contents."""
+    manifest = bytes.fromhex(poll.manifest_digest)
+    yield BoardLine(manifest, poll.code), b""
+    yield ManifestLine(poll.manifest, signatures_of(poll, "rules_signature")), b""
+    for ballot in box_client.fetch_ballots(poll.code):
+        yield BallotLine(ballot.body, ballot.signature), ballot.contents
+    for line in _after_ballots(poll):
+        yield line, b""
+
+
+def _after_ballots(poll: Poll) -> Iterable[Line]:
+    head, signature = head_of(poll), bytes.fromhex(poll.head_signature)
+    return (
+        *_counted(poll),
+        PaperLine((), ()),
+        HeadLine(head.size, head.root, head.counts, head.paper, signature),
+        CosignaturesLine(signatures_of(poll, "head_signature")),
+    )
+
+
+def head_of(poll: Poll) -> Head:
+    """Return the head as this site reckons it; the box must sign the very same."""
+    counts, slips = _counted(poll)
+    manifest = bytes.fromhex(poll.manifest_digest)
+    return Head(
+        manifest_digest=manifest,
+        size=sum(turnout.received for turnout in counts.groups),
+        root=bytes.fromhex(poll.board_root),
+        counts=counts_digest(counts.groups, slips.slips),
+        paper=paper_digest(manifest, ()),
+    )
+
+
+def _counted(poll: Poll) -> tuple[CountsLine, SlipsLine]:
+    counts = decode_line(poll.counts["counts"].encode(), 1)
+    slips = decode_line(poll.counts["slips"].encode(), 2)
+    assert isinstance(counts, CountsLine)
+    assert isinstance(slips, SlipsLine)
+    return counts, slips
+
+
+def public_lines(poll: Poll) -> Iterator[bytes]:
+    """Yield the public part for anybody, once t scrutineers have co-signed the head."""
+    check_can_see_public_board(poll)
+    path = board_path(poll)
+    if not path.exists():
+        return public_board(poll)
+    return public_part(path.open("rb"))
+
+
+def whole_lines(poll: Poll, actor: Actor) -> Iterator[bytes]:
+    """Yield the whole board, opened contents included, to this poll's auditors."""
+    check_can_see_whole_board(poll, actor)
+    return iter(board_path(poll).open("rb"))

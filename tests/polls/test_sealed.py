@@ -1,0 +1,197 @@
+"""A sealed poll from keys to count, through real doors and a real box."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from ballotbox import Given, parse_issue_request, public_part, verify
+from gongping.foundation.errors import DomainError
+from gongping.polls import selectors
+from gongping.polls.exceptions import (
+    BoardNotAsClosed,
+    LocksShut,
+    NotReady,
+    RulesNotSigned,
+)
+from gongping.polls.states import PollState
+from gongping.procedure import ballots
+from gongping.roll.models import Right, RollEntry
+from tests.box.fixtures import BoxServer
+from tests.polls.sealed import SealedSeason, begin_sealed
+from tests.world import World
+
+
+@pytest.fixture
+def sealed(world: World, box_in_use: BoxServer, settings: Any, tmp_path: Any) -> Any:
+    """A sealed poll that is planned; no scrutineer has handed in keys."""
+    settings.ISSUER_DIR = tmp_path / "issuer"
+    settings.BOARDS_DIR = tmp_path / "boards"
+    return begin_sealed(world, box_in_use, settings)
+
+
+def _closed(season: SealedSeason, votes: int = 24) -> SealedSeason:
+    season.collecting()
+    season.poll = ballots.open_casting(season.poll, by=season.secretariat)
+    for n, voter in enumerate(season.voters()[:votes]):
+        assert season.vote(voter, grade=n % 3) == 201
+    season.close()
+    return season
+
+
+def test_a_sealed_poll_is_counted_from_its_own_board_file(sealed: SealedSeason) -> None:
+    result = _closed(sealed).headed().unseal()
+    assert result.board_digest == sealed.poll.board_digest
+    path = selectors.board_path(sealed.poll)
+    with path.open("rb") as whole:
+        report = verify(Given(whole), allow_weak=True)
+    assert report.tally is not None
+    assert sum(group.received for group in report.tally.groups) == 24
+    assert sum(group["received"] for group in result.figures["groups"]) == 24
+
+
+def test_the_public_part_can_be_verified_without_the_contents(
+    sealed: SealedSeason,
+) -> None:
+    _closed(sealed).headed()
+    lines = list(selectors.public_board(sealed.reloaded()))
+    assert verify(Given(lines), allow_weak=True).tally is None
+    sealed.unseal()
+    with selectors.board_path(sealed.poll).open("rb") as whole:
+        assert list(public_part(whole)) == lines
+
+
+def test_it_is_not_frozen_before_every_key_and_lock_is_there(
+    sealed: SealedSeason,
+) -> None:
+    with pytest.raises(NotReady, match="公钥"):
+        sealed.freeze()
+    sealed.key_up().freeze()
+    assert sealed.poll.state == PollState.FROZEN
+
+
+def test_collecting_waits_for_every_signature_under_the_rules(
+    sealed: SealedSeason,
+) -> None:
+    sealed.key_up().freeze()
+    with pytest.raises(RulesNotSigned):
+        ballots.open_collecting(sealed.reloaded(), by=sealed.secretariat)
+
+
+def test_a_signature_of_another_key_is_refused(sealed: SealedSeason) -> None:
+    sealed.key_up().freeze()
+    one, two = sealed.watches[:2]
+    foreign = two.signing.sign(b"anything").hex()
+    assert one.send(sealed, "rules", signature=foreign).status_code == 422
+
+
+def test_a_lock_is_made_once(sealed: SealedSeason) -> None:
+    sealed.key_up()
+    watch = sealed.watches[0]
+    number = min(watch.locks)
+    other = watch.signing.public.hex()
+    answer = watch.send(sealed, "keys", signing_key=other, locks={number: other})
+    assert answer.status_code == 409
+
+
+def test_the_same_request_gets_the_same_token_and_another_none(
+    sealed: SealedSeason,
+) -> None:
+    from ballotbox import client
+    from gongping.polls.selectors import manifest_of
+    from gongping.roll.services import take_ticket
+
+    sealed.collecting()
+    held = take_ticket(sealed.poll, by=sealed.voters()[0])
+    rules = manifest_of(sealed.poll)
+    first, other = (
+        client.start_collecting(rules, held.group, held.ticket).requests[0]
+        for _ in range(2)
+    )
+    answers = [sealed.ask_issuer(first.text) for _ in range(2)]
+    assert answers[0].content == answers[1].content
+    assert sealed.ask_issuer(other.text).status_code == 409
+    assert Right.objects.exclude(blinded="").count() == 1
+    assert parse_issue_request(first.text).blinded.hex() == (
+        Right.objects.exclude(blinded="").get().blinded
+    )
+
+
+def test_the_issuer_sets_no_cookie_and_asks_no_name(sealed: SealedSeason) -> None:
+    sealed.collecting()
+    answer = Client().post(
+        sealed.url("issue", "roll"), "{}", "application/json", HTTP_ACCEPT="text/plain"
+    )
+    assert answer.status_code == 422
+    assert not answer.cookies
+
+
+def test_no_token_can_be_signed_after_the_close(
+    sealed: SealedSeason, settings: Any
+) -> None:
+    _closed(sealed, votes=12)
+    assert not (settings.ISSUER_DIR / sealed.code).exists()
+    entry = RollEntry.objects.filter(poll=sealed.poll, channel="").first()
+    assert entry is not None
+
+
+def test_no_lock_is_taken_before_enough_are_present_and_have_signed(
+    sealed: SealedSeason,
+) -> None:
+    _closed(sealed)
+    assert sealed.release(sealed.watches[0]).status_code == 409
+    sealed.headed()
+    assert sealed.release(sealed.watches[0]).status_code == 409
+    sealed.attend("scrutineer")
+    assert sealed.release(sealed.watches[0]).status_code == 409
+
+
+def test_one_scrutineer_alone_cannot_open_the_poll(sealed: SealedSeason) -> None:
+    _closed(sealed).headed()
+    sealed.attend("scrutineer", "scrutineer2")
+    assert sealed.release(sealed.watches[0]).status_code == 204
+    with pytest.raises(LocksShut):
+        ballots.unseal_poll(sealed.reloaded(), by=sealed.world.actor("scrutineer"))
+
+
+def test_a_key_that_does_not_fit_its_lock_is_refused(sealed: SealedSeason) -> None:
+    _closed(sealed).headed()
+    sealed.attend("scrutineer", "scrutineer2")
+    watch = sealed.watches[0]
+    keys = {n: watch.signing.encode().hex() for n in watch.locks}
+    assert watch.send(sealed, "locks", keys=keys).status_code == 422
+
+
+def test_a_board_that_was_changed_in_the_box_is_not_opened(
+    sealed: SealedSeason,
+) -> None:
+    _closed(sealed).headed()
+    stored = sealed.box.store / sealed.code / "ballots.jsonl"
+    lines = stored.read_bytes().splitlines(keepends=True)
+    stored.write_bytes(b"".join(lines[1:]))
+    with pytest.raises(BoardNotAsClosed):
+        sealed.unseal()
+    assert not selectors.board_path(sealed.poll).exists()
+
+
+def test_a_slip_that_nobody_drew_and_was_redeemed_stops_the_head(
+    sealed: SealedSeason,
+) -> None:
+    from dataclasses import replace
+
+    from gongping.polls.selectors import plan_of
+    from gongping.roll.services import open_undrawn_slips, print_slips
+
+    groups = plan_of(sealed.poll).groups
+    sealed.plan(groups=(replace(groups[0], slip_count=2), *groups[1:]))
+    sealed.key_up().freeze()
+    slips = print_slips(sealed.poll, 1, by=sealed.secretariat)
+    sealed.sign_rules()
+    sealed.poll = ballots.open_collecting(sealed.reloaded(), by=sealed.secretariat)
+    sealed.redeem(slips[0], 1)
+    sealed.poll = ballots.open_casting(sealed.reloaded(), by=sealed.secretariat)
+    sealed.close()
+    opened = open_undrawn_slips(sealed.poll, slips[1:], by=sealed.secretariat)
+    assert opened == 1
+    with pytest.raises(DomainError, match="冒领"):
+        open_undrawn_slips(sealed.poll, slips[:1], by=sealed.secretariat)
