@@ -9,6 +9,7 @@ from ballotbox import (
     BallotBoxError,
     CastReply,
     ContentsDiffer,
+    ContentsLength,
     KeyMalformed,
     Manifest,
     Refusal,
@@ -16,12 +17,9 @@ from ballotbox import (
     SignatureInvalid,
     TokenInvalid,
     WrongGroup,
-    contents_bytes,
-    parse_body,
     parse_cast_request,
     sign_receipt,
-    verify_ballot,
-    verify_contents,
+    take_ballot,
 )
 from gongping.box.phases import PollPhase
 from gongping.box.refusing import NotTaken
@@ -34,6 +32,7 @@ REFUSALS: Final[dict[type[BallotBoxError], Refusal]] = {
     TokenInvalid: Refusal.TOKEN,
     KeyMalformed: Refusal.SIGNATURE,
     SignatureInvalid: Refusal.SIGNATURE,
+    ContentsLength: Refusal.LENGTH,
     ContentsDiffer: Refusal.CONTENTS,
 }
 
@@ -57,15 +56,11 @@ def _understood(
 ) -> tuple[SealedBallot, SealedCasting]:
     try:
         request = parse_cast_request(sent.decode())
-        ballot = parse_body(manifest, request.body, request.signature)
-        verify_contents(ballot, request.contents)
-        verify_ballot(manifest, ballot, allow_weak=allow_weak)
+        ballot = take_ballot(manifest, request, allow_weak=allow_weak)
     except UnicodeDecodeError as error:
         raise NotTaken(Refusal.MALFORMED) from error
     except BallotBoxError as error:
         raise NotTaken(_refusal_for(error)) from error
-    if len(request.contents) != contents_bytes(manifest):
-        raise NotTaken(Refusal.LENGTH)
     return ballot, SealedCasting(
         ballot.leaf(manifest.digest),
         ballot.key,
