@@ -72,9 +72,10 @@ def main(arguments: Sequence[str] | None = None, *, allow_weak: bool = False) ->
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="ballotbox", description=__doc__)
+    parser = argparse.ArgumentParser(prog="ballotbox")
     verbs = parser.add_subparsers(required=True, metavar="verify")
-    verb = verbs.add_parser("verify", help="核对公示板 / verify a board")
+    meaning = "核对公示板 / verify the board of a closed poll"
+    verb = verbs.add_parser("verify", help=meaning, description=meaning)
     add = verb.add_argument
     add("files", nargs="+", type=Path, help="公示板,各部分依次 / the parts of a board")
     add("--manifest", type=_digest, help="规则书散列 M / SHA-256 of the rules")
