@@ -66,9 +66,8 @@ class Recount:
         if not self._cursor.has(ContentsLine):
             self._books.absent(*CHECKS)
             return None
-        line = self._cursor.one(ContentsLine)
-        self._check_release(line, head, turnouts)
-        self._count_sealed(line.locks, judged)
+        locks = self._check_release(head, turnouts)
+        self._count_sealed(locks, judged)
         self._count_paper(turnouts, digests)
         with self._books.promise(Check.COUNT):
             counted = self._complete(turnouts)
@@ -76,15 +75,18 @@ class Recount:
         return Tally(tuple(self._finish(turnout) for turnout in counted))
 
     def _check_release(
-        self, line: ContentsLine, head: Head, turnouts: tuple[Turnout, ...]
-    ) -> None:
+        self, head: Head, turnouts: tuple[Turnout, ...]
+    ) -> tuple[bytes, ...]:
+        """Return the lock keys, which were released for this head and fit."""
         with self._books.promise(Check.QUORUM):
             verify_quorum(self._manifest, turnouts)
         with self._books.promise(Check.RELEASE):
+            line = self._cursor.one(ContentsLine)
             if line.head != head.digest:
                 raise HeadRewritten(f"they were released for {line.head.hex()}")
         with self._books.promise(Check.LOCKS, str(len(line.locks))):
             decode_locks(self._manifest, line.locks)
+        return line.locks
 
     def _count_sealed(self, locks: tuple[bytes, ...], judged: list[Judged]) -> None:
         with self._books.promise(Check.CONTENTS):
