@@ -113,7 +113,7 @@ def open_undrawn_slips(poll: "Poll", slips: Sequence[str], *, by: Actor) -> int:
         if right.blinded:
             raise SlipRedeemed(
                 _(
-                    "没有人抽走的票条 %(slip)s… 已经被人领过票：有人冒领。"
+                    "没有人抽走的票条（%(slip)s 开头）已经被人领过票：有人冒领。"
                     "请监票人当场记录，这次测评不能启封。"
                 )
                 % {"slip": secret[:8]}
