@@ -109,7 +109,9 @@ def test_a_modulus_with_a_small_factor_is_found_when_it_matters() -> None:
 
 
 @pytest.mark.parametrize(
-    "blinded", [b"", bytes(SIZE - 1), bytes(SIZE + 1), KEY.modulus, b"\xff" * SIZE]
+    "blinded",
+    [b"", bytes(SIZE - 1), bytes(SIZE + 1), KEY.modulus, b"\xff" * SIZE],
+    ids=len,
 )
 def test_only_numbers_below_the_modulus_are_signed(blinded: bytes) -> None:
     with pytest.raises(BlindedMalformed):
@@ -196,6 +198,7 @@ def _compressed() -> bytes:
         ecdsa.point_of(ecdsa.new_private()) + b"\0",
         _compressed(),
     ],
+    ids=len,  # random bytes in a name would differ from process to process
 )
 def test_what_is_no_uncompressed_point_is_refused(point: bytes) -> None:
     with pytest.raises(PointMalformed):
