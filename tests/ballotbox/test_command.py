@@ -113,3 +113,15 @@ def test_the_module_runs(board: Path, monkeypatch: pytest.MonkeyPatch) -> None:
             str(Path(command.__file__).with_name("__main__.py")), run_name="__main__"
         )
     assert status.value.code == command.FAILS
+
+
+def test_an_error_in_another_process_keeps_its_name(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    raw = sample().raw
+    raw[2] = raw[2][:400] + (b"1" if raw[2][400:401] == b"0" else b"0") + raw[2][401:]
+    path = tmp_path / "board.jsonl"
+    path.write_bytes(b"".join(raw))
+    arguments = ["verify", str(path), "--jobs", "2", "--lang", "en"]
+    assert command.main(arguments, allow_weak=True) == command.FAILS
+    assert "[TokenInvalid: line 3: " in capsys.readouterr().out
