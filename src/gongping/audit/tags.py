@@ -274,9 +274,7 @@ SENTENCES = {
     "polls:head:signed": _("票箱签出了“%(subject)s”的板首 %(head)s"),
     "roll:collected:listed": _("%(actor)s 停止领票，记下“%(subject)s”的领票人"),
     "roll:slip:marked_late": _("%(actor)s 截止后补登%(subject)s抽过票条"),
-    "roll:slips:opened": _(
-        "%(actor)s 打开了“%(subject)s”没有抽走的 %(count)s 张票条"
-    ),
+    "roll:slips:opened": _("%(actor)s 打开了“%(subject)s”没有抽走的 %(count)s 张票条"),
     "roll:slips:printed": _("%(actor)s 打印了“%(subject)s”的 %(count)s 张票条"),
     "roll:slip:taken_back": _("%(actor)s 改正了“%(subject)s”的票条登记：%(reason)s"),
     "roll:tickets:wiped": _("%(actor)s 抹去了“%(subject)s”的全部票证"),

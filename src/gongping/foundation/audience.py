@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from gongping.foundation.actors import ADMINISTRATORS, ORDINARY_ROLES, Role
 from gongping.foundation.errors import Refused
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 PUBLIC: Final = "public"
 # Every account, even one whose roles wait for a second factor.
@@ -35,7 +35,9 @@ def audience(*who: Role | frozenset[Role] | str) -> Callable[[View], View]:
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(
+            request: HttpRequest, *args: Any, **kwargs: Any
+        ) -> HttpResponseBase:
             actor = request.actor
             if not is_public and not actor.is_signed_in:
                 return _ask_to_sign_in(request)
@@ -51,7 +53,7 @@ def audience(*who: Role | frozenset[Role] | str) -> Callable[[View], View]:
     return decorate
 
 
-def _ask_to_sign_in(request: HttpRequest) -> HttpResponse:
+def _ask_to_sign_in(request: HttpRequest) -> HttpResponseBase:
     """Lead to the sign-in page, and from there back to where something was typed.
 
     What was sent is not taken; the page keeps it on the device (`draft.js`).

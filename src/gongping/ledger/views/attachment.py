@@ -10,7 +10,7 @@ from gongping.ledger import selectors
 MAY_OPEN = (Role.SECRETARIAT, Role.UNIT, Role.LEADER, Role.VOTER)
 
 
-@audience(*MAY_OPEN)  # type: ignore[arg-type]  # a file is streamed
+@audience(*MAY_OPEN)  # a file is streamed
 def download(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Hand out the file to whoever answers for its item; never shown in the page."""
     attachment = selectors.get_attachment(pk, request.actor)

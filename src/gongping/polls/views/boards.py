@@ -1,5 +1,7 @@
 """The board files of a sealed poll, streamed line by line."""
 
+from collections.abc import Iterator
+
 from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
 from django.views.decorators.http import require_GET
 
@@ -27,7 +29,7 @@ def whole_board(request: HttpRequest, code: str) -> HttpResponseBase:
     return _file(lines, f"{code}-board.jsonl")
 
 
-def _file(lines: object, name: str) -> StreamingHttpResponse:
+def _file(lines: Iterator[bytes], name: str) -> StreamingHttpResponse:
     answer = StreamingHttpResponse(lines, content_type=KIND)
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
