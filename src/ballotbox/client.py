@@ -23,6 +23,7 @@ from ballotbox.errors import (
     MessageMalformed,
     ReceiptInvalid,
     StateMalformed,
+    TicketMalformed,
 )
 from ballotbox.keys import decode_signing_key, new_signing_key
 from ballotbox.manifest import Manifest, parse_manifest
@@ -51,7 +52,7 @@ class Collecting:
 
     manifest: bytes
     group: int
-    ticket: str
+    tickets: tuple[bytes, ...]
     key: bytes
     blindings: tuple[Blinding, ...]
     step: str = "collecting"
@@ -64,17 +65,18 @@ class Collecting:
     @property
     def requests(self) -> tuple[IssueRequest, ...]:
         """Return the request to each issuer, in manifest order."""
+        asked = zip(self.tickets, self.blindings, strict=True)
         return tuple(
             IssueRequest(
-                self.manifest, issuer, self.group, self.ticket, blinding.blinded
+                self.manifest, issuer, self.group, ticket.hex(), blinding.blinded
             )
-            for issuer, blinding in enumerate(self.blindings, 1)
+            for issuer, (ticket, blinding) in enumerate(asked, 1)
         )
 
 
 @dataclass(frozen=True, slots=True)
 class Collected:
-    """Every issuer has signed: the voter has a ballot, and the ticket is forgotten."""
+    """Every issuer has signed: the voter has a ballot, and no ticket is left."""
 
     manifest: bytes
     group: int
@@ -118,14 +120,20 @@ def join(text: str, m: bytes, *, allow_weak: bool = False) -> Manifest:
     return manifest
 
 
-def start_collecting(manifest: Manifest, group: int, ticket: str) -> Collecting:
-    """Return a state with a fresh ballot key and the requests for its tokens."""
-    parse_hex(ticket, TICKET_BYTES)
+def start_collecting(manifest: Manifest, group: int, *tickets: str) -> Collecting:
+    """Return a state with a fresh ballot key and the requests for its tokens.
+
+    Each issuer hands out tickets of its own, and no other issuer sees them: give one
+    of each, in manifest order.
+    """
+    read = tuple(parse_hex(ticket, TICKET_BYTES) for ticket in tickets)
+    if len(read) != len(manifest.sealed.issuers):
+        raise TicketMalformed("not one ticket of each issuer")
     key = new_signing_key()
     return Collecting(
         manifest=manifest.digest,
         group=group,
-        ticket=ticket,
+        tickets=read,
         key=key.encode(),
         blindings=tuple(
             blind_token(manifest, issuer, group, key.public)
@@ -220,6 +228,8 @@ def _read(value: dict[str, object]) -> State:
         case "collecting":
             found = parts(value, Collecting, "state")
             found["blindings"] = rows(found["blindings"], Blinding, "state.blindings")
+            if len(found["blindings"]) != len(found["tickets"]):
+                raise StateMalformed("not one ticket for each request")
             return Collecting(**found)
         case "collected":
             found = parts(value, Collected, "state")

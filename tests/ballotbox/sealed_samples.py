@@ -95,7 +95,8 @@ def make_poll(
 
 def collect(poll: Poll, group: int = 1) -> Collected:
     """Return a voter who has collected a ballot from every office."""
-    state = start_collecting(poll.manifest, group, new_ticket())
+    tickets = [new_ticket() for _ in poll.issuer_keys]
+    state = start_collecting(poll.manifest, group, *tickets)
     replies = [
         IssueReply(blind_sign(keys[group], request.blinded))
         for keys, request in zip(poll.issuer_keys, state.requests, strict=True)

@@ -50,8 +50,8 @@ from tests.ballotbox.sealed_samples import POLL, WEAK_KEYS, collect, make_poll
 M = POLL.manifest.digest
 OTHER_POLL = make_poll(WEAK_KEYS)
 CELLS = encode_cells([0, 1, 2, 3, 0xFFFF, 0])
-TICKET = new_ticket()
-COLLECTING = start_collecting(POLL.manifest, 2, TICKET)
+TICKETS = (new_ticket(), new_ticket())
+COLLECTING = start_collecting(POLL.manifest, 2, *TICKETS)
 REPLIES = [
     IssueReply(blind_sign(keys[2], request.blinded))
     for keys, request in zip(WEAK_KEYS, COLLECTING.requests, strict=True)
@@ -88,17 +88,25 @@ def test_only_the_manifest_that_was_named_is_joined() -> None:
 
 def test_a_request_names_poll_office_group_and_ticket_but_no_ballot_key() -> None:
     first, second = COLLECTING.requests
-    assert (first.manifest, first.group, first.ticket) == (M, 2, TICKET)
+    assert (first.manifest, first.group) == (second.manifest, second.group) == (M, 2)
     assert (first.issuer, second.issuer) == (1, 2)
     public = COLLECTED.tokens[0].prefix.hex()
     assert public not in first.text
     assert UNCAST.key.hex() not in first.text + second.text
 
 
-def test_the_ticket_is_forgotten_once_the_ballot_is_collected() -> None:
-    assert TICKET in COLLECTING.text
-    assert TICKET not in COLLECTED.text
-    assert TICKET not in CASTING.text + CASTING.request.text
+def test_no_office_sees_the_ticket_of_another() -> None:
+    first, second = COLLECTING.requests
+    assert (first.ticket, second.ticket) == TICKETS
+    assert TICKETS[1] not in first.text
+    assert TICKETS[0] not in second.text
+
+
+@pytest.mark.parametrize("ticket", TICKETS)
+def test_the_tickets_are_forgotten_once_the_ballot_is_collected(ticket: str) -> None:
+    assert ticket in COLLECTING.text
+    assert ticket not in COLLECTED.text
+    assert ticket not in CASTING.text + CASTING.request.text
 
 
 @pytest.mark.parametrize("state", STATES)
@@ -136,6 +144,8 @@ def _changed(state: State | Uncast, **changes: object) -> str:
         _changed(COLLECTED, tokens=[{"prefix": "00", "signature": ""}]),
         _changed(COLLECTED, tokens=7),
         _changed(COLLECTING, blindings=[{}]),
+        _changed(COLLECTING, tickets=list(TICKETS[:1])),
+        _changed(COLLECTING, tickets="no"),
     ],
 )
 def test_what_is_no_state_is_refused(text: str) -> None:
@@ -161,11 +171,14 @@ def test_messages_come_back_from_their_text(message: object) -> None:
             read(odd)
 
 
-def test_collecting_needs_a_ticket_and_a_group() -> None:
-    with pytest.raises(TicketMalformed):
-        start_collecting(POLL.manifest, 1, "no")
+def test_collecting_needs_a_ticket_of_each_office_and_a_group() -> None:
+    with pytest.raises(TicketMalformed, match="hexadecimal"):
+        start_collecting(POLL.manifest, 1, TICKETS[0], "no")
+    for odd in ((), TICKETS[:1], (*TICKETS, new_ticket())):
+        with pytest.raises(TicketMalformed, match="each issuer"):
+            start_collecting(POLL.manifest, 1, *odd)
     with pytest.raises(WrongGroup):
-        start_collecting(POLL.manifest, 3, TICKET)
+        start_collecting(POLL.manifest, 3, *TICKETS)
 
 
 def test_every_office_must_answer() -> None:
