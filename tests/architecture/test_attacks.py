@@ -66,13 +66,28 @@ def test_a_form_filled_by_hand_breaks_nothing(town: Town, name: str) -> None:
         assert answer.status_code < 500, f"{who}: {said(answer)}"
 
 
-@pytest.mark.parametrize("name", [n for n, r in ROUTES.items() if r.is_act])
+# The issuer's door knows no session: a ticket, not a browser, has the right there.
+WITHOUT_SESSION = {"roll:issue"}
+GUARDED = [n for n, r in ROUTES.items() if r.is_act and n not in WITHOUT_SESSION]
+
+
+@pytest.mark.parametrize("name", GUARDED)
 def test_no_act_is_done_from_another_site(town: Town, name: str) -> None:
     """Even the switches of language and text size ask for the page's own token."""
     sample = {key: town.samples[value] for key, value in ROUTES[name].sample.items()}
     client = Client(enforce_csrf_checks=True, raise_request_exception=False)
     answer = client.post(reverse(name, kwargs=sample), PLANTED)
     assert answer.status_code == 403, said(answer)
+
+
+@pytest.mark.parametrize("name", sorted(WITHOUT_SESSION))
+def test_a_door_without_session_reads_no_cookie_and_sets_none(
+    town: Town, name: str
+) -> None:
+    sample = {key: town.samples[value] for key, value in ROUTES[name].sample.items()}
+    answer = town.browser("voter").post(reverse(name, kwargs=sample), PLANTED)
+    assert not answer.cookies
+    assert "Cookie" not in answer.headers.get("Vary", "")
 
 
 AWAY = ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:1"]

@@ -6,7 +6,7 @@ No cookie, no session, no name: whoever holds a ticket has its right.
 from typing import Any
 
 import msgspec
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from ballotbox import BallotBoxError, IssueReply, parse_issue_request
 from gongping.foundation.actors import Role
 from gongping.foundation.audience import PUBLIC, audience
-from gongping.foundation.errors import Invalid
+from gongping.foundation.errors import DomainError, Invalid
 from gongping.foundation.typed import read_json
 from gongping.polls.selectors import get_poll, get_public_poll
 from gongping.roll import services
@@ -41,13 +41,11 @@ def issue(request: HttpRequest, code: str) -> HttpResponse:
     if request.method == "OPTIONS":
         return HttpResponse(status=204, headers=OPEN_TO_PAGES)
     try:
-        asked = parse_issue_request(request.body.decode())
-    except (BallotBoxError, UnicodeDecodeError) as error:
-        raise Invalid(_("领票的请求读不懂。请刷新页面，再领一次。")) from error
-    poll = get_public_poll(code)
-    if asked.manifest.hex() != poll.manifest_digest or asked.issuer != 1:
-        raise Invalid(_("这是另一次测评的请求。请核对网址，或找工作人员。"))
-    signature = services.issue(poll, asked.group, asked.ticket, asked.blinded)
+        signature = _signed(code, request.body)
+    except DomainError as error:
+        # Not the usual page: it would set a cookie, and here nobody has one.
+        content = {"message": error.message}
+        return JsonResponse(content, status=error.status, headers=OPEN_TO_PAGES)
     return _answer(IssueReply(signature).text)
 
 
@@ -59,6 +57,17 @@ def undrawn(request: HttpRequest, code: str) -> HttpResponse:
     sent = read_json(request, Opened)
     services.open_undrawn_slips(poll, sent.slips, by=request.actor)
     return HttpResponse(status=204)
+
+
+def _signed(code: str, body: bytes) -> bytes:
+    try:
+        asked = parse_issue_request(body.decode())
+    except (BallotBoxError, UnicodeDecodeError) as error:
+        raise Invalid(_("领票的请求读不懂。请刷新页面，再领一次。")) from error
+    poll = get_public_poll(code)
+    if asked.manifest.hex() != poll.manifest_digest or asked.issuer != 1:
+        raise Invalid(_("这是另一次测评的请求。请核对网址，或找工作人员。"))
+    return services.issue(poll, asked.group, asked.ticket, asked.blinded)
 
 
 def _answer(text: str) -> HttpResponse:
