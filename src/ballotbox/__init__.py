@@ -32,7 +32,7 @@ from ballotbox.closing import (
     sign_head,
     sign_paper,
 )
-from ballotbox.counts import Slips, Turnout, counts_digest
+from ballotbox.counts import Slips, Turnout, counts_digest, verify_quorum
 from ballotbox.errors import (
     BallotBoxError,
     BallotMalformed,
@@ -130,6 +130,17 @@ from ballotbox.messages import (
     parse_issue_reply,
     parse_issue_request,
 )
+from ballotbox.offices import (
+    CountsFile,
+    KeysFile,
+    OfficeCount,
+    RollFile,
+    RollGroup,
+    RollVoter,
+    parse_counts_file,
+    parse_keys_file,
+    parse_roll_file,
+)
 from ballotbox.paper import (
     PaperBatch,
     make_paper_batch,
@@ -200,6 +211,7 @@ __all__ = [
     "ContentsLength",
     "ContentsLine",
     "CosignaturesLine",
+    "CountsFile",
     "CountsLine",
     "CriterionColumn",
     "Given",
@@ -215,6 +227,7 @@ __all__ = [
     "IssuerKey",
     "IssuerRow",
     "KeyMalformed",
+    "KeysFile",
     "Line",
     "LockDiffers",
     "LockKey",
@@ -225,6 +238,7 @@ __all__ = [
     "MessageMalformed",
     "NotApproved",
     "NotCanonical",
+    "OfficeCount",
     "Outcome",
     "PaperBatch",
     "PaperCellsLine",
@@ -238,6 +252,9 @@ __all__ = [
     "ReceiptInvalid",
     "Refusal",
     "Report",
+    "RollFile",
+    "RollGroup",
+    "RollVoter",
     "Rule",
     "RuleName",
     "Seal",
@@ -314,11 +331,14 @@ __all__ = [
     "parse_body",
     "parse_cast_reply",
     "parse_cast_request",
+    "parse_counts_file",
     "parse_hex",
     "parse_issue_reply",
     "parse_issue_request",
+    "parse_keys_file",
     "parse_manifest",
     "parse_receipt",
+    "parse_roll_file",
     "parse_totals",
     "parse_uncast",
     "public_part",
@@ -342,6 +362,7 @@ __all__ = [
     "verify_cosigned",
     "verify_head_signed",
     "verify_inclusion",
+    "verify_quorum",
     "verify_receipt",
     "verify_signature",
     "verify_slips",
