@@ -41,7 +41,8 @@ def run_season(out: Path, *, voters: int, seed: int) -> int:
             Elapsed(), console=console,
         ) as progress:  # fmt: skip
             season = play(site, voters, seed, out.resolve(), progress)
-    console.print((out / "summary.txt").read_text(encoding="utf-8"))
+    summary = (out / "summary.txt").read_text(encoding="utf-8")
+    console.print(summary, markup=False, highlight=False, soft_wrap=True)
     return 0 if season.is_consistent else 1
 
 

@@ -11,11 +11,12 @@ from gongping.demo import texts
 from gongping.demo.links import token_for
 from gongping.demo.rounds import MONTHS_A_HALF, PLACES, invented_points
 from gongping.demo.season.processes import Site
-from gongping.demo.season.visitor import Page, RefusedBySite, Visitor
+from gongping.demo.season.visitor import Page, RefusedBySite, Visitor, fetch
 from gongping.demo.workbooks import ledger_book, organisation_book, staff_numbers
 from gongping.foundation import clock
 
 USUAL_QUORUM = 50
+SPARE_SLIPS = 5
 ENTITLED = 600
 _number = re.compile(r"/(\d+)(?:/|$)")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -30,6 +31,8 @@ class Season:
     seed: int
     round_id: int = 0
     poll: str = ""
+    rules: bytes = b""
+    head: bytes = b""
     counts: dict[str, int] = field(default_factory=dict)
     result: dict[str, Any] = field(default_factory=dict)
     is_consistent: bool = False
@@ -40,6 +43,15 @@ class Season:
         with Visitor(self.site.pages) as visitor:
             visitor.enter(f"/demo/{token_for(username)}")
             yield visitor
+
+    @property
+    def slips(self) -> int:
+        """Return how many voters draw a slip; a few more slips are printed."""
+        return self.voters // 10
+
+    def public_board(self) -> bytes:
+        """Return the public part of the board, as anybody gets it."""
+        return fetch(f"{self.site.pages}/polls/{self.poll}/board-public.jsonl")
 
     def note(self, what: str, count: int = 1) -> None:
         """Count what was done, for the summary."""
@@ -178,7 +190,7 @@ def _plan_poll(season: Season, office: Visitor) -> None:
     seats = re.findall(r'name="scrutineers"[^>]*value="(\d+)"', plan.text)
     typed = {
         "scrutineers": seats,
-        "groups-2-slip_count": season.voters // 10,
+        "groups-2-slip_count": season.slips + SPARE_SLIPS,
         "quorum_percent": min(USUAL_QUORUM, season.voters * 100 // ENTITLED),
     }
     office.submit(plan, f"{season.poll}/plan", typed)

@@ -2,59 +2,81 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
 from rich.progress import Progress
 
-from gongping.demo.season import acts, outcome, voting
+from ballotbox import Receipt
+from gongping.demo.season import acts, outcome, scrutiny, voting
 from gongping.demo.season.acts import Season
 from gongping.demo.season.processes import Site
-from gongping.demo.season.voting import Ticket
+from gongping.demo.season.scrutiny import Watch
+
+if TYPE_CHECKING:
+    from gongping.demo.season.device import Device
 
 UNITS = 47
-LEADERS = 12
+_Made = TypeVar("_Made")
+
+
+Act = Callable[[str, int, Callable[[Season], Iterator[object]]], None]
 
 
 def play(site: Site, voters: int, seed: int, out: Path, progress: Progress) -> Season:
     """Play the season from the first workbook to the last file."""
     season = Season(site, voters, seed)
 
-    def act(label: str, total: int, run: Callable[[Season], Iterator[str]]) -> None:
+    def act(label: str, total: int, run: Callable[[Season], Iterator[object]]) -> None:
         task = progress.add_task(label, total=total)
         for _done in run(season):
             progress.advance(task)
         progress.update(task, completed=total)
 
+    watches = [Watch(name) for name in scrutiny.NAMES]
     act("导入组织 import organisation", 2, acts.import_organisation)
     act("导入台账 import ledger", 1, acts.import_ledger)
     act("筹备 prepare round", UNITS + 2, acts.prepare_round)
+    act("交公钥 hand in keys", 3, lambda s: scrutiny.key_up(s, watches))
+    act("试启 try locks", 3, lambda s: scrutiny.try_locks(s, watches))
     act("开会 open session", 3, acts.open_session)
-    tickets = _collect(season, act)
-    act("汇报点评 report and comment", UNITS + 90, acts.report_and_comment)
-    voting.step(season, "open-casting")
-    act("投票 cast", len(tickets), lambda s: voting.cast_all(s, tickets))
-    voting.step(season, "close")
-    voting.unseal(season)
+    receipts = _vote(season, watches, act)
     act("散会 close session", 1, acts.close_session)
     act("转办 follow up", UNITS + 1, acts.follow_up)
-    outcome.write(season, out)
+    outcome.write(season, receipts, out)
     return season
 
 
-def _collect(
-    season: Season, act: Callable[[str, int, Callable[[Season], Iterator[str]]], None]
-) -> list[Ticket]:
-    slips = voting.print_slips(season)
+def _vote(season: Season, watches: list[Watch], act: Act) -> list[Receipt]:
+    pile = voting.print_slips(season)
+    drawn, undrawn = pile[: season.slips], pile[season.slips :]
+    act("签规则书 sign rules", 3, lambda s: scrutiny.sign_rules(s, watches))
     voting.step(season, "open-collecting")
     names = voting.voters_of(season)
-    drawing = names[-len(slips) :] if slips else []
-    signing_in = names[: len(names) - len(drawing)]
-    tickets: list[Ticket] = []
+    at = len(names) - len(drawn)
+    devices: list[Device] = []
+    receipts: list[Receipt] = []
+    act("抽票条 draw slips", len(drawn), lambda s: voting.draw_slips(s, names[at:]))
+    act(
+        "领票 collect",
+        len(names),
+        lambda s: _kept(voting.collect(s, names[:at], drawn), devices),
+    )
+    act("汇报点评 report and comment", UNITS + 90, acts.report_and_comment)
+    voting.step(season, "open-casting")
+    act(
+        "投票 cast",
+        len(names),
+        lambda s: _kept(voting.cast_all(s, devices), receipts),
+    )
+    voting.step(season, "close")
+    voting.open_undrawn(season, undrawn)
+    voting.step(season, "sign-head")
+    act("联署板首 co-sign head", 3, lambda s: scrutiny.cosign(s, watches))
+    act("启封 unseal", 2, lambda s: scrutiny.unseal(s, watches))
+    return receipts
 
-    def collect(current: Season) -> Iterator[str]:
-        for ticket in voting.collect(current, signing_in):
-            tickets.append(ticket)
-            yield "collected"
 
-    act("抽票条 draw slips", len(drawing), lambda s: voting.draw_slips(s, drawing))
-    act("领票 collect", len(signing_in), collect)
-    return [*tickets, *slips]
+def _kept(made: Iterator[_Made], by: list[_Made]) -> Iterator[_Made]:
+    for one in made:
+        by.append(one)
+        yield one

@@ -14,6 +14,7 @@ REDIRECTS = 300
 REFUSALS = 400
 SECONDS = 120
 REFUSING = frozenset({"error", "field-error", "failure-sentence", "msg-error"})
+AS_PROGRAM = {"Accept": "application/json"}
 
 
 class RefusedBySite(Exception):
@@ -139,6 +140,11 @@ class Page:
         """Return the links whose address contains `part`, each once."""
         return list(dict.fromkeys(link for link in self.links if part in link))
 
+    def check_done(self) -> None:
+        """Raise if the page that follows an act says why nothing was done."""
+        if self.sentences:
+            raise RefusedBySite(f"{self.url}: {' '.join(self.sentences)}")
+
 
 class Visitor:
     """One person's session with the site."""
@@ -173,6 +179,18 @@ class Visitor:
         answer = self.client.get(path)
         answer.raise_for_status()
         return answer.content
+
+    def ask(self, path: str) -> dict[str, Any]:
+        """Read what the site tells a program."""
+        answer = self.client.get(path, headers=AS_PROGRAM)
+        _check_answered(answer)
+        return dict(answer.json())
+
+    def tell(self, page: Page, path: str, content: object) -> None:
+        """Send what a program on the page sends, with the token of the page's forms."""
+        token = dict(page.forms[0].fields)["csrfmiddlewaretoken"]
+        headers = {**AS_PROGRAM, "Referer": page.url, "X-CSRFToken": token}
+        _check_answered(self.client.post(path, json=content, headers=headers))
 
     def submit(
         self,
@@ -212,3 +230,16 @@ class Visitor:
             said = " ".join(reader.sentences) or answer.text[:400]
             raise RefusedBySite(f"{answer.status_code} {answer.url}: {said}")
         return page
+
+
+def fetch(url: str) -> bytes:
+    """Return a public file, as somebody gets it who has no cookie."""
+    answer = httpx.get(url, timeout=SECONDS, verify=usual_trust())
+    _check_answered(answer)
+    return answer.content
+
+
+def _check_answered(answer: httpx.Response) -> None:
+    if answer.status_code >= REFUSALS:
+        said = answer.text[:400]
+        raise RefusedBySite(f"{answer.status_code} {answer.url}: {said}")
