@@ -1,5 +1,7 @@
 """Changing a password, and having to."""
 
+import pytest
+from django.conf import settings
 from django.test import Client
 
 from gongping.accounts.hashing import CrowdArgon2
@@ -54,6 +56,30 @@ def test_a_password_like_the_user_name_is_refused(world: World) -> None:
     status, page = change(client, password=weak, repeated=weak)
     assert status == 422
     assert "error-summary" in page
+
+
+@pytest.mark.parametrize(
+    ("weak", "said"),
+    [
+        ("短了点 9", "密码太短，至少要 10 个字符。"),
+        ("password123", "这是常见密码，别人容易猜到。请换一个。"),
+        ("secretariat1", "密码太像用户名或显示名称。请换一个。"),
+        ("20120223201202", "密码不能全是数字。请加上文字或字母。"),
+    ],
+)
+def test_what_a_weak_password_lacks_is_said_in_the_language_of_the_page(
+    world: World, weak: str, said: str
+) -> None:
+    client = signed_in(world, "secretariat")
+    page = change(client, password=weak, repeated=weak)[1]
+    assert f">{said}<" in page
+
+
+def test_what_a_weak_password_lacks_is_said_in_english_too(world: World) -> None:
+    client = signed_in(world, "secretariat")
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    page = change(client, password="12345678", repeated="12345678")[1]
+    assert "choose another. The password cannot be digits only." in page
 
 
 def test_who_must_change_it_can_do_nothing_before(world: World) -> None:

@@ -14,6 +14,7 @@ from gongping.accounts.exceptions import (
 from gongping.accounts.models import RoleChoice, User
 from gongping.foundation.actors import ADMINISTRATORS, Actor, Role
 from gongping.foundation.errors import Invalid, Refused
+from gongping.foundation.format import sentences
 
 # Whoever runs the machine, gives rights or reads the record stays out of the
 # business and out of the count; whoever watches the count does not organise it.
@@ -79,7 +80,20 @@ def check_password_is_good(password: str, user: User) -> None:
     try:
         validate_password(password, user)
     except ValidationError as error:
-        raise Invalid(" ".join(error.messages), field="password") from error
+        raise Invalid(
+            sentences(_lack(fault) for fault in error.error_list), field="password"
+        ) from error
+
+
+def _lack(fault: ValidationError) -> str:
+    # Django has sentences of its own, but not every one of them in Chinese.
+    said = {
+        "password_too_short": _("密码太短，至少要 10 个字符。"),
+        "password_too_common": _("这是常见密码，别人容易猜到。请换一个。"),
+        "password_too_similar": _("密码太像用户名或显示名称。请换一个。"),
+        "password_entirely_numeric": _("密码不能全是数字。请加上文字或字母。"),
+    }
+    return said[str(fault.code)]
 
 
 def label_of(role: Role) -> str:

@@ -1,5 +1,6 @@
-"""How dates, times, sizes and shares are written, in one place and two languages."""
+"""How dates, sizes and sentences are written, in one place and two languages."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.utils import dateformat, timezone
@@ -7,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from gongping.foundation import clock
+from gongping.foundation.names import in_english
 
 KILO = 1024
 MINUTE = 60
@@ -79,6 +81,11 @@ def duration(seconds: float | None) -> str:
 def percent1(share: float | None) -> str:
     """Return a share between 0 and 1 as a percentage with one decimal."""
     return "" if share is None else f"{share * 100:.1f}%"
+
+
+def sentences(parts: Iterable[str]) -> str:
+    """Return whole sentences as one text, apart where the language wants a space."""
+    return (" " if in_english() else "").join(filter(None, parts))
 
 
 def local_date(value: date) -> date:
