@@ -50,16 +50,41 @@ WORDS: Final = {
 
 
 def main(arguments: Sequence[str] | None = None, *, allow_weak: bool = False) -> int:
+    """Do what the command line names; return the exit status."""
+    parser = argparse.ArgumentParser(prog="ballotbox")
+    add_verify(parser.add_subparsers(required=True, metavar="verify"))
+    return verify_files(parser.parse_args(arguments), allow_weak=allow_weak)
+
+
+def add_verify(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the verb `verify` with its options, here or to another command line."""
+    meaning = "核对公示板 / verify the board of a closed poll"
+    verb = verbs.add_parser("verify", help=meaning, description=meaning)
+    add = verb.add_argument
+    add("files", nargs="+", type=Path, help="公示板,各部分依次 / the parts of a board")
+    add("--manifest", type=_digest, help="规则书散列 M / SHA-256 of the rules")
+    add("--head", type=_digest, help="板首散列 / SHA-256 of the head")
+    for name, meaning in (
+        ("--receipt", "回执 / a receipt"),
+        ("--other", "别处拿到的公示板 / a board that somebody else holds"),
+    ):
+        add(name, type=Path, action="append", help=meaning)
+    add("--totals", type=Path, help="公布的结果 / published totals")
+    add("--lang", choices=sorted(WORDS), default="zh", help="语言 / language")
+    meaning = "进程数,不写则每个处理器一个 / processes; else one for each processor"
+    add("--jobs", type=int, help=meaning)
+
+
+def verify_files(options: argparse.Namespace, *, allow_weak: bool = False) -> int:
     """Verify what is named and print every check; return the exit status.
 
     0 if all that is given holds, 1 if a check fails, 2 if something is unreadable.
     """
-    options = _parser().parse_args(arguments)
     words = WORDS[options.lang]
     with ExitStack() as stack:
         try:
             given = _given(options, stack)
-            spread = stack.enter_context(_spread(options.jobs))
+            spread = stack.enter_context(_spread(options.jobs or os.cpu_count() or 1))
             report = examine(given, allow_weak=allow_weak, spread=spread)
         except (OSError, ValueError, BallotBoxError) as error:
             sys.stderr.write(f"{words['unreadable']}{error}\n")
@@ -71,28 +96,11 @@ def main(arguments: Sequence[str] | None = None, *, allow_weak: bool = False) ->
     return HOLDS if report.error is None else FAILS
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="ballotbox")
-    verbs = parser.add_subparsers(required=True, metavar="verify")
-    meaning = "核对公示板 / verify the board of a closed poll"
-    verb = verbs.add_parser("verify", help=meaning, description=meaning)
-    add = verb.add_argument
-    add("files", nargs="+", type=Path, help="公示板,各部分依次 / the parts of a board")
-    add("--manifest", type=_digest, help="规则书散列 M / SHA-256 of the rules")
-    add("--head", type=_digest, help="板首散列 / SHA-256 of the head")
-    for name, meaning in (
-        ("--receipt", "回执 / a receipt"),
-        ("--other", "别处拿到的公示板 / a board that somebody else holds"),
-    ):
-        add(name, type=Path, action="append", default=[], help=meaning)
-    add("--totals", type=Path, help="公布的结果 / published totals")
-    add("--lang", choices=sorted(WORDS), default="zh", help="语言 / language")
-    add("--jobs", type=int, default=os.cpu_count() or 1, help="进程数 / processes")
-    return parser
-
-
 def _digest(text: str) -> bytes:
-    digest: bytes = DIGEST.read(text)
+    try:
+        digest: bytes = DIGEST.read(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
     return digest
 
 
@@ -105,9 +113,10 @@ def _given(options: argparse.Namespace, stack: ExitStack) -> Given:
         board=chain.from_iterable([lines(path) for path in options.files]),
         rules=options.manifest,
         head=options.head,
-        others=tuple(lines(path) for path in options.other),
+        others=tuple(lines(path) for path in options.other or ()),
         receipts=tuple(
-            parse_receipt(path.read_text("utf-8").strip()) for path in options.receipt
+            parse_receipt(path.read_text("utf-8").strip())
+            for path in options.receipt or ()
         ),
         totals=totals,
     )

@@ -94,6 +94,7 @@ def test_what_cannot_be_read_is_another_status(
     with pytest.raises(SystemExit) as refused:
         run(board, "--head", "short")
     assert refused.value.code == command.UNREADABLE
+    assert "--head: " in capsys.readouterr().err
 
 
 def test_several_processes_find_the_same(

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ballotbox.command import add_verify, verify_files
 from gongping.project.lifeline import stop_when_input_ends
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ def _parser() -> argparse.ArgumentParser:
     season.add_argument("--voters", type=int, default=600, metavar="N")
     season.add_argument("--seed", type=int, default=2012, metavar="S")
     _add_safekeeping(verbs)
+    add_verify(verbs)
     manage = verbs.add_parser("manage", help="Django's own commands")
     manage.add_argument("arguments", nargs=argparse.REMAINDER)
     return parser
@@ -132,6 +134,10 @@ def _restore(options: argparse.Namespace) -> int:
     from gongping.project.safekeeping import speaking
 
     return speaking.restore(options.file, options.passphrase_file, options.lang)
+
+
+def _verify(options: argparse.Namespace) -> int:
+    return verify_files(options)
 
 
 def _season(options: argparse.Namespace) -> int:
