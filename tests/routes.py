@@ -227,6 +227,8 @@ ROUTES: Final[dict[str, Route]] = {
     "roll:collect": page(VOTERS, code="open_poll"),
     "roll:take": act(VOTERS, code="open_poll"),
     "roll:kept": act(VOTERS, code="open_poll"),
+    "roll:late": page(SCRUTINEER | SECRETARIAT, code="open_poll"),
+    "roll:confirm_late": act(SCRUTINEER, 403, 404, 409, code="open_poll", late_id="one"),
     "roll:issue": act(EVERYBODY, code="open_poll"),
     "roll:undrawn": act(SCRUTINEER | SECRETARIAT, code="closed_poll"),
     "roll:slips": page(SECRETARIAT, code="open_poll"),

@@ -137,6 +137,8 @@ class Tag(StrEnum):
     POLLS_SCRUTINEER_RELEASED = "polls:scrutineer:released"
     POLLS_HEAD_SIGNED = "polls:head:signed"
     ROLL_COLLECTED_LISTED = "roll:collected:listed"
+    ROLL_LATE_ADDED = "roll:late:added"
+    ROLL_LATE_CONFIRMED = "roll:late:confirmed"
     ROLL_SLIPS_OPENED = "roll:slips:opened"
     ROLL_SLIPS_PRINTED = "roll:slips:printed"
     ROLL_SLIP_MARKED_LATE = "roll:slip:marked_late"
@@ -274,6 +276,8 @@ SENTENCES = {
     "polls:head:signed": _("票箱签出了“%(subject)s”的板首 %(head)s"),
     "roll:collected:listed": _("%(actor)s 停止领票，记下“%(subject)s”的领票人"),
     "roll:slip:marked_late": _("%(actor)s 截止后补登%(subject)s抽过票条"),
+    "roll:late:added": _("%(actor)s 提出把%(subject)s补登名册：%(reason)s"),
+    "roll:late:confirmed": _("监票人 %(actor)s 确认补登%(subject)s"),
     "roll:slips:opened": _("%(actor)s 打开了“%(subject)s”没有抽走的 %(count)s 张票条"),
     "roll:slips:printed": _("%(actor)s 打印了“%(subject)s”的 %(count)s 张票条"),
     "roll:slip:taken_back": _("%(actor)s 改正了“%(subject)s”的票条登记：%(reason)s"),

@@ -1,6 +1,5 @@
 """Taking a sealed ballot: body, signature and contents in, the box's signature out."""
 
-import asyncio
 from typing import Final
 
 import msgspec
@@ -8,6 +7,7 @@ import msgspec
 from ballotbox import (
     BallotBoxError,
     CastReply,
+    CastRequest,
     ContentsDiffer,
     ContentsLength,
     KeyMalformed,
@@ -41,10 +41,13 @@ async def cast_sealed(writer: Writer, poll: SealedPoll, sent: bytes) -> msgspec.
     """Return the receipt once the ballot is on the disk; else raise `NotTaken`."""
     if poll.phase is PollPhase.WAITING:
         raise NotTaken(Refusal.EARLY)
-    writer.check_room()
     manifest = poll.manifest
-    ballot, casting = _understood(manifest, sent, allow_weak=writer.shelf.allow_weak)
-    outcome = await asyncio.wrap_future(writer.cast(manifest.poll, casting))
+    ballot, request = _understood(manifest, sent, allow_weak=writer.shelf.allow_weak)
+    leaf = ballot.leaf(manifest.digest)
+    casting = SealedCasting(
+        leaf, ballot.key, request.body, request.signature, request.contents
+    )
+    outcome = await writer.cast(manifest.poll, casting)
     if outcome is not None:
         raise NotTaken(outcome)
     receipt = sign_receipt(poll.key, manifest.digest, ballot)
@@ -53,21 +56,14 @@ async def cast_sealed(writer: Writer, poll: SealedPoll, sent: bytes) -> msgspec.
 
 def _understood(
     manifest: Manifest, sent: bytes, *, allow_weak: bool
-) -> tuple[SealedBallot, SealedCasting]:
+) -> tuple[SealedBallot, CastRequest]:
     try:
         request = parse_cast_request(sent.decode())
-        ballot = take_ballot(manifest, request, allow_weak=allow_weak)
+        return take_ballot(manifest, request, allow_weak=allow_weak), request
     except UnicodeDecodeError as error:
         raise NotTaken(Refusal.MALFORMED) from error
     except BallotBoxError as error:
         raise NotTaken(_refusal_for(error)) from error
-    return ballot, SealedCasting(
-        ballot.leaf(manifest.digest),
-        ballot.key,
-        request.body,
-        request.signature,
-        request.contents,
-    )
 
 
 def _refusal_for(error: BallotBoxError) -> Refusal:

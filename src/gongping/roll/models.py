@@ -35,6 +35,7 @@ class RollEntry(models.Model):
     )
     channel = models.CharField(max_length=6, choices=Channel.choices, blank=True)
     held_ticket = models.CharField(max_length=64, blank=True)
+    is_late = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["person__position", "person__staff_no"]
@@ -97,3 +98,49 @@ class RollSalt(models.Model):
 
     def __str__(self) -> str:
         return str(self.poll_id)
+
+
+class LateVoter(models.Model):
+    """Somebody proposed for the supplementary roll (补充名册) of a sealed poll.
+
+    The roll itself is fixed by the rules. Whoever is added afterwards stands apart,
+    with a reason, and enters only when t scrutineers have confirmed it.
+    """
+
+    poll = models.ForeignKey("polls.Poll", models.CASCADE, related_name="late_voters")
+    group = models.ForeignKey("polls.VoterGroup", models.CASCADE, related_name="+")
+    person = models.ForeignKey(
+        "organisation.Person", models.PROTECT, related_name="late_entries"
+    )
+    reason = models.CharField(_("为什么补登"), max_length=120)
+    added_by_name = models.CharField(max_length=60)
+    is_entered = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["poll", "person"], name="roll_one_late_line_a_voter"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class LateConfirmation(models.Model):
+    """One scrutineer's word that a late voter belongs on the roll."""
+
+    late = models.ForeignKey(LateVoter, models.CASCADE, related_name="confirmations")
+    user = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["late", "user"], name="roll_late_confirmed_once_each"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.late_id} {self.user_id}"

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from gongping.foundation.actors import Actor, Role
 from gongping.foundation.errors import Refused
 from gongping.foundation.policies import passes
+from gongping.polls.selectors import check_is_seated
 from gongping.polls.states import PollState
 from gongping.roll.exceptions import AlreadyCollected, NotCollectingNow, SlipsGone
 from gongping.roll.models import RollEntry
@@ -68,6 +69,30 @@ def check_can_print(poll: "Poll", by: Actor) -> None:
 def can_print(poll: "Poll", by: Actor) -> bool:
     """Tell whether `check_can_print` would pass."""
     return passes(check_can_print, poll, by)
+
+
+def check_can_add_late(poll: "Poll", by: Actor) -> None:
+    """Raise unless late voters may be proposed: while a sealed poll is collected."""
+    check_can_keep_roll(by)
+    if not poll.is_sealed or poll.state not in COLLECTING:
+        raise NotCollectingNow(_("补充名册只在密封测评领票期间用。"))
+
+
+def can_add_late(poll: "Poll", by: Actor) -> bool:
+    """Tell whether `check_can_add_late` would pass."""
+    return passes(check_can_add_late, poll, by)
+
+
+def check_can_confirm_late(poll: "Poll", by: Actor) -> None:
+    """Raise unless the actor is a scrutineer of this poll while it is collected."""
+    check_is_seated(poll, by)
+    if not poll.is_sealed or poll.state not in COLLECTING:
+        raise NotCollectingNow(_("补充名册只在密封测评领票期间用。"))
+
+
+def can_confirm_late(poll: "Poll", by: Actor) -> bool:
+    """Tell whether `check_can_confirm_late` would pass."""
+    return passes(check_can_confirm_late, poll, by)
 
 
 def check_can_open_slips(poll: "Poll", by: Actor) -> None:

@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 from ballotbox import Slips, Turnout
 from gongping.foundation.actors import Actor
 from gongping.roll.exceptions import NoSuchEntry, NotInRoll
-from gongping.roll.models import Channel, Right, RollEntry, Ticket
+from gongping.roll.models import Channel, LateVoter, Right, RollEntry, Ticket
 from gongping.roll.policies import (
     COLLECTING,
+    can_add_late,
+    can_confirm_late,
     can_hand_out,
     can_keep_roll,
     can_mark_slip,
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
 __all__ = [
     "Channel",
     "GroupCount",
+    "can_add_late",
+    "can_confirm_late",
     "can_hand_out",
     "can_keep_roll",
     "can_mark_slip",
@@ -37,6 +41,8 @@ __all__ = [
     "entry_of",
     "find_entry",
     "get_entry",
+    "get_late_voter",
+    "late_voters_of",
     "on_open_rolls",
     "slips_by_group",
 ]
@@ -49,6 +55,7 @@ class GroupCount:
     entitled: int
     named: int
     drawn: int
+    late: int = 0
 
     @property
     def collected(self) -> int:
@@ -65,11 +72,14 @@ def count_by_group(poll: "Poll") -> dict[int, GroupCount]:
             entitled=Count("pk"),
             named=Count("pk", filter=Q(channel=Channel.NAMED)),
             drawn=Count("pk", filter=Q(channel=Channel.SLIP)),
+            late=Count("pk", filter=Q(is_late=True)),
         )
         .order_by("group__position")
     )
     return {
-        row["group__position"]: GroupCount(row["entitled"], row["named"], row["drawn"])
+        row["group__position"]: GroupCount(
+            row["entitled"], row["named"], row["drawn"], row["late"]
+        )
         for row in rows
     }
 
@@ -105,6 +115,25 @@ def get_entry(poll: "Poll", key: str) -> RollEntry:
     if entry is None:
         raise NoSuchEntry(_("名册上没有这一条。请刷新名册。"))
     return entry
+
+
+def late_voters_of(poll: "Poll") -> list[LateVoter]:
+    """Return the supplementary roll with who confirmed it. Two queries."""
+    late = LateVoter.objects.filter(poll=poll).select_related("group", "person__unit")
+    return list(late.prefetch_related("confirmations__user"))
+
+
+def get_late_voter(
+    poll: "Poll", late_id: int, *, for_update: bool = False
+) -> LateVoter:
+    """Return a line of the supplementary roll. One query."""
+    lines = LateVoter.objects.select_related("poll", "group", "person")
+    if for_update:
+        lines = lines.select_for_update(of=("self",))
+    late = lines.filter(poll=poll, pk=late_id).first()
+    if late is None:
+        raise NoSuchEntry(_("补充名册上没有这一条。请刷新名册。"))
+    return late
 
 
 def entries_of(poll: "Poll", query: str = "", unit: str = "") -> QuerySet[RollEntry]:
@@ -168,7 +197,7 @@ def turnouts_of(poll: "Poll", received: Mapping[int, int]) -> tuple[Turnout, ...
         Turnout(
             group=number,
             roll=count.entitled,
-            late=0,
+            late=count.late,
             collected=(by_group[number]["collected"],),
             paper=0,
             paper_received=0,

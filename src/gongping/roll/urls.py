@@ -1,12 +1,14 @@
 from django.urls import path
 
-from gongping.roll.views import collect, entries, issue, slips
+from gongping.roll.views import collect, entries, issue, late, slips
 
 app_name = "roll"
 urlpatterns = [
     path("roll/<slug:code>", collect.collect, name="collect"),
     path("roll/<slug:code>/take", collect.take, name="take"),
     path("roll/<slug:code>/kept", collect.kept, name="kept"),
+    path("roll/<slug:code>/late", late.late, name="late"),
+    path("roll/<slug:code>/late/<int:late_id>", late.confirm, name="confirm_late"),
     path("roll/<slug:code>/issue", issue.issue, name="issue"),
     path("roll/<slug:code>/undrawn", issue.undrawn, name="undrawn"),
     path("roll/<slug:code>/slips", slips.slips, name="slips"),

@@ -16,6 +16,7 @@ from gongping.polls.policies import (
     can_sign_head,
     can_sign_rules,
     can_unseal,
+    check_is_seated,
 )
 from gongping.polls.selectors.advice import Advice, advise, is_ready
 from gongping.polls.selectors.boards import (
@@ -23,6 +24,7 @@ from gongping.polls.selectors.boards import (
     head_of,
     public_board,
     public_lines,
+    roll_sizes,
     whole_board,
     whole_lines,
 )
@@ -91,6 +93,7 @@ __all__ = [
     "can_sign_rules",
     "can_unseal",
     "candidates_for_scrutiny",
+    "check_is_seated",
     "current_poll",
     "get_poll",
     "get_public_poll",
@@ -109,6 +112,7 @@ __all__ = [
     "progress_of",
     "public_board",
     "public_lines",
+    "roll_sizes",
     "rule_code",
     "seat_facts",
     "seats_of",

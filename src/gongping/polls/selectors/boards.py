@@ -94,6 +94,12 @@ def head_of(poll: Poll) -> Head:
     )
 
 
+def roll_sizes(poll: Poll) -> dict[int, int]:
+    """Return how many may vote in each group, late voters included, as co-signed."""
+    counts, _slips = _counted(poll)
+    return {turnout.group: turnout.roll for turnout in counts.groups}
+
+
 def _counted(poll: Poll) -> tuple[CountsLine, SlipsLine]:
     counts = decode_line(poll.counts["counts"].encode(), 1)
     slips = decode_line(poll.counts["slips"].encode(), 2)

@@ -35,6 +35,7 @@ from gongping.polls.selectors import (
     build_manifest,
     manifest_of,
     progress_of,
+    roll_sizes,
     why_void,
 )
 from gongping.polls.services.boards import Opened, opened_sealed
@@ -149,6 +150,8 @@ def unseal(poll: Poll, *, by: Actor) -> Opened | None:
     check_can_unseal(poll, by)
     manifest = manifest_of(poll)
     sizes = {group.number: group.size for group in manifest.groups}
+    if poll.is_sealed:
+        sizes = roll_sizes(poll)
     progress = progress_of(poll, sizes)
     if not progress.is_quorate:
         _make_void(poll, "", by)

@@ -53,6 +53,8 @@ KEPT: Final = frozenset(
         "polls_scrutineer",
         "polls_votergroup",
         "results_result",
+        "roll_lateconfirmation",
+        "roll_latevoter",
         "roll_right",
         "roll_rollentry",
         "roll_rollsalt",

@@ -17,12 +17,15 @@ from gongping.roll.services.issuing import (
     open_undrawn_slips,
     prepare_issuing,
 )
+from gongping.roll.services.late import add_late_voter, confirm_late_voter
 
 __all__ = [
     "HeldTicket",
+    "add_late_voter",
     "build_roll",
     "close_issuing",
     "confirm_kept",
+    "confirm_late_voter",
     "issue",
     "mark_slip_drawn",
     "open_undrawn_slips",
