@@ -117,12 +117,27 @@ def commands_page() -> str:
     text = (
         "# Commands\n\n`./run gongping VERB …`, or `gongping VERB …` where installed.\n"
     )
-    choices, helps = _verbs(parser)
-    for verb, inner in choices.items():
-        text += f"\n## {verb}\n\n{helps.get(verb, '')}\n\n"
-        rows = [_option(action) for action in inner._actions[1:]]  # noqa: SLF001
+    for verb, meaning, inner in _commands(parser):
+        text += f"\n## {verb}\n\n{meaning}\n\n"
+        rows = [_option(action) for action in _options(inner)]
         text += _table(("Option", "Meaning", "Default"), rows) if rows else ""
     return text
+
+
+def _commands(
+    parser: argparse.ArgumentParser, before: str = ""
+) -> Iterator[tuple[str, str, argparse.ArgumentParser]]:
+    """Every verb with its meaning; a verb that has verbs is followed by them."""
+    choices, helps = _verbs(parser)
+    for verb, inner in choices.items():
+        yield before + verb, helps.get(verb, ""), inner
+        yield from _commands(inner, f"{before}{verb} ")
+
+
+def _options(parser: argparse.ArgumentParser) -> Iterator[argparse.Action]:
+    for action in parser._actions[1:]:  # noqa: SLF001  (the first is --help)
+        if not isinstance(action, argparse._SubParsersAction):  # noqa: SLF001
+            yield action
 
 
 def _verbs(

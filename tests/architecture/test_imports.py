@@ -19,6 +19,8 @@ PLANTED = {
     "hazard-stays-inside": ("gongping/roll/services.py", "import ballotbox.hazard"),
     "box-is-protected": ("gongping/procedure/__init__.py", "import gongping.box"),
     "box-knows-nobody": ("gongping/box/__init__.py", "import gongping.foundation"),
+    "issuer-is-protected": ("gongping/comments/services.py", "import gongping.issuer"),
+    "issuer-knows-nobody": ("gongping/issuer/__init__.py", "import gongping.audit"),
     "views-read-through-selectors": (
         "gongping/ledger/views/table.py",
         "from gongping.ledger import models",

@@ -33,14 +33,17 @@ def paths_out_of_the_box(modules: Iterable[str]) -> list[str]:
     )
 
 
-def test_no_import_leads_from_the_box_to_a_room() -> None:
+@pytest.mark.parametrize("program", ["gongping.box", "gongping.issuer"])
+def test_no_import_leads_from_a_program_beside_the_rooms_to_a_room(
+    program: str,
+) -> None:
     graph = grimp.build_graph(
         "gongping",
         "ballotbox",
         include_external_packages=True,
         cache_dir=None,
     )
-    found = paths_out_of_the_box(_imported_from(graph, "gongping.box"))
+    found = paths_out_of_the_box(_imported_from(graph, program))
     assert not found, sources.listed(found)
 
 
@@ -97,6 +100,22 @@ def test_the_schema_of_the_box_tells_nothing() -> None:
     store = importlib.import_module("gongping.box.store")
     found = problems_of_schema(store.SCHEMA)
     assert not found, sources.listed(found)
+
+
+def test_the_second_office_stores_no_time_and_no_order() -> None:
+    store = importlib.import_module("gongping.issuer.store")
+    assert problems_of_schema(store.SCHEMA) == []
+
+
+def test_nothing_in_the_second_office_joins_a_letter_to_a_voter() -> None:
+    store = importlib.import_module("gongping.issuer.store")
+    with sqlite3.connect(":memory:") as connection:
+        connection.executescript(store.SCHEMA)
+        columns: dict[str, set[str]] = {}
+        for table, column, _declared, _is_key in _columns(connection):
+            columns.setdefault(table, set()).add(column)
+    connection.close()
+    assert columns["voter"].isdisjoint(columns["letter"])
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ballotbox.command import add_verify, verify_files
+from gongping.issuer.verbs import add_verbs
 from gongping.project.lifeline import stop_when_input_ends
 
 if TYPE_CHECKING:
@@ -52,6 +53,10 @@ def _parser() -> argparse.ArgumentParser:
     season.add_argument("--seed", type=int, default=2012, metavar="S")
     _add_safekeeping(verbs)
     add_verify(verbs)
+    issuer = verbs.add_parser(
+        "issuer", help="run the second office that hands out ballots"
+    )
+    add_verbs(issuer)
     manage = verbs.add_parser("manage", help="Django's own commands")
     manage.add_argument("arguments", nargs=argparse.REMAINDER)
     return parser
@@ -120,6 +125,12 @@ def _box(options: argparse.Namespace) -> int:
     data_dir = read().data_dir
     run(options.host, options.port, data_dir / "box", data_dir / "box_secret")
     return 0
+
+
+def _issuer(options: argparse.Namespace) -> int:
+    from gongping.issuer.command import run
+
+    return run(options)
 
 
 def _backup(options: argparse.Namespace) -> int:

@@ -1,0 +1,163 @@
+"""The office's commands, one for each thing that its operator does.
+
+Whoever may write in the office's folder may do them; nothing of it goes over the net.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, Final
+
+import uvicorn
+
+from ballotbox import BallotBoxError, RollFile, parse_roll_file, short_code
+from gongping.issuer.door import Door
+from gongping.issuer.keys import write_private
+from gongping.issuer.letters import page_of_letters
+from gongping.issuer.office import Office, Sign
+from gongping.issuer.rules import read_rules
+from gongping.issuer.sentences import NotDone, Says, language_of
+
+DONE, REFUSED = 0, 1
+Lines = Iterator[tuple[Says, dict[str, object]]]
+
+
+def run(options: argparse.Namespace) -> int:
+    """Do what the command line names, say what came of it, return the exit status."""
+    language = language_of(options.lang)
+    try:
+        for says, facts in STEPS[options.step](options):
+            print(says.text(language, **facts), flush=True)  # noqa: T201
+    except NotDone as error:
+        print(error.text(language), file=sys.stderr)  # noqa: T201
+        return REFUSED
+    except OSError as error:
+        why = error.strerror or str(error)
+        print(  # noqa: T201
+            Says.UNREADABLE.text(language, file=error.filename, why=why),
+            file=sys.stderr,
+        )
+        return REFUSED
+    return DONE
+
+
+def _office(options: argparse.Namespace) -> Office:
+    return Office(options.data, allow_weak=_allow_weak())
+
+
+def _allow_weak() -> bool:
+    return os.environ.get("GONGPING_MODE") == "test"
+
+
+def _init(options: argparse.Namespace) -> Lines:
+    roll = _roll(options.roll)
+    sign = Sign(options.name, options.name_en, options.door)
+    _, change = Office.begin(options.data, roll, sign, allow_weak=_allow_weak())
+    yield Says.ROLL_TAKEN, {"title": roll.title, "people": len(roll.voters)}
+    for row in roll.groups:
+        size = roll.sizes[row.group]
+        yield Says.GROUP_SIZE, {"group": row.group, "name": row.name, "size": size}
+    if change.less or (change.more and len(change.more) < len(roll.voters)):
+        more, less = "、".join(change.more) or "—", "、".join(change.less) or "—"
+        yield Says.ROLL_CHANGED, {"more": more, "less": less}
+
+
+def _roll(path: Path) -> RollFile:
+    try:
+        return parse_roll_file(path.read_text("utf-8").strip())
+    except (BallotBoxError, UnicodeDecodeError) as error:
+        raise NotDone(Says.NO_ROLL, file=path) from error
+
+
+def _keys(options: argparse.Namespace) -> Lines:
+    text = _office(options).keys_file().text
+    options.out.write_text(text, "utf-8")
+    yield Says.KEYS_OUT, {"file": options.out}
+
+
+def _manifest(options: argparse.Namespace) -> Lines:
+    office = _office(options)
+    try:
+        content = options.file.read_text("utf-8")
+    except UnicodeDecodeError as error:
+        raise NotDone(Says.NO_RULES, file=options.file) from error
+    manifest = read_rules(content, options.file, allow_weak=_allow_weak())
+    number = office.accept(manifest)
+    code, digest = manifest.rule_code, manifest.digest.hex()
+    yield Says.RULES_TAKEN, {"issuer": number, "code": code, "digest": digest}
+
+
+def _letters(options: argparse.Namespace) -> Lines:
+    office, language = _office(options), language_of(options.lang)
+    tickets = office.make_letters()
+    page = page_of_letters(office.rules, office.number, options.page, tickets, language)
+    write_private(options.out, page.encode())
+    count = sum(map(len, tickets.values()))
+    yield Says.LETTERS_OUT, {"count": count, "file": options.out}
+
+
+def _hand(options: argparse.Namespace) -> Lines:
+    office = _office(options)
+    if sys.stdin.isatty():
+        yield Says.HAND_HINT, {}
+    for line in sys.stdin:
+        if not (reference := line.strip()):
+            return
+        try:
+            voter = office.hand(reference)
+        except NotDone as error:
+            # The next person in the queue is served all the same.
+            yield error.says, error.facts
+        else:
+            name, unit = voter.name, voter.unit
+            yield Says.HANDED, {"name": name, "unit": unit, "group": voter.group}
+
+
+def _open(options: argparse.Namespace) -> Lines:
+    _office(options).open()
+    yield Says.OPENED, {}
+
+
+def _close(options: argparse.Namespace) -> Lines:
+    _office(options).close()
+    yield Says.CLOSED, {}
+
+
+def _counts(options: argparse.Namespace) -> Lines:
+    counts = _office(options).counts_file()
+    options.out.write_text(counts.text, "utf-8")
+    for row in counts.groups:
+        yield Says.GROUP_COUNT, {
+            "group": row.group, "letters": row.letters,
+            "handed": row.handed, "collected": row.collected,
+        }  # fmt: skip
+    yield Says.COUNTS_OUT, {"file": options.out, "code": short_code(counts.digest)}
+
+
+def _serve(options: argparse.Namespace) -> Lines:
+    uvicorn.run(
+        Door(_office(options)),
+        host=options.host,
+        port=options.port,
+        access_log=False,
+        log_level="critical",
+        server_header=False,
+        date_header=False,
+        proxy_headers=False,
+    )
+    yield from ()
+
+
+STEPS: Final[dict[str, Callable[[Any], Lines]]] = {
+    "init": _init,
+    "keys": _keys,
+    "manifest": _manifest,
+    "letters": _letters,
+    "hand": _hand,
+    "open": _open,
+    "close": _close,
+    "counts": _counts,
+    "serve": _serve,
+}

@@ -1,0 +1,226 @@
+"""What the office's program says, in both languages, and how it refuses."""
+
+import os
+from enum import Enum
+from typing import Final
+
+LANGUAGES: Final = ("zh", "en")
+
+
+def _both(zh: str, en: str) -> tuple[str, str]:
+    return zh, en
+
+
+class Says(Enum):
+    """Every sentence; the first is Chinese, the second English."""
+
+    NO_OFFICE = _both(
+        "{folder} 里没有设立发票处。请先运行 gongping issuer init。",
+        "There is no office in {folder}. Run gongping issuer init first.",
+    )
+    UNREADABLE = _both(
+        "{file} 读不了：{why}。",
+        "{file} cannot be read: {why}.",
+    )
+    NO_ROLL = _both(
+        "{file} 不是名册文件。请从秘书处重新拿一份。",
+        "{file} is no roll file. Ask the secretariat for it again.",
+    )
+    WEAK_KEYS = _both(
+        "这次测评用的是测试密钥，真实测评不能用。",
+        "This poll has keys for tests, and no real poll may.",
+    )
+    OTHER_POLL = _both(
+        "这个目录已经给另一次测评（{poll}）用了。请换一个目录。",
+        "This folder serves another poll ({poll}). Take another folder.",
+    )
+    TOO_LATE_FOR_ROLL = _both(
+        "规则书已经接受，名册不能再换。",
+        "The rules are accepted; the roll can no longer be replaced.",
+    )
+    ROLL_TAKEN = _both(
+        "名册收下了：{title}，{people} 人。请与本处自己掌握的人数核对：",
+        "The roll is taken: {title}, {people} people. "
+        "Compare with the numbers that you know yourselves:",
+    )
+    GROUP_SIZE = _both(
+        "第 {group} 票种 {name}：{size} 人",
+        "Group {group} {name}: {size} people",
+    )
+    ROLL_CHANGED = _both(
+        "与上一份名册相比，多了：{more}；少了：{less}。",
+        "Compared with the roll before, new: {more}; gone: {less}.",
+    )
+    KEYS_OUT = _both(
+        "公钥写在 {file}，请在冻结规则以前交给秘书处。私钥留在本处，不出这台机器。",
+        "The public keys are in {file}; give them to the secretariat before the "
+        "freeze. The private keys stay here and never leave this machine.",
+    )
+    NO_KEYS = _both(
+        "还没有生成密钥。请先运行 gongping issuer keys。",
+        "There are no keys yet. Run gongping issuer keys first.",
+    )
+    NO_RULES = _both(
+        "{file} 不是一次密封测评的规则书。请从公示地址重新下载。",
+        "{file} holds no rules of a sealed poll. Download them again.",
+    )
+    RULES_OF_OTHER = _both(
+        "规则书是另一次测评（{poll}）的，没有接受。",
+        "The rules are those of another poll ({poll}); they are not accepted.",
+    )
+    NOT_NAMED = _both(
+        "规则书里没有本处的公钥，没有接受。冻结前可能没有收到，或者被换过。",
+        "The rules do not name this office's keys; they are not accepted. The keys "
+        "may not have arrived before the freeze, or somebody exchanged them.",
+    )
+    OTHER_SIZES = _both(
+        "第 {group} 票种，规则书写 {theirs} 人，本处名册有 {ours} 人，没有接受。",
+        "Group {group}: the rules say {theirs} people, our roll has {ours}; "
+        "they are not accepted.",
+    )
+    OTHER_ROLL = _both(
+        "规则书里的名册不是本处查过的这一份，没有接受。请拿一份新的名册，"
+        "用 gongping issuer init 看差在谁身上，查清了再接受。",
+        "The roll in the rules is not the one that this office checked; they are not "
+        "accepted. Get the roll again, let gongping issuer init say who differs, and "
+        "accept the rules when that is explained.",
+    )
+    RULES_KEPT = _both(
+        "规则书已经接受过，不是这一份。要换，只能作废重来。",
+        "Other rules are accepted already. They change only with a new poll.",
+    )
+    RULES_TAKEN = _both(
+        "规则书接受了：本处是第 {issuer} 发票处，规则码 {code}。"
+        "请与会场公布的规则码核对。\nM = {digest}",
+        "The rules are accepted: this is issuer {issuer}, rule code {code}. "
+        "Compare it with the code shown in the hall.\nM = {digest}",
+    )
+    RULES_WANTING = _both(
+        "还没有接受规则书。请先运行 gongping issuer manifest。",
+        "No rules are accepted yet. Run gongping issuer manifest first.",
+    )
+    LETTERS_TOO_LATE = _both(
+        "领票已经开始，不能再印信函票证。",
+        "Collecting has begun; no more letters are printed.",
+    )
+    LETTERS_OUT = _both(
+        "{count} 封信函票证写在 {file}。请打印，按票种分堆、打乱、封好，"
+        "然后删掉这个文件。以前印过的都不能用了。",
+        "{count} letters are in {file}. Print them, shuffle each group's pile, seal "
+        "them, then delete the file. Letters printed before are void.",
+    )
+    NO_LETTERS = _both(
+        "还没有印信函票证。请先运行 gongping issuer letters。",
+        "No letters are printed yet. Run gongping issuer letters first.",
+    )
+    OPENED = _both(
+        "开始领票。请运行 gongping issuer serve。",
+        "Collecting is open. Run gongping issuer serve.",
+    )
+    IS_CLOSED = _both(
+        "领票已经结束，密钥已经销毁，不能重开。",
+        "Collecting has ended and the keys are destroyed; it cannot be opened again.",
+    )
+    NOT_OPENED = _both(
+        "还没有开始领票。",
+        "Collecting has not begun.",
+    )
+    CLOSED = _both(
+        "领票结束，密钥已经销毁。请登记漏记的信，再运行 gongping issuer counts。",
+        "Collecting has ended and the keys are destroyed. Mark letters that were "
+        "forgotten, then run gongping issuer counts.",
+    )
+    NOT_CLOSED = _both(
+        "领票还没有结束，没有数目可交。请先运行 gongping issuer close。",
+        "Collecting has not ended, so there are no counts. "
+        "Run gongping issuer close first.",
+    )
+    OVERDRAWN = _both(
+        "第 {group} 票种领票 {collected} 张，登记发出的信只有 {handed} 封。"
+        "请补登漏记的；没有漏记，就是有人用了没发出的信，请监票人当场记录。",
+        "Group {group}: {collected} ballots collected, but only {handed} letters "
+        "marked as handed out. Mark what was forgotten; if nothing was, somebody "
+        "used letters that never went out: tell the scrutineers.",
+    )
+    COUNTS_OUT = _both(
+        "数目写在 {file}，请交给秘书处。两边念一遍核对码：{code}",
+        "The counts are in {file}; give them to the secretariat. "
+        "Both sides read the code aloud: {code}",
+    )
+    GROUP_COUNT = _both(
+        "第 {group} 票种：印 {letters} 封，发出 {handed} 封，领票 {collected} 张",
+        "Group {group}: {letters} printed, {handed} handed out, {collected} collected",
+    )
+    HAND_HINT = _both(
+        "逐个输入工号，每行一个；空行结束。",
+        "Enter staff numbers, one a line; an empty line ends.",
+    )
+    HANDED = _both(
+        "{name}（{unit}）：请从第 {group} 票种的一堆里抽一封。",
+        "{name} ({unit}): let them draw one letter from pile {group}.",
+    )
+    HANDED_BEFORE = _both(
+        "{name}（{unit}）已经领过信，不能再领。",
+        "{name} ({unit}) has had a letter; there is no second one.",
+    )
+    NOT_ON_ROLL = _both(
+        "名册上没有 {reference}。",
+        "{reference} is not on the roll.",
+    )
+    UNKNOWN_TICKET = _both(
+        "本处没有这张票证，或者它属于另一个票种。请核对信上的数字。",
+        "This office has no such ticket, or it belongs to another group. "
+        "Check the digits in the letter.",
+    )
+    ALREADY_COLLECTED = _both(
+        "这封信已经领过票。每封信只能领一次。",
+        "This letter has been used. Each collects one ballot.",
+    )
+    ENDED = _both(
+        "领票已经结束。",
+        "Collecting has ended.",
+    )
+    WRONG_POLL = _both(
+        "这是另一次测评或另一个发票处的请求。请核对网址，或找工作人员。",
+        "The request is for another poll or another office. Check the address.",
+    )
+    MALFORMED = _both(
+        "领票的请求不合格式。请刷新页面，再领一次。",
+        "The request is malformed. Reload the page and collect again.",
+    )
+    BUSY = _both(
+        "领票的人多，请过几秒再试。票证没有用掉。",
+        "Many are collecting. Try again in a few seconds; the ticket is not used.",
+    )
+    NO_SUCH_ADDRESS = _both(
+        "没有这个地址。",
+        "There is no such address.",
+    )
+    BROKEN = _both(
+        "发票处的程序出错，票证没有用掉。请找工作人员。",
+        "The office's program failed; the ticket is not used. Ask the staff.",
+    )
+
+    def text(self, language: str, **facts: object) -> str:
+        """Return the sentence in a language, filled in."""
+        sentence: str = self.value[LANGUAGES.index(language)]
+        return sentence.format(**facts)
+
+
+class NotDone(Exception):
+    """The office does not do this; the sentence says why and what helps."""
+
+    def __init__(self, says: Says, **facts: object) -> None:
+        super().__init__(says.name)
+        self.says, self.facts = says, facts
+
+    def text(self, language: str) -> str:
+        """Return the refusal in a language."""
+        return self.says.text(language, **self.facts)
+
+
+def language_of(named: str | None) -> str:
+    """Return the language that was asked for, or that of the surroundings."""
+    variables = ("LC_ALL", "LC_MESSAGES", "LANG")
+    around = next(filter(None, map(os.environ.get, variables)), "")
+    return "en" if (named or around).startswith("en") else "zh"
