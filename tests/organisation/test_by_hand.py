@@ -46,6 +46,7 @@ def person_form(world: World, **changed: Any) -> dict[str, Any]:
 def test_a_unit_is_added_and_changed(keeper: Client, world: World) -> None:
     answer = keeper.post("/organisation/units/new", unit_form(world), follow=True)
     assert "已加上“测绘司”。" in answer.content.decode()
+    assert answer.context["unit"].name == "测绘司"
     unit = Unit.objects.get(name="测绘司")
     changed = unit_form(world, name="测绘地理司", parent=str(world.unit.pk))
     keeper.post(f"/organisation/units/{unit.pk}/edit", changed)
@@ -120,10 +121,23 @@ def test_a_person_is_added_with_both_posts(keeper: Client, world: World) -> None
     form = person_form(world, kinds=["unit_head", "party_secretary"])
     answer = keeper.post("/organisation/people/new", form, follow=True)
     assert "已加上“䶮某”。" in answer.content.decode()
+    assert answer.context["person"].name == "䶮某"
     person = Person.objects.get(staff_no="N77")
     assert person.posts.filter(started_on="2026-02-01").count() == 2
     page = keeper.get(f"/organisation/units/{world.unit.pk}").content.decode()
     assert "一肩双挑" in page
+
+
+def test_nobody_takes_part_in_scoring_because_a_rank_was_left_alone(
+    keeper: Client, world: World
+) -> None:
+    page = keeper.get("/organisation/people/new").content.decode()
+    assert '<option value="" selected>请选</option>' in page
+    form = person_form(world, rank="")
+    answer = keeper.post("/organisation/people/new", form)
+    assert answer.status_code == 422
+    assert "请选职务层级。" in answer.content.decode()
+    assert not Person.objects.filter(staff_no="N77").exists()
 
 
 def test_a_second_head_is_refused_by_name(keeper: Client, world: World) -> None:

@@ -202,3 +202,33 @@ def test_problems_are_read_in_the_language_of_the_reader(
     keeper.cookies["gongping_language"] = "en"
     page = keeper.get(staged.url).content.decode()
     assert "is already in row 2" in page
+
+
+def test_every_problem_of_a_row_is_named_at_once(
+    keeper: Client, make_workbook: Make
+) -> None:
+    people = [["M8", "某处长", None, "气象司", "处长", "联系员", "x"]]
+    found = problems(keeper, make_workbook({"人员": people, "领导联系": []}))
+    assert {column for sheet, row, column, _t in found if (sheet, row) == ("人员", 2)} == {
+        "所在单位", "职务层级", "职务", "顺序",
+    }  # fmt: skip
+
+
+def test_a_column_that_nobody_knows_is_named_beside_the_missing_one(
+    keeper: Client, make_workbook: Make
+) -> None:
+    headers = [*HEADERS["单位"]]
+    headers[1] = "机构"
+    found = problems(keeper, make_workbook(单位=headers))
+    assert found[0][3] == (
+        "没有“单位名称”这一列，不认识的列有：机构。"
+        "其中一列如果就是它，请改名为“单位名称”。"
+    )
+
+
+def test_a_workbook_of_headers_alone_is_called_empty(
+    keeper: Client, make_workbook: Make
+) -> None:
+    staged = upload(keeper, make_workbook({"单位": [], "人员": [], "领导联系": []}))
+    page = keeper.get(staged.url).content.decode()
+    assert "工作簿里只有表头，没有内容，没有要写的" in page

@@ -40,14 +40,19 @@ LINK_CHOICES = [("", gettext_lazy("无")), *LinkKind.choices]
 
 
 class CarefulForm(PlainForm):
-    """A form that takes what a service refuses as a mistake at its field."""
+    """A form that takes what a service refuses as a mistake at its field.
+
+    `done` is what the step made.
+    """
+
+    done: Any = None
 
     def attempt(self, act: Callable[[], object]) -> bool:
         """Do it if the form is valid; tell whether it was done."""
         if not self.is_valid():
             return False
         try:
-            act()
+            self.done = act()
         except Invalid as refusal:
             field = refusal.field if refusal.field in self.fields else None
             self.add_error(field, refusal.message)
@@ -152,7 +157,7 @@ class PersonForm(CarefulForm):
     )
     rank = forms.TypedChoiceField(
         label=gettext_lazy("职务层级"),
-        choices=RANKS,
+        choices=[("", gettext_lazy("请选")), *RANKS],
         coerce=int,
         help_text=gettext_lazy("处级以上参加打分。"),
     )

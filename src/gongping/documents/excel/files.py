@@ -110,7 +110,7 @@ def _refuse_other_kinds(content: bytes) -> None:
         raise _not_a_workbook("PNG/JPEG/GIF")
     raise UnusableWorkbook(
         _(
-            "这不是 Excel 工作簿，里面像是文本或 CSV，只改了扩展名。"
+            "这不是 Excel 工作簿，里面像是文本或 CSV，改扩展名没有用。"
             "请用 Excel 或 WPS 打开它，另存为 .xlsx 再上传。"
         )
     )

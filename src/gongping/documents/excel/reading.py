@@ -22,6 +22,7 @@ from gongping.documents.excel.files import Workbook, open_workbook
 MAX_ROWS: Final = 20_000
 MAX_COLUMNS: Final = 200
 HEADER_WITHIN: Final = 5
+NAMED: Final = 5
 _DECORATION = re.compile(r"[\s*＊]|[（(][^（）()]*[)）]$")
 
 Cells = Sequence[Sequence[Any]]
@@ -181,6 +182,14 @@ def _missing(sheet: str, header: _Header, column: Column) -> Problem:
         return Problem(
             sheet, header.row + 1, column.title, text, {**parts, "near": near[0]}
         )
+    unknown = list(dict.fromkeys(header.ignored))
+    if unknown:
+        text = gettext_noop(
+            "没有“%(title)s”这一列，不认识的列有：%(list)s。"
+            "其中一列如果就是它，请改名为“%(title)s”。"
+        )
+        parts |= {"list": LIST_MARK.join(unknown[:NAMED])}
+        return Problem(sheet, header.row + 1, column.title, text, parts)
     text = gettext_noop("没有“%(title)s”这一列。请照模板补上表头和内容。")
     return Problem(sheet, header.row + 1, column.title, text, parts)
 

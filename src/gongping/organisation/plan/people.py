@@ -77,11 +77,13 @@ def _in_order(kinds: Any) -> list[str]:
 
 
 def _check_unit(draft: Draft, sheet: SheetRows, row: Row) -> None:
-    if "unit" in row.bad or not row["is_active"] or "kinds" in row.bad:
+    if "unit" in row.bad or not row["is_active"]:
         return
     in_unit = [kind for kind in row["kinds"] if kind != PostKind.LEADER]
     if row["unit"]:
         _check_unit_is_known(draft, sheet, row)
+    elif "kinds" in row.bad:
+        return
     elif in_unit:
         draft.complain(
             sheet, row, "unit",

@@ -38,6 +38,11 @@ class ImportPreview:
         """Return how many lines are new or changed."""
         return self.total(Fate.NEW) + self.total(Fate.CHANGED)
 
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether the workbook has headers only."""
+        return not any(self.total(fate) for fate in Fate)
+
     def total(self, fate: Fate) -> int:
         """Return how many lines of all sheets meet this fate."""
         return sum(sheet.get(fate.value, 0) for sheet in self.counts.values())

@@ -25,18 +25,14 @@ SHOWN_PROBLEMS = 200
 def home(request: HttpRequest) -> HttpResponse:
     """Take a workbook, and list those taken before."""
     form = UploadForm(request.POST or None, request.FILES or None)
-    staged = []
-
-    def stage() -> None:
-        typed = form.cleaned_data
-        staged.append(
-            services.stage_import(
-                typed["file"], by=request.actor, effective_on=typed["effective_on"]
-            )
+    if request.method == "POST" and form.attempt(
+        lambda: services.stage_import(
+            form.cleaned_data["file"],
+            by=request.actor,
+            effective_on=form.cleaned_data["effective_on"],
         )
-
-    if request.method == "POST" and form.attempt(stage):
-        return redirect("organisation:import_preview", staged[0].pk)
+    ):
+        return redirect("organisation:import_preview", form.done.pk)
     context = {"form": form, "imports": selectors.list_imports()}
     return page(request, "organisation/import_home.html", context, "import")
 

@@ -58,7 +58,7 @@ def add(request: HttpRequest) -> HttpResponse:
         lambda: services.save_person(form.details(), by=request.actor)
     ):
         messages.success(request, _("已加上“%(name)s”。") % form.cleaned_data)
-        return redirect("organisation:people")
+        return redirect("organisation:person", form.done.pk)
     return page(request, "organisation/person_form.html", {"form": form}, "people")
 
 

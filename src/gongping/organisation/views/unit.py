@@ -28,7 +28,7 @@ def add(request: HttpRequest) -> HttpResponse:
         lambda: services.save_unit(form.details(), by=request.actor)
     ):
         messages.success(request, _("已加上“%(name)s”。") % form.cleaned_data)
-        return redirect("organisation:tree")
+        return redirect("organisation:unit", form.done.pk)
     return page(request, "organisation/unit_form.html", {"form": form}, "tree")
 
 
