@@ -228,6 +228,7 @@ function isAtReview() {
 function notLoaded(error, again) {
   const word = error.word || "not_loaded";
   const make = () => [action("try_again", again)];
+  if (word === "sealed") return { title: "sealed_title", text: word };
   if (word === "no_poll") return { title: "no_poll_title", text: word, make };
   return { title: "not_loaded_title", text: word, more: "not_loaded_more", make };
 }

@@ -11,6 +11,8 @@ export class NotLoaded extends Error {
 
 export async function loadFacts(address) {
   const facts = await fetchFacts(address);
+  // A sealed poll has another digest and other ballots; this page can cast neither.
+  if (JSON.parse(facts.text).suite !== "gp1/open") throw new NotLoaded("sealed");
   const digest = digestOf(facts.text);
   if (digest !== facts.digest) throw new NotLoaded("wrong_rules");
   const manifest = JSON.parse(facts.text);
