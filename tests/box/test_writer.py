@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from ballotbox import Ballot
+from ballotbox import Ballot, Refusal
 from gongping.box import app as app_module
 from gongping.box import asgi
 from gongping.box.app import create_app
@@ -40,13 +40,13 @@ def _block(writer: Writer) -> threading.Event:
     return gate
 
 
-def test_when_too_much_waits_the_next_one_is_sent_away(writer: Writer) -> None:
-    gate = _block(writer)
-    waiting = [writer.ask(lambda shelf: shelf.folder) for _ in range(2)]
-    with pytest.raises(Overfull):
-        writer.ask(lambda shelf: shelf.folder)
-    gate.set()
-    assert all(job.result(10) for job in waiting)
+def test_when_too_much_is_in_hand_the_next_one_is_sent_away(writer: Writer) -> None:
+    with writer.room(), writer.room():
+        with pytest.raises(Overfull), writer.room():
+            pass
+        assert writer.ask(lambda shelf: shelf.folder).result(10)
+    with writer.room():
+        pass
 
 
 def test_an_error_reaches_whoever_waits(writer: Writer) -> None:
@@ -57,9 +57,23 @@ def test_an_error_reaches_whoever_waits(writer: Writer) -> None:
 
     writer.shelf.cast = fail  # type: ignore[assignment, method-assign]
     with pytest.raises(OSError, match="disk full"):
-        writer.cast("any", casting).result(10)
+        _run(writer.cast("any", casting))
     with pytest.raises(OSError, match="disk full"):
         writer.ask(fail).result(10)
+
+
+def test_whoever_went_away_meanwhile_is_passed_over(writer: Writer) -> None:
+    casting = Casting(b"", b"", Ballot(1, bytes(16), b""))
+
+    async def two_and_one_goes() -> Any:
+        gate = _block(writer)
+        gone, stays = (asyncio.ensure_future(writer.cast("x", casting)) for _ in "ab")
+        await asyncio.sleep(0)
+        gone.cancel()
+        gate.set()
+        return await stays
+
+    assert _run(two_and_one_goes()) is Refusal.NO_POLL
 
 
 def test_stopping_finishes_what_waits(tmp_path: Path) -> None:
@@ -181,23 +195,42 @@ def test_a_sender_who_dawdles_is_let_go(
 
 def test_a_full_box_says_when_to_come_again(tmp_path: Path) -> None:
     application: Any = _laid_in(tmp_path)
-
-    def refuse(*_arguments: Any) -> None:
-        raise Overfull
-
-    application.writer.cast = refuse
-    application.writer.ask = refuse
-    ballot = (
-        b'{"ticket":"%s","group":1,"key":"%s","cells":"%s"}'
-        % (b"00" * 16, b"00" * 16, b"0000" * 6)
-    )  # fmt: skip
-    body = {"type": "http.request", "body": ballot}
+    application.writer.capacity = 0
+    body = {"type": "http.request", "body": b"dear to check"}
     path = "/polls/2026-h1/ballots"
     sent = _ask(application, body, method="POST", path=path)
     assert (sent[0]["status"], sent[1]["body"]) == (503, b'{"code":"busy"}')
+    assert (b"retry-after", b"2") in sent[0]["headers"]
+
+
+def test_the_administrator_is_never_sent_away(tmp_path: Path) -> None:
+    application: Any = _laid_in(tmp_path)
+    application.writer.capacity = 0
     bearer = [(b"authorization", b"Bearer " + SECRET.encode())]
     sent = _ask(application, path="/admin/polls/2026-h1", headers=bearer)
-    assert (sent[0]["status"], sent[1]["body"]) == (503, b'{"code":"busy"}')
+    assert sent[0]["status"] == 200
+
+
+def test_of_many_at_once_those_beyond_the_capacity_are_sent_away(
+    tmp_path: Path,
+) -> None:
+    application: Any = _laid_in(tmp_path)
+    application.writer.capacity = 3
+    path, method = "/polls/2026-h1/ballots", "POST"
+    scope = {"type": "http", "method": method, "path": path, "headers": []}
+    statuses: list[int] = []
+
+    async def receive() -> Any:
+        return {"type": "http.request", "body": b"no ballot"}
+
+    async def send(message: Any) -> None:
+        statuses.extend([message["status"]] if "status" in message else [])
+
+    async def many() -> None:
+        await asyncio.gather(*(application(scope, receive, send) for _ in range(9)))
+
+    _run(many())
+    assert sorted(statuses) == [422] * 3 + [503] * 6
 
 
 def test_a_secret_is_made_once(tmp_path: Path) -> None:

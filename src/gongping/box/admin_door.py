@@ -44,7 +44,7 @@ from gongping.box.phases import (
 from gongping.box.sealed_poll import SealedPoll
 from gongping.box.secret import is_bearer
 from gongping.box.shelf import CODE, Shelf
-from gongping.box.writer import Overfull, Writer
+from gongping.box.writer import Writer
 
 BODY_LIMIT: Final = 1 << 27
 HASH_BYTES: Final = 32
@@ -78,7 +78,6 @@ async def _guarded(
         Broken: (422, "malformed"),
         AlreadyOpen: (409, "already_open"),
         AlreadyClosed: (409, "already_closed"),
-        Overfull: (503, "busy"),
         NotClosed: (409, "not_closed"),
         NotOwnKey: (422, "not_own_key"),
         CountsDiffer: (422, "counts_differ"),

@@ -42,7 +42,8 @@ class Broken(Exception):
 async def read_body(receive: Receive, limit: int) -> bytes:
     """Return the whole body, at most `limit` bytes of it, within a few seconds."""
     try:
-        return await asyncio.wait_for(_read(receive, limit), BODY_SECONDS)
+        async with asyncio.timeout(BODY_SECONDS):
+            return await _read(receive, limit)
     except TimeoutError as error:
         raise Broken from error
 

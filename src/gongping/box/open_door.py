@@ -1,7 +1,5 @@
 """Taking a ballot of the open suite: JSON in, the leaf as receipt."""
 
-import asyncio
-
 import msgspec
 
 from ballotbox import (
@@ -27,7 +25,7 @@ _decode = msgspec.json.Decoder(CastRequest).decode
 async def cast_open(writer: Writer, poll: OpenPoll, body: bytes) -> CastAnswer:
     """Return the receipt once the ballot is on the disk; else raise `NotTaken`."""
     casting = _understand(poll.manifest, body)
-    outcome = await asyncio.wrap_future(writer.cast(poll.manifest.poll, casting))
+    outcome = await writer.cast(poll.manifest.poll, casting)
     if outcome is not None:
         raise NotTaken(outcome)
     return CastAnswer(casting.leaf.hex(), short_code(casting.leaf))

@@ -1,5 +1,6 @@
 """The voter's door: a ballot in, a receipt out. It asks nobody who they are."""
 
+import asyncio
 from typing import Final
 
 import msgspec
@@ -51,13 +52,17 @@ async def receive_ballot(
 
 
 async def _cast(writer: Writer, poll: str, body: bytes) -> CastAnswer | msgspec.Raw:
-    match writer.shelf.polls.get(poll):
-        case SealedPoll() as sealed:
-            return await cast_sealed(writer, sealed, body)
-        case OpenPoll() as known:
-            return await cast_open(writer, known, body)
-        case None:
-            raise NotTaken(Refusal.NO_POLL)
+    with writer.room():
+        # Whoever has come meanwhile is let in or sent away before anything dear is
+        # done for those who are in: else nobody would ever be sent away.
+        await asyncio.sleep(0)
+        match writer.shelf.polls.get(poll):
+            case SealedPoll() as sealed:
+                return await cast_sealed(writer, sealed, body)
+            case OpenPoll() as known:
+                return await cast_open(writer, known, body)
+            case None:
+                raise NotTaken(Refusal.NO_POLL)
 
 
 async def show_phase(writer: Writer, poll: str, send: Send) -> None:

@@ -1,9 +1,11 @@
 """One thread that writes: it takes what waits, commits once, then answers."""
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from queue import Empty, Full, Queue
+from queue import Empty, SimpleQueue
 from threading import Lock, Thread
 from typing import Any, Final
 
@@ -11,19 +13,19 @@ from gongping.box.sealed_store import SealedCasting
 from gongping.box.shelf import Shelf
 from gongping.box.store import Casting, Outcome
 
-CAPACITY: Final = 2048
+CAPACITY: Final = 256
 BATCH: Final = 256
 
 
 class Overfull(Exception):
-    """More waits than the writer can soon take; come again in a moment."""
+    """More ballots are in hand than can soon be taken; come again in a moment."""
 
 
 @dataclass(slots=True)
 class _Cast:
     poll: str
     casting: Casting | SealedCasting
-    answer: "Future[Outcome]" = field(default_factory=Future)
+    answer: "asyncio.Future[Outcome]"
 
 
 @dataclass(slots=True)
@@ -40,20 +42,32 @@ class Writer:
 
     def __init__(self, shelf: Shelf, capacity: int = CAPACITY) -> None:
         self.shelf = shelf
-        self._jobs: Queue[_Job | None] = Queue(capacity)
+        self.capacity = capacity
+        self._in_hand = 0
+        self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
         self._thread: Thread | None = None
         self._starting = Lock()
 
-    def check_room(self) -> None:
-        """Raise `Overfull` before anything dear is done for a ballot that must wait."""
-        if self._jobs.full():
-            raise Overfull
+    @contextmanager
+    def room(self) -> Iterator[None]:
+        """Hold a place for one ballot; raise `Overfull` if there is none.
 
-    def cast(self, poll: str, casting: Casting | SealedCasting) -> "Future[Outcome]":
-        """Queue a ballot; the future is done once the ballot is on the disk."""
-        job = _Cast(poll, casting)
-        self._leave(job)
-        return job.answer
+        Asked for before anything dear is done, so that a rush costs little. What
+        the administrator asks is never sent away.
+        """
+        if self._in_hand >= self.capacity:
+            raise Overfull
+        self._in_hand += 1
+        try:
+            yield
+        finally:
+            self._in_hand -= 1
+
+    async def cast(self, poll: str, casting: Casting | SealedCasting) -> Outcome:
+        """Return how it went with a ballot; if well, it is on the disk."""
+        answer: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
+        self._leave(_Cast(poll, casting, answer))
+        return await answer
 
     def ask(self, work: Callable[[Shelf], Any]) -> "Future[Any]":
         """Queue any other work on the shelf."""
@@ -76,10 +90,7 @@ class Writer:
             if self._thread is None:
                 self._thread = Thread(target=self._run, name="box", daemon=True)
                 self._thread.start()
-        try:
-            self._jobs.put_nowait(job)
-        except Full as error:
-            raise Overfull from error
+        self._jobs.put(job)
 
     def _run(self) -> None:
         while (first := self._jobs.get()) is not None:
@@ -112,14 +123,26 @@ class Writer:
                 _answer(job.answer, job.work, self.shelf)
 
     def _cast_together(self, poll: str, jobs: list[_Cast]) -> None:
+        outcomes: list[Outcome] | Exception
         try:
             outcomes = self.shelf.cast(poll, [job.casting for job in jobs])
         except Exception as error:  # noqa: BLE001 - whoever waits must be told
-            for job in jobs:
-                job.answer.set_exception(error)
-            return
-        for job, outcome in zip(jobs, outcomes, strict=True):
-            job.answer.set_result(outcome)
+            outcomes = error
+        # Once for all: every call wakes the loop. There is one, which serves the box;
+        # if it has ended, nobody waits any more.
+        with suppress(RuntimeError):
+            loop = jobs[0].answer.get_loop()
+            loop.call_soon_threadsafe(_settle, jobs, outcomes)
+
+
+def _settle(jobs: list[_Cast], outcomes: list[Outcome] | Exception) -> None:
+    for place, job in enumerate(jobs):
+        if job.answer.done():
+            continue
+        if isinstance(outcomes, Exception):
+            job.answer.set_exception(outcomes)
+        else:
+            job.answer.set_result(outcomes[place])
 
 
 def _answer(answer: "Future[Any]", work: Callable[[Shelf], Any], shelf: Shelf) -> None:
