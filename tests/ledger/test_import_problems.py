@@ -178,3 +178,29 @@ def test_a_milestone_is_read_as_people_write_it(
     dated, undated = read_path(cell, 2025)
     assert [(t, d.isoformat()) for t, d in dated] == [(title, day)]
     assert undated == []
+
+
+def test_a_missing_column_of_units_is_named_once_for_all_rows(desk: Desk) -> None:
+    head = tuple("主办单位" if title == "牵头单位" else title for title in HEAD)
+    rows = [{**WHOLE, "重点工作": f"第 {n} 件"} for n in range(9)]
+    batch = stage(desk, *rows, head=head)
+    assert messages(batch) == [
+        "台账“牵头单位”没有“牵头单位”这一列。“主办单位”如果就是它，请改名为“牵头单位”。"
+    ]
+    assert fates(batch) == ["bad"] * 9
+
+
+def test_every_problem_of_a_row_is_named_at_once(desk: Desk) -> None:
+    wrong = {
+        "任务类别": "行政",
+        "牵头单位": "火星司",
+        "配合单位": "木星司",
+        "路径安排": "方案 2026-02-31",
+        "启动时间": "2026-12-01",
+        "完成时限": "年底",
+    }
+    batch = stage(desk, {**WHOLE, **wrong})
+    columns = {problem.column for problem in selectors.import_problems(batch)}
+    assert columns == {
+        "任务类别", "牵头单位", "配合单位", "路径安排（阶段节点）", "完成时限",
+    }  # fmt: skip

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, BinaryIO
@@ -21,6 +21,7 @@ from gongping.documents.excel import (
     as_text,
     compare,
     counts,
+    missing_column,
     open_workbook,
     read_sheet,
 )
@@ -40,6 +41,8 @@ from gongping.ledger.states import ItemKind, ItemState, Track
 from gongping.ledger.workbook import COLUMN_OF, SHEET, TYPED, read_path
 
 TITLES = {column.key: column.title for column in TYPED}
+IDENTITY = {"number", "title", "lead_unit"}
+_UNIT = next(column for column in TYPED if column.key == "lead_unit")
 DATES = tuple(column.key for column in TYPED if column.kind == Kind.DATE)
 
 
@@ -120,18 +123,23 @@ def make_plan(reading: Reading) -> Plan:
     """Return what the rows would do to what is known now. Seven queries."""
     plan = Plan(problems=list(reading.sheet.problems))
     known = load(reading.sheet.rows)
-    bad = {problem.row for problem in plan.problems}
     seen: dict[Any, int] = {}
+    lacks_unit = False
     for row in reading.sheet.rows:
         planner = _RowPlanner(reading, row, known)
-        entry = None if row.number in bad else planner.entry(seen)
+        entry = planner.entry(seen)
         plan.problems += planner.problems
-        if entry is None or planner.problems:
+        lacks_unit |= planner.lacks_unit
+        if entry is None:
             name = str(row.values.get("title") or "")
             plan.lines.append(Line(SHEET, row.number, name, Fate.BAD))
             continue
         plan.entries.append(entry)
         plan.lines.append(planner.line(entry))
+    if lacks_unit:
+        ignored = reading.sheet.ignored
+        plan.problems.insert(0, missing_column(SHEET, _UNIT, ignored))
+    plan.problems.sort(key=lambda problem: problem.row or 0)
     return plan
 
 
@@ -144,37 +152,43 @@ class _RowPlanner:
         self.known = known
         self.problems: list[Problem] = []
         self.item: LedgerItem | None = None
+        self.lacks_unit = False
         self._described: dict[str, str] | None = None
 
     def entry(self, seen: dict[Any, int]) -> Entry | None:
-        """Return what the row would write; None if it cannot be read so far."""
+        """Return what the row would write; None if something is wrong with it."""
         self.item = self._numbered()
         unit = self._unit()
         year = self._year()
         if self.item is None and not self._text("number"):
             self.item = self._titled(unit, year)
-        if self.problems:
-            return None
-        self._check_once(seen, unit, year)
-        if self.problems:
-            return None
+        if self._is_recognised():
+            self._check_once(seen, unit, year)
         path, sketch = self._path(year)
         typed = self._typed(unit, path)
-        if self.problems:
+        self._check(typed)
+        if not self._is_sound():
             return None
         kind = self._kind()
-        self._check(typed)
         fate = self._fate(typed, kind, sketch)
         if fate == Fate.CHANGED and self._item_state() == ItemState.CLOSED:
             self._blame(
                 "number",
                 gettext_noop("这一项已经销号，不能再改。请改回原样，或删去这一行。"),
             )
+            return None
         item = self.item
         return Entry(
             typed, kind, sketch, item.year if item else year, fate,
             item.pk if item else None, item.version if item else None,
         )  # fmt: skip
+
+    def _is_recognised(self) -> bool:
+        """Tell whether it is clear which item the row means."""
+        return not self.problems and not self.row.bad & IDENTITY
+
+    def _is_sound(self) -> bool:
+        return not (self.problems or self.row.bad or self.lacks_unit)
 
     def line(self, entry: Entry) -> Line:
         """Return the row as the preview shows it."""
@@ -198,10 +212,7 @@ class _RowPlanner:
         text = self._text("lead_unit")
         if self.item and text == self._before()["lead_unit"]:
             return self.item.lead_unit_id
-        if not self._has("lead_unit") and self.item is None:
-            self._blame(
-                "lead_unit", gettext_noop("没有“牵头单位”这一列。请照模板补上。")
-            )
+        self.lacks_unit = not self._has("lead_unit") and self.item is None
         if not text:
             return None
         try:
@@ -271,7 +282,7 @@ class _RowPlanner:
             return self.known.kept(self.item, key)
         text = self._text(key)
         before = self._before()
-        if not text:
+        if not text or (key == "person" and self._is_unit_unclear()):
             return None
         if text == before.get(key):
             return self.known.kept(self.item, key)
@@ -280,6 +291,10 @@ class _RowPlanner:
         except CellProblem as problem:
             self._blame(key, problem.text, **problem.parts)
             return None
+
+    def _is_unit_unclear(self) -> bool:
+        unit = TITLES["lead_unit"]
+        return self.lacks_unit or any(one.column == unit for one in self.problems)
 
     def _path(self, year: int) -> tuple[Any, str]:
         if not self._has("path"):
@@ -307,13 +322,19 @@ class _RowPlanner:
         return str(self._value("kind") or kept)
 
     def _check(self, typed: ItemFields) -> None:
+        self._check_one(check_texts, typed)
+        dates = typed.started_on, typed.due_on, typed.milestones
+        self._check_one(check_dates, *dates)
+        self._check_one(check_supporting, typed)
+        item = self.item
+        if item is not None and item.published_on is not None and self._is_sound():
+            self._check_one(check_still_complete, typed)
+            reported = item.milestones.all(), typed.milestones
+            self._check_one(check_reported_stay, *reported)
+
+    def _check_one(self, check: Callable[..., None], *asked: Any) -> None:
         try:
-            check_texts(typed)
-            check_dates(typed.started_on, typed.due_on, typed.milestones)
-            check_supporting(typed)
-            if self.item is not None and self.item.published_on is not None:
-                check_still_complete(typed)
-                check_reported_stay(self.item.milestones.all(), typed.milestones)
+            check(*asked)
         except Invalid as problem:
             column = COLUMN_OF.get(problem.field or "", problem.field or "")
             self._blame(column, problem.message)
@@ -352,7 +373,10 @@ class _RowPlanner:
         return value if self._has(key) else kept
 
     def _blame(self, key: str, text: str, /, **parts: Any) -> None:
-        self.problems.append(self.reading.sheet.problem(self.row, key, text, **parts))
+        # Of a cell that could not be read it is already said.
+        if key not in self.row.bad:
+            problem = self.reading.sheet.problem(self.row, key, text, **parts)
+            self.problems.append(problem)
 
 
 def _plain(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from gongping.documents.excel.columns import (
     UnusableWorkbook,
 )
 from gongping.documents.excel.files import Workbook, open_workbook
-from gongping.documents.excel.reading import MAX_ROWS, read_sheet
+from gongping.documents.excel.reading import MAX_ROWS, missing_column, read_sheet
 from gongping.documents.excel.staging import Fate, Line, compare, counts
 from gongping.documents.excel.writing import (
     XLSX,
@@ -45,6 +45,7 @@ __all__ = [
     "compare",
     "counts",
     "escaped",
+    "missing_column",
     "open_workbook",
     "read_cell",
     "read_sheet",

@@ -163,7 +163,7 @@ def _header_problems(
         )  # fmt: skip
     for column in columns:
         if column.key not in header.places and column.is_required:
-            yield _missing(sheet, header, column)
+            yield missing_column(sheet, column, header.ignored, header.row + 1)
         elif bare(column.title) in {bare(title) for title in header.ignored}:
             yield Problem(
                 sheet, header.row + 1, column.title,
@@ -172,26 +172,27 @@ def _header_problems(
             )  # fmt: skip
 
 
-def _missing(sheet: str, header: _Header, column: Column) -> Problem:
-    near = get_close_matches(column.title, header.ignored, n=1, cutoff=0.4)
+def missing_column(
+    sheet: str, column: Column, ignored: Sequence[str], row: int | None = None
+) -> Problem:
+    """Say that a column is missing, and which unknown header may be it."""
+    near = get_close_matches(column.title, ignored, n=1, cutoff=0.4)
     parts = {"title": column.title}
     if near:
         text = gettext_noop(
             "没有“%(title)s”这一列。“%(near)s”如果就是它，请改名为“%(title)s”。"
         )
-        return Problem(
-            sheet, header.row + 1, column.title, text, {**parts, "near": near[0]}
-        )
-    unknown = list(dict.fromkeys(header.ignored))
+        return Problem(sheet, row, column.title, text, {**parts, "near": near[0]})
+    unknown = list(dict.fromkeys(ignored))
     if unknown:
         text = gettext_noop(
             "没有“%(title)s”这一列，不认识的列有：%(list)s。"
             "其中一列如果就是它，请改名为“%(title)s”。"
         )
         parts |= {"list": LIST_MARK.join(unknown[:NAMED])}
-        return Problem(sheet, header.row + 1, column.title, text, parts)
+        return Problem(sheet, row, column.title, text, parts)
     text = gettext_noop("没有“%(title)s”这一列。请照模板补上表头和内容。")
-    return Problem(sheet, header.row + 1, column.title, text, parts)
+    return Problem(sheet, row, column.title, text, parts)
 
 
 def _merged(found: CalamineSheet, sheet: str, header_row: int) -> Iterable[Problem]:
