@@ -204,3 +204,20 @@ def test_a_browser_is_told_that_it_cannot_cast_a_sealed_ballot(
     page = sealed.world.client("voter").get(sealed.url(room="roll"))
     assert "密封的票由投票程序领取" in page.content.decode()
     assert "data-take" not in page.content.decode()
+
+
+def test_the_board_files_go_to_those_for_whom_they_are(sealed: SealedSeason) -> None:
+    anybody = Client()
+    _closed(sealed)
+    assert anybody.get(sealed.url("board-public.jsonl")).status_code == 404
+    sealed.headed().unseal()
+    public = anybody.get(sealed.url("board-public.jsonl"))
+    lines = list(public.streaming_content)
+    assert verify(Given(lines), allow_weak=True).head is not None
+    watch, office = sealed.watches[0].browser, sealed.world.client("secretariat")
+    assert office.get(sealed.url("board.jsonl")).status_code == 403
+    whole = list(watch.get(sealed.url("board.jsonl")).streaming_content)
+    assert verify(Given(whole), allow_weak=True).tally is not None
+    page = watch.get(sealed.url("scrutineers")).content.decode()
+    assert "board-public.jsonl" in page
+    assert "/board.jsonl" in page

@@ -114,10 +114,15 @@ def public_lines(poll: Poll) -> Iterator[bytes]:
     path = board_path(poll)
     if not path.exists():
         return public_board(poll)
-    return public_part(path.open("rb"))
+    return public_part(_lines_in(path))
 
 
 def whole_lines(poll: Poll, actor: Actor) -> Iterator[bytes]:
     """Yield the whole board, opened contents included, to this poll's auditors."""
     check_can_see_whole_board(poll, actor)
-    return iter(board_path(poll).open("rb"))
+    return _lines_in(board_path(poll))
+
+
+def _lines_in(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        yield from file

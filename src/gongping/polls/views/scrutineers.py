@@ -28,6 +28,8 @@ def scrutineers(request: HttpRequest, code: str) -> HttpResponse:
         "me": next((s for s in seats if s.user_id == actor.user_id), None),
         "may_attend": selectors.can_attend(poll, actor),
         "may_unseal": selectors.can_unseal(poll, actor),
+        "has_public_board": selectors.can_see_public_board(poll),
+        "may_see_whole_board": selectors.can_see_whole_board(poll, actor),
         "rule_code": selectors.rule_code(poll),
         "steps": selectors.poll_steps(poll),
         "why_void": selectors.why_void(poll),
