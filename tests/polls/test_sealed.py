@@ -211,12 +211,13 @@ def test_the_board_files_go_to_those_for_whom_they_are(sealed: SealedSeason) -> 
     _closed(sealed)
     assert anybody.get(sealed.url("board-public.jsonl")).status_code == 404
     sealed.headed().unseal()
-    public = anybody.get(sealed.url("board-public.jsonl"))
+    public: Any = anybody.get(sealed.url("board-public.jsonl"))
     lines = list(public.streaming_content)
     assert verify(Given(lines), allow_weak=True).head is not None
     watch, office = sealed.watches[0].browser, sealed.world.client("secretariat")
     assert office.get(sealed.url("board.jsonl")).status_code == 403
-    whole = list(watch.get(sealed.url("board.jsonl")).streaming_content)
+    answer: Any = watch.get(sealed.url("board.jsonl"))
+    whole = list(answer.streaming_content)
     assert verify(Given(whole), allow_weak=True).tally is not None
     page = watch.get(sealed.url("scrutineers")).content.decode()
     assert "board-public.jsonl" in page
