@@ -28,6 +28,16 @@ def test_the_intake_is_destroyed_at_close(casting: OpenPoll) -> None:
     assert left == ["board.json", "manifest.json"]
 
 
+def test_the_journal_is_overwritten_before_it_goes(casting: OpenPoll) -> None:
+    """Whoever reads the bare disk finds no frames in the order of arrival."""
+    casting.cast(casting.ballot())
+    with (_place(casting) / "intake.sqlite3-wal").open("rb") as journal:
+        assert any(journal.read())
+        casting.close()
+        journal.seek(0)
+        assert not any(journal.read())
+
+
 def test_no_trace_of_a_ticket_is_left_after_close(casting: OpenPoll) -> None:
     ballot = casting.ballot()
     casting.cast(ballot)

@@ -72,6 +72,16 @@ def test_closing_again_answers_the_same_and_opens_nothing(
     assert refused(casting.lay_in()) == (409, "already_open")
 
 
+def test_the_journal_is_overwritten_before_it_goes(casting: SealedPollInBox) -> None:
+    """Whoever reads the bare disk finds no frames in the order of arrival."""
+    _cast(casting, 2, 2)
+    with (_place(casting) / "intake.sqlite3-wal").open("rb") as journal:
+        assert any(journal.read())
+        casting.close()
+        journal.seek(0)
+        assert not any(journal.read())
+
+
 def test_a_poll_that_nobody_cast_in_closes_empty(casting: SealedPollInBox) -> None:
     sums = casting.close().json()
     assert (sums["size"], sums["received"]) == (0, [[1, 0], [2, 0]])

@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import IO, Final
 
@@ -45,14 +45,31 @@ def destroy(paths: Iterable[Path]) -> None:
     folders = set()
     for path in sorted(paths):
         with path.open("r+b") as file:
-            for _ in range(0, path.stat().st_size, BLOCK):
-                file.write(bytes(BLOCK))
-            file.flush()
-            os.fsync(file.fileno())
+            _overwrite(file)
         path.unlink()
         folders.add(path.parent)
     for folder in folders:
         sync_folder(folder)
+
+
+@contextmanager
+def overwritten(paths: Iterable[Path]) -> Iterator[None]:
+    """Let the block remove files; what they held does not stay behind on the disk.
+
+    SQLite removes its journal when the last user goes, and overwrites nothing of it.
+    """
+    with ExitStack() as stack:
+        files = [stack.enter_context(path.open("r+b")) for path in sorted(paths)]
+        yield
+        for file in files:
+            _overwrite(file)
+
+
+def _overwrite(file: IO[bytes]) -> None:
+    for _ in range(0, os.fstat(file.fileno()).st_size, BLOCK):
+        file.write(bytes(BLOCK))
+    file.flush()
+    os.fsync(file.fileno())
 
 
 def sync_folder(folder: Path) -> None:

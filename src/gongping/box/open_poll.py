@@ -18,7 +18,7 @@ from ballotbox import (
     parse_board,
     parse_manifest,
 )
-from gongping.box.disk import destroy, write_durably
+from gongping.box.disk import destroy, overwritten, write_durably
 from gongping.box.phases import AlreadyClosed, AlreadyOpen, PollPhase
 from gongping.box.store import Casting, Intake, Outcome
 
@@ -116,9 +116,11 @@ class OpenPoll:
         return self.intake.count_ballots()
 
     def close_files(self) -> None:
-        """Let go of the open file; nothing is lost."""
+        """Let go of the open file; nothing is lost, and its journal is overwritten."""
         if self._intake is not None:
-            self._intake.close()
+            # Its frames lie in the order in which ballots came.
+            with overwritten(self.place.glob(f"{INTAKE}-wal")):
+                self._intake.close()
             self._intake = None
 
     def _keep(self, board: Board) -> None:

@@ -25,7 +25,7 @@ from ballotbox import (
     parse_body,
     parse_manifest,
 )
-from gongping.box.disk import destroy, write_durably, written_durably
+from gongping.box.disk import destroy, overwritten, write_durably, written_durably
 from gongping.box.messages import SealedClose, SealedLine, SignedHead
 from gongping.box.phases import (
     AlreadyClosed,
@@ -187,9 +187,11 @@ class SealedPoll:
         return self._sums.size if self._sums else self.intake.count_ballots()
 
     def close_files(self) -> None:
-        """Let go of the open file; nothing is lost."""
+        """Let go of the open file; nothing is lost, and its journal is overwritten."""
         if self._intake is not None:
-            self._intake.close()
+            # Its frames lie in the order in which ballots came.
+            with overwritten(self.place.glob(f"{INTAKE}-wal")):
+                self._intake.close()
             self._intake = None
 
     def _take_sums(self) -> None:
