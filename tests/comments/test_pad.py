@@ -1,8 +1,9 @@
+import pytest
 from django.test import Client
 
 from gongping.comments.models import LeaderComment
 from gongping.comments.services import Point
-from gongping.meetings.models import ReviewRound
+from gongping.meetings.models import ReviewRound, UnitReport
 from tests.comments.conftest import COMPLETE, pad_of, typed
 from tests.world import World
 
@@ -75,8 +76,76 @@ def test_an_older_device_does_not_sign_over_a_newer_draft(
 
     page = client.post(f"{place}/sign", typed(*COMPLETE), follow=True)
 
-    assert "您在另一台设备上改过这份点评" in page.content.decode()
+    assert "这份点评在另一处改过" in page.content.decode()
     assert LeaderComment.objects.get().points.get().text == COMPLETE[0].text
+
+
+@pytest.mark.parametrize("step", ["save", "sign"])
+def test_refused_words_stand_beside_those_that_were_saved_elsewhere(
+    world: World, round_: ReviewRound, step: str
+) -> None:
+    client, place = world.client("leader"), pad_of(round_, world.units[1].pk)
+    client.post(f"{place}/save", typed(COMPLETE[0]), headers=JSON)
+
+    page = client.post(f"{place}/{step}", typed(*COMPLETE), follow=True)
+
+    beside = page.content.decode().partition("data-unsaved")[2].partition("<form")[0]
+    assert page.status_code == 409
+    assert COMPLETE[1].text in beside
+    assert COMPLETE[0].text not in beside
+    assert [row.text for row in page.context["rows"] if row.text] == [COMPLETE[0].text]
+
+
+def test_the_same_words_sent_again_after_a_lost_reply_are_taken(
+    world: World, round_: ReviewRound
+) -> None:
+    client, place = world.client("leader"), pad_of(round_, world.units[1].pk)
+    client.post(f"{place}/save", typed(COMPLETE[0]), headers=JSON)
+
+    answer = client.post(f"{place}/save", typed(COMPLETE[0]), headers=JSON)
+
+    assert answer.json()["version"] == 1
+
+
+def test_signing_with_an_impossible_date_keeps_what_was_typed(
+    world: World, round_: ReviewRound
+) -> None:
+    data = typed(*COMPLETE) | {"p-1-due_on": "2026-02-30"}
+
+    page = world.client("leader").post(
+        f"{pad_of(round_, world.units[1].pk)}/sign", data, follow=True
+    )
+
+    assert "没有这一天" in page.content.decode()
+    assert COMPLETE[2].text in page.content.decode()
+
+
+def test_signing_too_early_leads_to_what_is_missing(
+    world: World, round_: ReviewRound
+) -> None:
+    place = pad_of(round_, world.units[1].pk)
+    undecided = Point("priorities", "先定口径。")
+
+    page = world.client("leader").post(
+        f"{place}/sign", typed(COMPLETE[0], undecided), follow=True
+    )
+
+    asked = {row.section: row.asks for row in page.context["rows"] if row.asks}
+    assert asked == {"priorities": "decision", "directions": "words"}
+    sheet = page.content.decode().partition("<dialog")[0]
+    assert sheet.count("autofocus") == 2
+
+
+def test_more_points_than_a_comment_holds_are_refused_and_not_left_out(
+    world: World, round_: ReviewRound
+) -> None:
+    place = pad_of(round_, world.units[1].pk)
+
+    answer = world.client("leader").post(
+        f"{place}/save", typed(*[COMPLETE[0]] * 25), headers=JSON
+    )
+
+    assert "最多 20 条" in answer.json()["problem"]
 
 
 def test_signing_without_the_three_sections_says_which_are_missing(
@@ -135,3 +204,18 @@ def test_only_leaders_have_pads(world: World, round_: ReviewRound) -> None:
     for who in ("unit", "voter", "secretariat", "system_admin"):
         assert world.client(who).get(place).status_code == 403
     assert Client().get(place).status_code == 302
+
+
+def test_the_pad_leads_to_the_report_once_it_is_in(
+    world: World, round_: ReviewRound
+) -> None:
+    place, unit = pad_of(round_, world.units[1].pk), world.units[1].pk
+    report = f"/meetings/{round_.pk}/reports/{unit}"
+    client = world.client("leader")
+    before = client.get(place).content.decode()
+    UnitReport.objects.update_or_create(
+        round=round_, unit_id=unit, defaults={"state": "submitted"}
+    )
+
+    assert report not in before
+    assert report in client.get(place).content.decode()

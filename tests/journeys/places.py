@@ -45,6 +45,13 @@ PLACES = {
         (SELECT unit_id FROM comments_leadercomment c WHERE c.leader_id = p.id
         AND round_id = (SELECT max(id) FROM meetings_reviewround))
         ORDER BY l.unit_id DESC""",
+    "unsaid_too": """
+        SELECT l.unit_id FROM organisation_leaderunitlink l JOIN organisation_person p
+        ON l.leader_id = p.id AND staff_no = 'A002' WHERE l.unit_id NOT IN
+        (SELECT unit_id FROM comments_leadercomment c WHERE c.leader_id = p.id
+        AND state <> 'draft'
+        AND round_id = (SELECT max(id) FROM meetings_reviewround))
+        ORDER BY l.unit_id""",
     "head_of_unsaid": """
         SELECT username FROM accounts_user u JOIN organisation_person h
         ON h.user_id = u.id JOIN organisation_post o ON o.person_id = h.id

@@ -91,6 +91,7 @@ def test_a_leader_comments_and_the_unit_signs_for_it(
     page.goto(demo_site.address("/comments/{round}/{unsaid}/pad"))
     words_outlive_a_reload(page)
     page.locator(".pad-foot .btn-seal").click()
+    page.locator("#sign .btn-seal").click()
     expect(page.locator("main")).to_contain_text("已签署，不能再改")
     address = page.locator(".pad-foot a.btn").get_attribute("href")
     page.context.close()

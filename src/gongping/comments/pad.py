@@ -5,15 +5,21 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from gongping.comments import selectors
-from gongping.comments.exceptions import NoSuchComment
+from gongping.comments.exceptions import (
+    AlreadySigned,
+    NoSuchComment,
+    SavedElsewhere,
+)
 from gongping.comments.models import Section
 from gongping.comments.policies import REQUIRED_SECTIONS, can_write
-from gongping.comments.rows import HINTS, rows_of, with_room_to_write
+from gongping.comments.rows import HINTS, Row, asking, rows_of, with_room_to_write
 from gongping.comments.states import CommentState, Disposition
 from gongping.foundation.actors import Actor
+from gongping.foundation.errors import DomainError
 from gongping.ledger import selectors as ledger
 from gongping.ledger.states import Track
 from gongping.meetings import selectors as meetings
+from gongping.meetings.states import ReportState
 
 if TYPE_CHECKING:
     from gongping.comments.selectors import Coverage, Pair
@@ -23,7 +29,7 @@ TASKS_SHOWN = 6
 
 
 def pad_of(round_: "ReviewRound", unit_id: int, actor: Actor) -> dict[str, Any]:
-    """Return everything on the pad. Ten queries: pairs four, words four, two more.
+    """Return everything on the pad. Twelve queries: pairs, words and others, four each.
 
     Raises `NoSuchComment` where the unit is not among the leader's.
     """
@@ -55,11 +61,34 @@ def pad_of(round_: "ReviewRound", unit_id: int, actor: Actor) -> dict[str, Any]:
     }
 
 
+def asked(context: dict[str, Any]) -> dict[str, Any]:
+    """Return the pad with the rows marked that keep the comment from being signed."""
+    return context | {"rows": asking(context["rows"], REQUIRED_SECTIONS)}
+
+
+def refused(
+    context: dict[str, Any], sent: list[Row], error: DomainError
+) -> dict[str, Any]:
+    """Return the pad after a refused draft, with every word that was sent.
+
+    Where another device has saved meanwhile, its words fill the sheet, and those that
+    were refused stand beside them.
+    """
+    context = context | {"problem": error.message}
+    if not isinstance(error, SavedElsewhere | AlreadySigned):
+        return context | {"rows": with_room_to_write(sent)}
+    known = {row.text.strip() for row in context["rows"]}
+    lost = [row for row in sent if row.text.strip() and row.text.strip() not in known]
+    return context | {"unsaved": lost}
+
+
 def _year_of(round_: "ReviewRound", unit_id: int, actor: Actor) -> dict[str, Any]:
     said = selectors.previous_comments(unit_id, round_)
     mine = [comment for comment in said if comment.leader_id == actor.person_id]
     tasks, total = ledger.first_of_unit(unit_id, round_.year, TASKS_SHOWN)
+    report = meetings.report_for(round_, unit_id, actor)
     return {
+        "has_report": report.state == ReportState.SUBMITTED,
         "previous": mine,
         "previous_of_others": [] if mine else said,
         "tasks": tasks,

@@ -1,7 +1,7 @@
 """What a leader writes on the pad: rows of points in four sections."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.dateparse import parse_date
@@ -13,7 +13,8 @@ from gongping.comments.states import Disposition
 from gongping.foundation.errors import Invalid
 from gongping.ledger.states import Track
 
-ROWS_AT_MOST = 20
+# Far more than a comment may hold: what is too much is said, never left out.
+ROWS_AT_MOST = 200
 HINTS = {
     Section.ACHIEVEMENTS: gettext_lazy("做成了什么"),
     Section.PRIORITIES: gettext_lazy("下一步抓什么"),
@@ -43,6 +44,12 @@ class Row:
     track: str = Track.BUSINESS
     disposition: str = Disposition.UNDECIDED
     due_on: str = ""
+    asks: str = ""
+
+    @property
+    def section_name(self) -> str:
+        """Return the section as the reader calls it."""
+        return str(Section(self.section).label)
 
     @property
     def is_follow_up(self) -> bool:
@@ -76,7 +83,7 @@ def rows_from(data: Mapping[str, str]) -> list[Row]:
             data.get(f"p-{number}-disposition", Disposition.UNDECIDED),
             data.get(f"p-{number}-due_on", ""),
         )
-        for number in range(ROWS_AT_MOST + len(Section))
+        for number in range(ROWS_AT_MOST)
         if f"p-{number}-section" in data
     ]
 
@@ -91,6 +98,13 @@ def with_room_to_write(rows: list[Row], more_in: str = "") -> list[Row]:
     return grown
 
 
+def asking(rows: list[Row], required: Iterable[str]) -> list[Row]:
+    """Return the rows, those marked that still ask for words or for a decision."""
+    said = {row.section for row in rows if row.text.strip()}
+    empty = {section for section in required if section not in said}
+    return [replace(row, asks=_lack(row, empty)) for row in rows]
+
+
 def points_of(rows: Iterable[Row]) -> list[Point]:
     """Return the points to keep; raise `Invalid` for a date that does not exist."""
     return [
@@ -98,6 +112,13 @@ def points_of(rows: Iterable[Row]) -> list[Point]:
         for row in rows
         if row.text.strip()
     ]
+
+
+def _lack(row: Row, empty: set[str]) -> str:
+    if row.section in empty:
+        return "words"
+    is_undecided = row.disposition == Disposition.UNDECIDED
+    return "decision" if row.text.strip() and is_undecided else ""
 
 
 def _first_choice(section: str) -> str:

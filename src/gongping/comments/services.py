@@ -1,6 +1,7 @@
 """Writing, signing and acknowledging what leaders say of units."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -52,16 +53,15 @@ def save_draft(
     """Keep the leader's draft as it now stands on the pad.
 
     `version` is what the pad last saw, 0 for no draft; an older one raises
-    `SavedElsewhere`, so that two devices never overwrite each other silently.
+    `SavedElsewhere`, so that two devices never overwrite each other silently; the
+    same words sent again after a lost reply are no other device's.
     Drafts are not audited: until the signature only the leader sees them.
     """
     comment = _own_comment(round_, unit_id, by)
     check_can_write(comment, by)
+    kept = [_trimmed(point) for point in points if point.text.strip()]
     if version is not None and version != comment.version:
-        raise SavedElsewhere(
-            _("您在另一台设备上改过这份点评。请刷新后再写，这里的内容还在本机。")
-        )
-    kept = [point for point in points if point.text.strip()]
+        return _as_it_stands(comment, kept)
     _check_points(kept)
     comment.form, comment.saved_at = form, clock.now()
     comment.version += 1
@@ -73,9 +73,9 @@ def save_draft(
             section=point.section,
             position=position,
             track=point.track,
-            text=point.text.strip(),
+            text=point.text,
             disposition=point.disposition,
-            due_on=point.due_on if point.disposition == Disposition.FOLLOW_UP else None,
+            due_on=point.due_on,
         )
         for position, point in enumerate(kept, 1)
     )
@@ -182,6 +182,24 @@ def _own_comment(round_: "ReviewRound", unit_id: int, by: Actor) -> LeaderCommen
         saved_at=clock.now(),
         version=0,  # nobody has seen it yet, and that is what an empty pad says
     )
+
+
+def _trimmed(point: Point) -> Point:
+    is_follow_up = point.disposition == Disposition.FOLLOW_UP
+    due_on = point.due_on if is_follow_up else None
+    return replace(point, text=point.text.strip(), due_on=due_on)
+
+
+def _as_it_stands(comment: LeaderComment, sent: list[Point]) -> LeaderComment:
+    stored = [
+        Point(point.section, point.text, point.track, point.disposition, point.due_on)
+        for point in comment.points.all()
+    ]
+    if stored != sent:
+        raise SavedElsewhere(
+            _("这份点评在另一处改过，刚写的没有存上，但还在：刷新后列在点评上方。")
+        )
+    return comment
 
 
 def _check_points(points: Sequence[Point]) -> None:

@@ -22,6 +22,8 @@ from gongping.meetings.selectors import round_of
 def pad(request: HttpRequest, round_id: int, unit_id: int) -> HttpResponse:
     """Show the pad for one unit, with what the leader wrote so far."""
     context = page.pad_of(round_of(request, round_id), unit_id, request.actor)
+    if "asked" in request.GET:
+        context = page.asked(context)
     return _shown(request, context)
 
 
@@ -56,8 +58,7 @@ def _refused(
     if request.headers.get("Accept") == "application/json":
         return JsonResponse({"problem": error.message}, status=error.status)
     context = page.pad_of(round_, unit_id, request.actor)
-    context |= {"rows": with_room_to_write(rows), "problem": error.message}
-    return _shown(request, context, status=error.status)
+    return _shown(request, page.refused(context, rows, error), status=error.status)
 
 
 def _shown(

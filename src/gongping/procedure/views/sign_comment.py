@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -21,14 +22,19 @@ from gongping.procedure.follow_up import sign_comment
 def sign(request: HttpRequest, round_id: int, unit_id: int) -> HttpResponse:
     """Keep the pad as it is, then sign it."""
     round_, actor = get_round(round_id), request.actor
+    seen = whole_number(request.POST.get("version")) or 0
     try:
         points = points_from(request.POST)
-        seen = whole_number(request.POST.get("version")) or 0
         comment = save_draft(round_, unit_id, points, by=actor, version=seen)
+    except DomainError:
+        # The pad refuses for the same reason and shows again what was typed.
+        return redirect("comments:save", round_id, unit_id, preserve_request=True)
+    try:
         sign_comment(comment.pk, by=actor)
     except DomainError as error:
         messages.error(request, error.message)
-        return redirect("comments:pad", round_id, unit_id)
+        pad = reverse("comments:pad", args=[round_id, unit_id])
+        return redirect(f"{pad}?asked=1")
     messages.success(
         request,
         _("已签署。%(unit)s可以看到并签收。") % {"unit": local_name(comment.unit)},
