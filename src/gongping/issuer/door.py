@@ -48,6 +48,7 @@ class Door:
 
     def __init__(self, office: Office, at_once: int = AT_ONCE) -> None:
         self._office = office
+        self._address = f"/polls/{office.store.get(POLL)}/issue"
         self._free = at_once
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -66,8 +67,8 @@ class Door:
             )
 
     async def _served(self, scope: Scope, receive: Receive) -> str:
-        is_own = scope["path"] == f"/polls/{self._office.store.get(POLL)}/issue"
-        if not is_own or scope["method"] not in {"POST", "OPTIONS"}:
+        is_known = scope["method"] in {"POST", "OPTIONS"}
+        if scope["path"] != self._address or not is_known:
             raise NotDone(Says.NO_SUCH_ADDRESS)
         if scope["method"] == "OPTIONS":
             return ""

@@ -174,7 +174,7 @@ class Office:
         with self.store.turn():
             self._check_bound()
             self._check_open()
-            if not list(self.store.counts(())):
+            if not self.store.has_letters:
                 raise NotDone(Says.NO_LETTERS)
             self.store.set(STAGE, Stage.COLLECTING)
 

@@ -98,6 +98,11 @@ class Store:
             sorted(letters.items()),
         )
 
+    @property
+    def has_letters(self) -> bool:
+        """Tell whether letters were printed."""
+        return self._one("SELECT 1, NULL FROM letter LIMIT 1") is not None
+
     def letter(self, ticket_hash: bytes) -> tuple[int, bytes | None] | None:
         """Return group and request of a letter, if there is one."""
         query = "SELECT ballot_group, blinded FROM letter WHERE ticket_hash = ?"
