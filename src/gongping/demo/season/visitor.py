@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from html.parser import HTMLParser
 from typing import Any, Self
 from urllib.parse import urljoin
@@ -121,13 +122,26 @@ class _Reader(HTMLParser):
 
 @dataclass
 class Page:
-    """What came back: its address, its forms and its links."""
+    """What came back; it is read when somebody looks for something on it."""
 
     url: str
     text: str
-    forms: list[Form]
-    links: list[str]
-    sentences: list[str]
+
+    @cached_property
+    def _reader(self) -> _Reader:
+        reader = _Reader()
+        reader.feed(self.text)
+        return reader
+
+    @property
+    def forms(self) -> list[Form]:
+        """Return the forms of the page, in order."""
+        return self._reader.forms
+
+    @property
+    def sentences(self) -> list[str]:
+        """Return the sentences that say why something was not done."""
+        return self._reader.sentences
 
     def form(self, action: str) -> Form:
         """Return the first form whose address contains `action`."""
@@ -138,7 +152,7 @@ class Page:
 
     def links_with(self, part: str) -> list[str]:
         """Return the links whose address contains `part`, each once."""
-        return list(dict.fromkeys(link for link in self.links if part in link))
+        return list(dict.fromkeys(link for link in self._reader.links if part in link))
 
     def check_done(self) -> None:
         """Raise if the page that follows an act says why nothing was done."""
@@ -186,11 +200,13 @@ class Visitor:
         _check_answered(answer)
         return dict(answer.json())
 
-    def tell(self, page: Page, path: str, content: object) -> None:
+    def tell(self, page: Page, path: str, content: object = None) -> httpx.Response:
         """Send what a program on the page sends, with the token of the page's forms."""
         token = dict(page.forms[0].fields)["csrfmiddlewaretoken"]
         headers = {**AS_PROGRAM, "Referer": page.url, "X-CSRFToken": token}
-        _check_answered(self.client.post(path, json=content, headers=headers))
+        answer = self.client.post(path, json=content, headers=headers)
+        _check_answered(answer)
+        return answer
 
     def submit(
         self,
@@ -217,17 +233,9 @@ class Visitor:
         )
 
     def _page(self, answer: httpx.Response) -> Page:
-        reader = _Reader()
-        reader.feed(answer.text)
-        page = Page(
-            str(answer.url),
-            answer.text,
-            reader.forms,
-            reader.links,
-            reader.sentences,
-        )
+        page = Page(str(answer.url), answer.text)
         if answer.status_code >= REFUSALS:
-            said = " ".join(reader.sentences) or answer.text[:400]
+            said = " ".join(page.sentences) or answer.text[:400]
             raise RefusedBySite(f"{answer.status_code} {answer.url}: {said}")
         return page
 

@@ -11,12 +11,10 @@ from ballotbox import Receipt
 from gongping.demo.ballots import invented_grades
 from gongping.demo.season.acts import Season
 from gongping.demo.season.device import Device, Ticket
-from gongping.demo.season.visitor import RefusedBySite
 from gongping.demo.workbooks import staff_numbers
 
 AT_ONCE = 6
 SLIP_GROUP = 3
-_fragment = re.compile(r"#t=([0-9a-f]+)&amp;g=(\d+)")
 _digits = re.compile(r'slip-digits">([0-9a-f ]+)<')
 _chance = secrets.SystemRandom()
 _Made = TypeVar("_Made")
@@ -95,12 +93,10 @@ def voters_of(season: Season) -> list[str]:
 def _sign_in_and_collect(season: Season, username: str) -> Device:
     with season.as_(username) as voter:
         place = f"/roll/{season.poll}"
-        taken = voter.submit(voter.open(place), f"{place}/take")
-        found = _fragment.search(taken.text)
-        if found is None:
-            raise RefusedBySite(f"{username}: no ticket on the page")
-        voter.submit(taken, f"{place}/kept")
-    return _collect_with(season, Ticket(found.group(1), int(found.group(2))))
+        page = voter.open(place)
+        held = voter.tell(page, f"{place}/take").json()
+        voter.tell(page, f"{place}/kept")
+    return _collect_with(season, Ticket(held["ticket"], held["group"]))
 
 
 def _collect_with(season: Season, ticket: Ticket) -> Device:
