@@ -1,8 +1,10 @@
 """From the close of a sealed poll to its publication, and what stays on the disk."""
 
 import json
+import secrets
 import sqlite3
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import httpx
@@ -10,7 +12,7 @@ import pytest
 
 from ballotbox.head import verify_head_signed
 from ballotbox.tree import tree_root
-from gongping.box.sealed_store import SCHEMA
+from gongping.box.sealed_store import SCHEMA, SealedCasting, SealedIntake
 from gongping.box.shelf import PollPhase, Shelf
 from tests.box.fixtures import BoxServer
 from tests.box.sealed import (
@@ -310,30 +312,33 @@ def test_the_intake_keeps_no_time_no_address_and_no_order(
     assert SCHEMA.count("CREATE TABLE") == SCHEMA.count("WITHOUT ROWID") == 2
 
 
-def test_rows_of_a_real_ballot_lie_in_the_order_of_their_leaves(
-    tmp_path: Path,
+@pytest.mark.parametrize("cells", [6, 47 * 4, 200 * 5, 400 * 10])
+def test_rows_lie_whole_in_the_order_of_their_leaves(
+    tmp_path: Path, cells: int
 ) -> None:
     """No part of a row may lie in a page of its own, handed out in turn."""
-    import secrets
-
-    from gongping.box.sealed_store import SealedCasting, SealedIntake
-
-    intake = SealedIntake(tmp_path / "intake.sqlite3")
-    body, contents = 11 + 99 + 416 + 32, 47 * 4 * 2 + 3 * 81
+    lengths = (32, 65, 11 + 99 + 416 + 32, 64, cells * 2 + 3 * 81)
+    intake = SealedIntake(tmp_path / "intake.sqlite3", sum(lengths) + 31)
     castings = [
-        SealedCasting(
-            secrets.token_bytes(32),
-            secrets.token_bytes(65),
-            secrets.token_bytes(body),
-            secrets.token_bytes(64),
-            secrets.token_bytes(contents),
-        )
-        for _ in range(200)
+        SealedCasting(*(secrets.token_bytes(length) for length in lengths))
+        for _ in range(100)
     ]
     for casting in castings:
-        intake.cast([casting])
+        assert intake.cast([casting]) == [None]
     intake.close()
-    size = (tmp_path / "intake.sqlite3").read_bytes()
-    assert int.from_bytes(size[16:18], "big") == 16384
+    written = (tmp_path / "intake.sqlite3").read_bytes()
     for casting in castings:
-        assert casting.contents in size, "a row is cut: its end lies elsewhere"
+        assert casting.contents in written, "a row is cut: its end lies elsewhere"
+
+
+def test_rules_with_longer_ballots_get_larger_pages(casting: SealedPollInBox) -> None:
+    poll = prepared(casting.box)
+    poll.lay_in()
+    names = replace(poll.manifest.units[0], key=0)
+    many = tuple(replace(names, key=key) for key in range(2000))
+    longer = replace(poll.manifest, units=many)
+    for manifest, page in ((poll.manifest, 8192), (longer, 65536)):
+        answer = casting.box.admin("POST", poll=poll.code, manifest=manifest.text)
+        assert answer.json()["manifest_digest"] == manifest.digest.hex()
+        raw = (_place(poll) / "intake.sqlite3").read_bytes()
+        assert int.from_bytes(raw[16:18], "big") in (page, page >> 16)

@@ -20,6 +20,8 @@ from ballotbox import (
     Refusal,
     SigningKey,
     StreamingRoot,
+    body_bytes,
+    contents_bytes,
     decode_signing_key,
     new_signing_key,
     parse_body,
@@ -44,6 +46,8 @@ INTAKE: Final = "intake.sqlite3"
 MANIFEST: Final = "manifest.json"
 BALLOTS: Final = "ballots.jsonl"
 HEAD: Final = "head.json"
+ROW_BYTES: Final = 192
+"""What a row holds beside body and contents: leaf, key, signature, their lengths."""
 _line = msgspec.json.Decoder(SealedLine).decode
 _encode = msgspec.json.Encoder().encode
 
@@ -102,10 +106,16 @@ class SealedPoll:
             raise AlreadyOpen(manifest.poll)
         if manifest.sealed.box_key != self.key.public:
             raise NotOwnKey(manifest.poll)
-        if self._intake is None:
-            self._intake = SealedIntake(self.place / INTAKE)
+        self._intake = self._fitting_intake(manifest)
         self._intake.fill(manifest.text)
         self.manifest = manifest
+
+    def _fitting_intake(self, manifest: Manifest) -> SealedIntake:
+        row_bytes = body_bytes(manifest) + contents_bytes(manifest) + ROW_BYTES
+        if self._intake is not None and not self._intake.holds_whole(row_bytes):
+            self.close_files()
+            destroy(self.place.glob(f"{INTAKE}*"))
+        return self._intake or SealedIntake(self.place / INTAKE, row_bytes)
 
     def open_casting(self) -> None:
         """Take ballots from now on."""

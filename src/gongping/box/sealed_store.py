@@ -14,10 +14,7 @@ from typing import Final, NamedTuple
 from ballotbox import Refusal
 from gongping.box.store import PRAGMAS, Outcome, Transaction
 
-# A ballot of 47 units × 4 criteria is some 1,200 bytes. Rows of that length stay
-# whole in a page of this size; in a smaller one their ends would lie in pages that
-# are handed out in the order of arrival.
-PAGES: Final = "PRAGMA page_size = 16384;"
+PAGES: Final = (8192, 16384, 32768, 65536)
 SCHEMA: Final = """
 CREATE TABLE IF NOT EXISTS setting (
     word TEXT PRIMARY KEY,
@@ -43,14 +40,31 @@ class SealedCasting(NamedTuple):
     contents: bytes
 
 
+def page_for(row_bytes: int) -> int:
+    """Return the smallest page in which a row of this length stays whole.
+
+    In a smaller one the ends of rows would lie in pages that are handed out in the
+    order of arrival; a larger one costs time, because whole pages are written.
+    """
+    # The longest row of a table without row numbers, as SQLite's file format has it.
+    fitting = (page for page in PAGES if (page - 12) * 64 // 255 - 23 >= row_bytes)
+    return next(fitting, PAGES[-1])
+
+
 class SealedIntake:
     """The open file of one sealed poll. Used by the writer's thread only."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, row_bytes: int = 0) -> None:
         self._connection = sqlite3.connect(
             path, isolation_level=None, check_same_thread=False
         )
-        self._connection.executescript(PAGES + PRAGMAS + SCHEMA)
+        pages = f"PRAGMA page_size = {page_for(row_bytes)};"
+        self._connection.executescript(pages + PRAGMAS + SCHEMA)
+
+    def holds_whole(self, row_bytes: int) -> bool:
+        """Tell whether a row of this length stays whole in a page of this file."""
+        (page,) = self._connection.execute("PRAGMA page_size").fetchone()
+        return bool(page >= page_for(row_bytes))
 
     def close(self) -> None:
         """Leave the file as it is, to be opened again."""

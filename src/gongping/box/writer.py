@@ -34,7 +34,7 @@ class _Task:
     answer: "Future[Any]" = field(default_factory=Future)
 
 
-_Job = _Cast | _Task
+_Job = list[_Cast] | _Task
 
 
 class Writer:
@@ -44,6 +44,7 @@ class Writer:
         self.shelf = shelf
         self.capacity = capacity
         self._in_hand = 0
+        self._fresh: list[_Cast] = []
         self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
         self._thread: Thread | None = None
         self._starting = Lock()
@@ -65,9 +66,18 @@ class Writer:
 
     async def cast(self, poll: str, casting: Casting | SealedCasting) -> Outcome:
         """Return how it went with a ballot; if well, it is on the disk."""
-        answer: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
-        self._leave(_Cast(poll, casting, answer))
+        loop = asyncio.get_running_loop()
+        if not self._fresh:
+            loop.call_soon(self._hand_over)
+        answer: asyncio.Future[Outcome] = loop.create_future()
+        self._fresh.append(_Cast(poll, casting, answer))
         return await answer
+
+    def _hand_over(self) -> None:
+        # What became ready in one turn of the loop goes to the disk together: one by
+        # one, each would wake the thread and pay for a commit of its own.
+        fresh, self._fresh = self._fresh, []
+        self._leave(fresh)
 
     def ask(self, work: Callable[[Shelf], Any]) -> "Future[Any]":
         """Queue any other work on the shelf."""
@@ -94,33 +104,36 @@ class Writer:
 
     def _run(self) -> None:
         while (first := self._jobs.get()) is not None:
-            batch, is_last = self._drain(first)
-            self._write(batch)
+            casts, tasks, is_last = self._drain(first)
+            self._write(casts, tasks)
             if is_last:
                 return
 
-    def _drain(self, first: _Job) -> tuple[list[_Job], bool]:
-        batch = [first]
-        while len(batch) < BATCH:
+    def _drain(self, first: _Job) -> tuple[list[_Cast], list[_Task], bool]:
+        casts: list[_Cast] = []
+        tasks: list[_Task] = []
+        job: _Job | None = first
+        while job is not None:
+            if isinstance(job, _Task):
+                tasks.append(job)
+            else:
+                casts += job
+            if len(casts) >= BATCH:
+                return casts, tasks, False
             try:
                 job = self._jobs.get_nowait()
             except Empty:
-                break
-            if job is None:
-                return batch, True
-            batch.append(job)
-        return batch, False
+                return casts, tasks, False
+        return casts, tasks, True
 
-    def _write(self, batch: list[_Job]) -> None:
-        casts: dict[str, list[_Cast]] = {}
-        for job in batch:
-            if isinstance(job, _Cast):
-                casts.setdefault(job.poll, []).append(job)
-        for poll, jobs in casts.items():
+    def _write(self, casts: list[_Cast], tasks: list[_Task]) -> None:
+        by_poll: dict[str, list[_Cast]] = {}
+        for job in casts:
+            by_poll.setdefault(job.poll, []).append(job)
+        for poll, jobs in by_poll.items():
             self._cast_together(poll, jobs)
-        for job in batch:
-            if isinstance(job, _Task):
-                _answer(job.answer, job.work, self.shelf)
+        for task in tasks:
+            _answer(task.answer, task.work, self.shelf)
 
     def _cast_together(self, poll: str, jobs: list[_Cast]) -> None:
         outcomes: list[Outcome] | Exception
