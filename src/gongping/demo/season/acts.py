@@ -134,7 +134,7 @@ def report_and_comment(season: Season) -> Iterator[str]:
     place = f"/meetings/{season.round_id}"
     with season.as_("secretariat") as office:
         for _unit in range(47):
-            office.submit(office.open(place), f"{place}/next")
+            office.submit(office.open(place), f"{place}/next", leave=True)
             yield "unit"
         office.submit(office.open(place), f"{place}/finish")
     for number in range(1, 13):
@@ -161,7 +161,7 @@ def follow_up(season: Season) -> Iterator[str]:
     with season.as_("secretariat") as office:
         while waiting := _waiting(office.open("/")):
             for number in waiting:
-                office.submit(office.open(f"/ledger/{number}"), "/confirm")
+                office.submit(office.open(f"/ledger/{number}"), "/confirm", leave=True)
                 season.note("confirmed")
         yield "confirmed"
 
@@ -199,7 +199,7 @@ def _plan_poll(season: Season, office: Visitor) -> None:
 def _hand_in(season: Season, head: Visitor) -> None:
     reports = head.open("/").links_with(f"/meetings/{season.round_id}/reports/")
     for link in reports[:1]:
-        head.submit(head.open(link), link, to=f"{link}/submit")
+        head.submit(head.open(link), link, to=f"{link}/submit", leave=True)
 
 
 def _comment_on_all(season: Season, leader: Visitor, number: int) -> Iterator[str]:
@@ -207,7 +207,7 @@ def _comment_on_all(season: Season, leader: Visitor, number: int) -> Iterator[st
     for place, pad in enumerate(pads):
         page = leader.open(pad)
         typed = _pad_fields(number * 7 + place * 3)
-        leader.submit(page, "/pad/save", typed, to=f"{pad}/sign")
+        leader.submit(page, "/pad/save", typed, to=f"{pad}/sign", leave=True)
         season.note("comments")
         yield pad
 
@@ -227,11 +227,11 @@ def _pad_fields(n: int) -> dict[str, str]:
 
 def _answer_comments(season: Season, head: Visitor) -> None:
     for link in head.open("/").links_with("/comments/"):
-        head.submit(head.open(link), "/acknowledge")
+        head.submit(head.open(link), "/acknowledge", leave=True)
         season.note("acknowledged")
     for link in head.open("/").links_with("/path"):
         page = head.open(link)
-        head.submit(page, "/path", _path_fields(page.text))
+        head.submit(page, "/path", _path_fields(page.text), leave=True)
         season.note("proposed")
 
 

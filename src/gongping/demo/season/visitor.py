@@ -216,8 +216,12 @@ class Visitor:
         *,
         to: str = "",
         files: Mapping[str, Any] | None = None,
+        leave: bool = False,
     ) -> Page:
-        """Fill a form of the page with what is typed and send it."""
+        """Fill a form of the page with what is typed and send it.
+
+        Who leaves does not wait for the page that it leads to.
+        """
         form = page.form(action)
         typed = dict(typed or {})
         kept = [(name, value) for name, value in form.fields if name not in typed]
@@ -228,7 +232,11 @@ class Visitor:
         target = urljoin(page.url, to or form.action or page.url)
         return self._page(
             self.client.post(
-                target, data=data, files=files, headers={"Referer": page.url}
+                target,
+                data=data,
+                files=files,
+                headers={"Referer": page.url},
+                follow_redirects=not leave,
             )
         )
 
