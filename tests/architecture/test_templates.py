@@ -39,6 +39,10 @@ MEANINGS = {
     PHYSICAL: "physical property (use inline/block)",
     CSS_OUTSIDE: "fetched from elsewhere",
 }
+SENTENCES_TOUCH = re.compile(
+    r"(?:。\s*\{% endblocktranslate %\}|\{% translate \"[^\"]*。\" %\})"
+    r"(?:\{% (?:end)?if[^%]*%\})*\{% (?:block)?translate"
+)
 HAN = re.compile("[\u3400-\u9fff]")
 JS_COMMENT = re.compile(r"/\*.*?\*/|(?<![:\"'`])//[^\n]*", re.DOTALL)
 
@@ -169,3 +173,19 @@ def test_a_clean_style_passes(harmless: str) -> None:
 def test_a_planted_sentence_in_a_script_is_found() -> None:
     assert has_sentences('button.textContent = "保存";')
     assert not has_sentences('// 保存 is in the template\nconst url = "http://x";')
+
+
+def test_two_sentences_stand_apart_where_the_language_wants_it() -> None:
+    found = [
+        f"{sources.relative(path)}: a sentence follows without {{% gap %}}"
+        for path in sources.template_files()
+        if SENTENCES_TOUCH.search(path.read_text(encoding="utf-8"))
+    ]
+    assert not found, sources.listed(found)
+
+
+def test_a_planted_touch_of_sentences_is_found() -> None:
+    first, second = '{% translate "已停。" %}', '{% translate "再等。" %}'
+    assert SENTENCES_TOUCH.search(f"{first}{{% if late %}}{second}")
+    assert not SENTENCES_TOUCH.search(f"{first}{{% gap %}}{{% if late %}}{second}")
+    assert not SENTENCES_TOUCH.search(f"{first}{{% else %}}{second}")

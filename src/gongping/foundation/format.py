@@ -83,9 +83,14 @@ def percent1(share: float | None) -> str:
     return "" if share is None else f"{share * 100:.1f}%"
 
 
-def sentences(parts: Iterable[str]) -> str:
+def gap() -> str:
+    """Return what stands between two sentences: nothing in Chinese."""
+    return " " if in_english() else ""
+
+
+def sentences(parts: Iterable[object]) -> str:
     """Return whole sentences as one text, apart where the language wants a space."""
-    return (" " if in_english() else "").join(filter(None, parts))
+    return gap().join(str(part) for part in parts if part)
 
 
 def local_date(value: date) -> date:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from gongping.comments import selectors as comments
 from gongping.foundation import clock
 from gongping.foundation.actors import Actor, Role
+from gongping.foundation.format import gap
 from gongping.foundation.names import local_name
 from gongping.ledger import selectors as ledger
 from gongping.meetings import selectors as meetings
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from gongping.ledger.models import LedgerItem
     from gongping.meetings.models import ReviewRound
     from gongping.polls.models import Poll
+    from gongping.roll.models import RollEntry
 
 LONGEST_QUOTE = 40
 MOST_EACH = 12
@@ -92,12 +94,17 @@ def of_secretariat(actor: Actor, round_: "ReviewRound | None") -> Iterator[Todo]
 
 
 def of_voter(actor: Actor, round_: "ReviewRound | None") -> Iterator[Todo]:
-    """Yield the ballot that waits for the voter. Two queries."""
+    """Yield the voter's ballot until the poll closes. Two queries.
+
+    Nobody here knows whether a ballot that was collected has been cast.
+    """
     poll = polls.current_poll(round_) if round_ else None
     if poll is None or poll.state not in {PollState.COLLECTING, PollState.CASTING}:
         return
     entry = roll.find_entry(poll, actor)
-    if entry is not None and not entry.channel:
+    if entry is not None and entry.channel:
+        yield _collected(poll, entry)
+    elif entry is not None:
         yield _ballot(poll)
 
 
@@ -124,6 +131,28 @@ def _ballot(poll: "Poll") -> Todo:
         _("领票评分"),
         context=_("约 4 分钟，无记名"),
     )
+
+
+def _collected(poll: "Poll", entry: "RollEntry") -> Todo:
+    is_casting = poll.state == PollState.CASTING
+    has_page = not poll.is_sealed and not entry.held_ticket
+    return Todo(
+        _("投票") if is_casting else _("评分"),
+        poll.title,
+        reverse("polls:ballot" if has_page else "roll:collect", args=[poll.code]),
+        _("打开测评票"),
+        context=_whereabouts(entry, is_casting=is_casting),
+    )
+
+
+def _whereabouts(entry: "RollEntry", *, is_casting: bool) -> str:
+    if entry.channel == roll.Channel.SLIP:
+        where = _("您抽了票条，用票条打开。")
+    else:
+        where = _("您已领票，票在领票的那台设备上。")
+    if not is_casting:
+        return where + gap() + _("可以先评，开始投票后再投出。")
+    return where + gap() + _("这里不知道您投了没有；投过了，不用再管。")
 
 
 def _items(
@@ -165,12 +194,12 @@ def _reports(actor: Actor, round_: "ReviewRound") -> Iterator[Todo]:
     session = meetings.session_of(round_)
     for unit in meetings.owed_report_units(round_, actor.unit_ids):
         yield Todo(
-            _("交汇报稿"),
+            _("交汇报材料"),
             local_name(round_),
             reverse("meetings:report", args=[round_.pk, unit.pk]),
-            _("核对汇报稿"),
+            _("核对汇报材料"),
             due_on=session.held_at.date(),
-            context=_("已按台账预填，请核对“上次点评怎么落实”一节"),
+            context=_("已按台账预填，请核对后交"),
         )
 
 

@@ -65,6 +65,12 @@ def icon(name: str) -> SafeString:
 
 
 @register.simple_tag
+def gap() -> str:
+    """Keep two sentences apart where the language wants a space between them."""
+    return formats.gap()
+
+
+@register.simple_tag
 def print_time() -> str:
     """Say when this page was made, for the running foot of a print."""
     return formats.day_year(clock.today()) + " " + formats.clock_time(clock.now())
@@ -83,6 +89,7 @@ def field(bound: BoundField, label: str = "") -> Mapping[str, Any]:
         "label": label or bound.label,
         "control": bound.as_widget(attrs=_attributes(bound, kind)),
         "errors": [str(error) for error in bound.errors],
+        "is_lost": bound.form.is_bound and bound.html_name in bound.form.files,
     }
 
 
@@ -121,7 +128,16 @@ def error_summary(form: BaseForm) -> Mapping[str, Any]:
         for text in texts
     ]
     general = [{"text": text} for text in form.non_field_errors()]
-    return {"lines": general + lines}
+    return {"lines": general + lines, "kept": _what_is_kept(form)}
+
+
+def _what_is_kept(form: BaseForm) -> str:
+    """Say what of the typed is still there; a browser does not keep files."""
+    is_typed = any(not bound.field.widget.needs_multipart_form for bound in form)
+    if not form.files:
+        return str(_("已填的内容都在。")) if is_typed else ""
+    again = _("选好的文件浏览器不会留着，请重新选。")
+    return formats.sentences([again, _("其他已填的内容都在。") if is_typed else ""])
 
 
 @register.inclusion_tag("components/pager.html", takes_context=True)
