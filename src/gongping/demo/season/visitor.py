@@ -202,7 +202,8 @@ class Visitor:
 
     def tell(self, page: Page, path: str, content: object = None) -> httpx.Response:
         """Send what a program on the page sends, with the token of the page's forms."""
-        token = dict(page.forms[0].fields)["csrfmiddlewaretoken"]
+        fields = [field for form in page.forms for field in form.fields]
+        token = dict(fields)["csrfmiddlewaretoken"]
         headers = {**AS_PROGRAM, "Referer": page.url, "X-CSRFToken": token}
         answer = self.client.post(path, json=content, headers=headers)
         _check_answered(answer)
