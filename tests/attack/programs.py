@@ -1,0 +1,110 @@
+"""Site and box as processes of their own, with files of their own."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+import httpx
+
+from tests.box.fixtures import BoxServer, free_port
+
+PATIENCE: Final = 60.0
+COMMAND: Final = (sys.executable, "-m", "gongping.project.cli")
+TAPPED: Final = (sys.executable, "-m", "tests.attack.taps")
+
+
+@dataclass
+class Programs:
+    """Two folders as on two hosts, two processes, and what they print."""
+
+    folder: Path
+    is_tapped: bool = False
+    site_port: int = field(default_factory=free_port)
+    box_port: int = field(default_factory=free_port)
+    running: list[subprocess.Popen[bytes]] = field(default_factory=list)
+
+    @property
+    def site(self) -> Path:
+        return self.folder / "site"
+
+    @property
+    def box(self) -> Path:
+        return self.folder / "box"
+
+    @property
+    def printed(self) -> Path:
+        return self.folder / "printed"
+
+    @property
+    def taps(self) -> Path:
+        return self.folder / "taps"
+
+    @property
+    def site_url(self) -> str:
+        return f"http://127.0.0.1:{self.site_port}"
+
+    @property
+    def box_server(self) -> BoxServer:
+        """Return the box as the walks of the tests know it."""
+        secret = self.box / "box_secret"
+        return BoxServer(self.box / "box", secret, self.box_port)
+
+    def surroundings(self, folder: Path) -> dict[str, str]:
+        """Return the variables of a program whose data lie in `folder`."""
+        kept = {k: v for k, v in os.environ.items() if not k.startswith("GONGPING_")}
+        return {
+            **kept,
+            "GONGPING_MODE": "test",
+            "GONGPING_BALLOT": "weak",
+            "GONGPING_DATA_DIR": str(folder),
+            "GONGPING_HOSTS": "127.0.0.1,testserver",
+            "GONGPING_BOX_URL": f"http://127.0.0.1:{self.box_port}",
+        }
+
+    def start(self) -> None:
+        """Start the box, then the site that knows its secret."""
+        for folder in (self.site, self.box, self.printed):
+            folder.mkdir(parents=True, exist_ok=True)
+        self._begin("box", ["box", f"--port={self.box_port}"])
+        self._begin("site", ["serve", "--without-box", f"--port={self.site_port}"])
+        self._wait(f"http://127.0.0.1:{self.box_port}/polls/none")
+        (self.site / "box_secret").write_bytes((self.box / "box_secret").read_bytes())
+        self._wait(f"{self.site_url}/sign-in")
+
+    def stop(self) -> None:
+        """End both, as their administrator would."""
+        for process in self.running:
+            process.terminate()
+        for process in self.running:
+            process.wait(PATIENCE)
+        self.running.clear()
+
+    def _begin(self, side: str, words: Sequence[str]) -> None:
+        folder = self.box if side == "box" else self.site
+        before = (*TAPPED, str(self.taps), side) if self.is_tapped else COMMAND
+        with (self.printed / f"{side}.log").open("wb") as log:
+            process = subprocess.Popen(
+                [*before, *words],
+                env=self.surroundings(folder),
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+            )
+        self.running.append(process)
+
+    def _wait(self, url: str) -> None:
+        until = time.monotonic() + PATIENCE
+        with httpx.Client(trust_env=False) as client:
+            while time.monotonic() < until:
+                try:
+                    client.get(url)
+                except httpx.TransportError:
+                    time.sleep(0.02)
+                else:
+                    return
+        raise TimeoutError(f"{url} does not answer")
