@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, FilePayload, Page
 from pytest_django.live_server_helper import LiveServer
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -115,7 +115,7 @@ DRAFT_FORM = """() => {
   const form = document.createElement("form");
   form.dataset.draft = "sample";
   form.autocomplete = "off";
-  form.innerHTML = "<textarea name='text'></textarea><input type='radio' name='kind' value='a'>";
+  form.innerHTML = "<textarea name='text'></textarea><input type='radio' name='kind' value='a'><input type='file' name='files'>";
   document.querySelector(".page-body").prepend(form);
 }"""
 
@@ -139,6 +139,19 @@ def test_what_was_typed_comes_back_and_can_be_dropped(page: Page) -> None:
     assert page.is_checked("form[data-draft] [name=kind]")
     page.click("[data-draft-drop]")
     assert page.input_value("form[data-draft] textarea") == ""
+
+
+@pytest.mark.parametrize("has_file", [True, False])
+def test_files_that_cannot_come_back_are_asked_for_again(
+    page: Page, *, has_file: bool
+) -> None:
+    with_draft_form(page)
+    if has_file:
+        file = FilePayload(name="清单.pdf", mimeType="application/pdf", buffer=b"%PDF")
+        page.set_input_files("form[data-draft] [type=file]", [file])
+    page.fill("form[data-draft] textarea", "半句话")
+    page.reload()
+    assert page.is_visible("form[data-draft] [data-had-files]") is has_file
 
 
 @pytest.mark.parametrize(

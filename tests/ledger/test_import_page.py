@@ -90,6 +90,39 @@ def test_complete_rows_may_be_published_at_once(
     assert LedgerItem.objects.get().state == "published"
 
 
+def test_what_stays_a_draft_is_said_before_and_after(
+    desk: Desk, secretariat: Client
+) -> None:
+    bare = [*good_row(desk, "另一件")]
+    bare[3] = bare[5] = ""
+    file = workbook(good_row(desk), tuple(bare))
+    address = upload(secretariat, file)["Location"]
+    shown = body(secretariat.get(address))
+    assert "新增的有 1 项不齐，不能直接发布，写入后是草稿" in shown
+    assert "草稿，缺：责任人、路径安排" in shown
+    secretariat.post(f"{address}/apply", {"publish": "yes"})
+    done = body(secretariat.get(address))
+    assert "新增的有 1 项是草稿，还没有发布，单位看不到。" in done
+    assert 'href="/ledger?state=draft"' in done
+    assert "另一件" in body(secretariat.get("/ledger?state=draft"))
+
+
+def test_written_without_publishing_all_are_called_drafts(
+    desk: Desk, secretariat: Client
+) -> None:
+    address = upload(secretariat, workbook(good_row(desk)))["Location"]
+    assert "不能直接发布" not in body(secretariat.get(address))
+    secretariat.post(f"{address}/apply")
+    assert "新增的有 1 项是草稿" in body(secretariat.get(address))
+
+
+def test_a_refused_file_is_to_be_chosen_again(secretariat: Client) -> None:
+    shown = body(upload(secretariat, SimpleUploadedFile("a.txt", b"hello")))
+    assert "选好的文件浏览器不会留着，请重新选。" in shown
+    assert "文件要重新选一次。" in shown
+    assert "已填的内容都在" not in shown
+
+
 def test_the_same_file_again_changes_nothing(desk: Desk, secretariat: Client) -> None:
     first = upload(secretariat, workbook(good_row(desk)))["Location"]
     secretariat.post(f"{first}/apply")

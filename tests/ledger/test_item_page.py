@@ -3,13 +3,17 @@
 from collections.abc import Callable
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
+from gongping.foundation import format
 from gongping.ledger import services
 from gongping.ledger.models import Attachment, LedgerItem
+from gongping.ledger.views import words
 from tests.ledger.factory import Desk
 
 PDF = b"%PDF-1.7 small"
@@ -43,6 +47,38 @@ def test_the_words_that_raised_it_stand_beside_it(desk: Desk) -> None:
     assert "“把部省联动的责任边界写清楚，上半年拿出评估。”" in shown
     assert "来自点评" in shown
     assert desk.leader.name in shown
+
+
+def test_the_stages_say_only_what_is_still_to_do(desk: Desk) -> None:
+    item = desk.published(started_on=None)
+    shown = page(desk.world.client("unit"), item)
+    assert "提出路径后" not in shown
+    day = format.day(item.published_on)
+    assert f"{day}起" in shown
+    follow_up = page(desk.world.client("unit"), desk.follow_up())
+    assert "提出路径后" in follow_up
+    assert "待签收" not in follow_up
+
+
+def test_a_look_back_far_away_is_dated_with_its_year(desk: Desk) -> None:
+    item = desk.closed()
+    shown = page(desk.world.client("unit"), item)
+    assert format.day_year(item.look_back_due_on) in shown
+
+
+def test_one_milestone_is_not_called_several(desk: Desk) -> None:
+    item = desk.published(milestones=(("全部", desk.day(20)),))
+    with translation.override("en"):
+        assert words.path_count([*item.milestones.all()]) == "0 of 1 milestone done"
+
+
+def test_a_refusal_names_the_unit_in_the_language_of_the_reader(desk: Desk) -> None:
+    item = desk.published()
+    client = desk.world.client("other_unit")
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    refused = client.get(f"/ledger/{item.number}/report")
+    assert refused.status_code == 403
+    assert "Department of Resource Protection" in refused.content.decode()
 
 
 @pytest.mark.parametrize(

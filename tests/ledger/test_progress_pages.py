@@ -111,3 +111,92 @@ def test_declining_more_time_needs_a_reason(
     assert secretariat.post(address, {"note": ""}).status_code == 422
     secretariat.post(address, {"note": "年内必须完成。"})
     assert "年内必须完成。" in body(unit.get(f"/ledger/{item.number}"))
+
+
+def test_a_report_refused_with_files_asks_for_them_again(
+    desk: Desk, unit: Client
+) -> None:
+    item = desk.published()
+    file = SimpleUploadedFile("清单.pdf", b"%PDF-1.7 x")
+    sent = {"milestone": "0", "text": "", "obstacle": "缺数据", "files": [file]}
+    shown = body(unit.post(f"/ledger/{item.number}/report", sent))
+    assert "选好的文件浏览器不会留着，请重新选。其他已填的内容都在。" in shown
+    assert "文件要重新选一次。" in shown
+    del sent["files"]
+    shown = body(unit.post(f"/ledger/{item.number}/report", sent))
+    assert ">已填的内容都在。<" in shown
+    assert "重新选" not in shown.split("</form>")[0].split("<form")[-1]
+
+
+@pytest.mark.parametrize(
+    ("who", "said"),
+    [
+        ("liaison", "进展已报。单位负责人核过后交秘书处审核。"),
+        ("unit", "进展已报，等秘书处审核。"),
+    ],
+)
+def test_a_report_is_answered_by_whose_turn_it_is(
+    desk: Desk, who: str, said: str
+) -> None:
+    item = desk.published()
+    sent = {"milestone": "0", "text": "办到一半。"}
+    client = desk.world.client(who)
+    answer = client.post(f"/ledger/{item.number}/report", sent, follow=True)
+    assert said in body(answer)
+
+
+@pytest.mark.parametrize(
+    ("who", "said"),
+    [
+        ("liaison", "延期申请已提出，待单位负责人签字后交秘书处。"),
+        ("unit", "延期申请已交秘书处。"),
+    ],
+)
+def test_a_request_for_time_is_answered_by_whose_turn_it_is(
+    desk: Desk, who: str, said: str
+) -> None:
+    item = desk.published()
+    sent = {
+        "milestone": "0", "new_due_on": desk.day(200).isoformat(), "reason": "晚到"
+    }  # fmt: skip
+    client = desk.world.client(who)
+    answer = client.post(f"/ledger/{item.number}/extension", sent, follow=True)
+    assert said in body(answer)
+
+
+def test_who_verifies_sees_milestone_and_evidence(
+    desk: Desk, secretariat: Client, unit: Client
+) -> None:
+    item = desk.published()
+    node = item.milestones.all()[0]
+    file = SimpleUploadedFile("清单.pdf", b"%PDF-1.7 x")
+    sent = {"milestone": node.pk, "text": "三省都签了。", "obstacle": "缺数据"}
+    unit.post(f"/ledger/{item.number}/report", {**sent, "files": [file]})
+    update = ProgressUpdate.objects.get()
+    for verb in ("verify", "return"):
+        address = f"/ledger/{item.number}/updates/{update.pk}/{verb}"
+        about = body(secretariat.get(address)).split("blockquote")[1]
+        for expected in (node.title, "三省都签了。", "缺数据", "清单.pdf"):
+            assert expected in about
+        assert f"/ledger/attachments/{update.attachments.get().pk}" in about
+
+
+def test_the_last_milestone_asks_for_the_deadline_too(
+    desk: Desk, secretariat: Client, unit: Client
+) -> None:
+    item = desk.published()
+    first, *_others, last = item.milestones.all()
+    address = f"/ledger/{item.number}/extension"
+    choices = dict(unit.get(address).context["form"]["milestone"].field.choices)
+    assert "完成时限一起延" in choices[last.pk]
+    assert "完成时限" not in choices[first.pk]
+    sent = {"new_due_on": desk.day(200).isoformat(), "reason": "晚到"}
+    unit.post(address, {**sent, "milestone": last.pk})
+    asked = item.extensions.get()
+    shown = body(secretariat.get(f"/ledger/{item.number}"))
+    assert "“机制定型”连同完成时限" in shown
+    secretariat.post(f"/ledger/{item.number}/extensions/{asked.pk}/grant")
+    item = desk.fresh(item)
+    assert item.due_on == item.milestones.all()[2].due_on == desk.day(200)
+    assert item.original_due_on == desk.day(120)
+    assert [change.field for change in item.changes.all()].count("due_on") == 1

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from gongping.foundation import format as formats
 from gongping.foundation.actors import Actor, Role
+from gongping.foundation.names import local_name
 from gongping.ledger.exceptions import NotPublishable, NotYours, WrongDetail
 from gongping.ledger.fields import ItemFields, Path, label_of, path_of
 from gongping.ledger.models import LedgerItem, Milestone, YearFocus
@@ -22,6 +23,11 @@ LONGEST_TITLE = 80
 LONGEST_NODE = 60
 LONGEST_LINK = 200
 NEEDED = ("lead_unit", "responsible_person", "due_on", "milestones")
+
+
+def lacking(typed: ItemFields) -> list[str]:
+    """Return what is missing of that without which nothing is published."""
+    return [name for name in NEEDED if not getattr(typed, name)]
 
 
 def check_still_complete(typed: ItemFields) -> None:
@@ -71,7 +77,8 @@ def check_texts(typed: ItemFields) -> None:
 def check_dates(started_on: "date | None", due_on: "date | None", path: Path) -> None:
     """Raise `WrongDetail` unless the path lies between start and deadline."""
     if started_on and due_on and due_on < started_on:
-        raise WrongDetail(_("完成时限早于启动时间。请填启动之后的日期。"), "due_on")
+        text = _("完成时限早于启动时间（%(day)s）。请填启动之后的日期。")
+        raise WrongDetail(text % {"day": formats.day_year(started_on)}, "due_on")
     path = path_of(path)
     titles = [title for title, _day in path]
     for title, day in path:
@@ -115,7 +122,7 @@ def _check_right(unit: "Unit | None", by: Actor) -> None:
     if unit is None:
         raise WrongDetail(_("请选您的单位为牵头单位。"), "lead_unit")
     if not by.files_for(unit.pk):
-        raise NotYours(unit.name)
+        raise NotYours(local_name(unit))
 
 
 def check_supporting(typed: ItemFields) -> None:
@@ -140,11 +147,11 @@ def responsible_of(person_id: int | None, unit: "Unit | None") -> "Person | None
 def check_belongs(person: "Person", unit: "Unit | None") -> None:
     """Raise `WrongDetail` unless the person is active and of the lead unit."""
     if not person.is_active:
-        text = _("“%(name)s”已不在职。请选现在的责任人。") % {"name": person.name}
-        raise WrongDetail(text, "responsible_person")
+        text = _("“%(name)s”已不在职。请选现在的责任人。")
+        raise WrongDetail(text % {"name": local_name(person)}, "responsible_person")
     if unit is not None and person.unit_id != unit.pk:
         text = _("“%(name)s”不在%(unit)s。责任人要从牵头单位里选。")
-        words = {"name": person.name, "unit": unit.name}
+        words = {"name": local_name(person), "unit": local_name(unit)}
         raise WrongDetail(text % words, "responsible_person")
 
 

@@ -33,6 +33,7 @@ from gongping.ledger.checks import (
     check_still_complete,
     check_supporting,
     check_texts,
+    lacking,
 )
 from gongping.ledger.fields import ItemFields, tidy
 from gongping.ledger.known import Known, described, load
@@ -199,11 +200,14 @@ class _RowPlanner:
             {TITLES[key]: text for key, text in before.items()},
             {TITLES[key]: text for key, text in after.items()},
         )
-        number = self.item.number if self.item else ""
-        unit = self.known.unit_name(entry.typed.lead_unit)
+        about = {
+            "number": self.item.number if self.item else "",
+            "unit": self.known.unit_name(entry.typed.lead_unit),
+            "lacks": lacking(entry.typed) if self.item is None else [],
+        }
         return Line(
             SHEET, self.row.number, entry.typed.title, entry.fate,
-            changes if self.item else (), {"number": number, "unit": unit},
+            changes if self.item else (), about,
         )  # fmt: skip
 
     # --- Which item, which unit -------------------------------------------------

@@ -22,6 +22,7 @@ from gongping.ledger.policies.progress import (
     can_return_update,
     can_sign_extension,
     can_verify_update,
+    carries_deadline,
     check_can_close,
     check_can_confirm_update,
     check_can_decide_extension,
@@ -34,6 +35,7 @@ from gongping.ledger.policies.progress import (
     check_can_return_update,
     check_can_sign_extension,
     check_can_verify_update,
+    takes_deadline_along,
 )
 from gongping.ledger.policies.registering import (
     READERS,
@@ -86,6 +88,7 @@ __all__ = [
     "can_send_back",
     "can_sign_extension",
     "can_verify_update",
+    "carries_deadline",
     "check_can_acknowledge",
     "check_can_adjust",
     "check_can_close",
@@ -111,5 +114,6 @@ __all__ = [
     "check_can_verify_update",
     "is_filed_by",
     "needs_reason",
+    "takes_deadline_along",
     "visible_to",
 ]

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from gongping.foundation.actors import Actor, Role
+from gongping.foundation.names import local_name
 from gongping.ledger.exceptions import (
     NotInThisState,
     NotYours,
@@ -44,7 +45,7 @@ def check_heads(item: LedgerItem, actor: Actor) -> None:
 
 def unit_name(item: LedgerItem) -> str:
     """Return who files for the item, in a word."""
-    return item.lead_unit.name if item.lead_unit else _("秘书处")
+    return local_name(item.lead_unit) or _("秘书处")
 
 
 def check_unpublished(item: LedgerItem) -> None:

@@ -11,7 +11,12 @@ from gongping.ledger.exceptions import (
     OnlySecretariat,
     TooLateForExtension,
 )
-from gongping.ledger.models import ExtensionRequest, LedgerItem, ProgressUpdate
+from gongping.ledger.models import (
+    ExtensionRequest,
+    LedgerItem,
+    Milestone,
+    ProgressUpdate,
+)
 from gongping.ledger.policies.people import (
     check_files,
     check_heads,
@@ -72,6 +77,19 @@ def check_can_request_extension(item: LedgerItem, actor: Actor) -> None:
         raise NotPossibleYet(_("已有一份延期申请在等答复。答复后可以再申请。"))
     if item.due_on is not None and item.due_on < clock.today():
         raise TooLateForExtension
+
+
+def carries_deadline(item: LedgerItem, node: Milestone) -> bool:
+    """Tell whether the node ends the path: moved beyond it, it moves the deadline."""
+    return node == max(item.milestones.all(), key=lambda m: (m.due_on, m.position))
+
+
+def takes_deadline_along(ask: ExtensionRequest) -> bool:
+    """Tell whether granting the request moves a milestone and the deadline with it."""
+    due_on = ask.item.due_on
+    return (
+        ask.milestone_id is not None and due_on is not None and due_on < ask.new_due_on
+    )
 
 
 def check_can_sign_extension(ask: ExtensionRequest, actor: Actor) -> None:

@@ -10,6 +10,7 @@ from gongping.ledger.lights import (
     reason_of,
 )
 from gongping.ledger.selectors.imports import (
+    count_drafts,
     count_problems,
     get_import,
     import_counts,
@@ -90,6 +91,7 @@ __all__ = [
     "Track",
     "UpdateState",
     "answered_for",
+    "count_drafts",
     "count_problems",
     "count_without",
     "first_of_unit",

@@ -43,6 +43,13 @@ def count_problems(batch: LedgerImport) -> int:
     return int(batch.plan.get("problem_count", 0))
 
 
+def count_drafts(batch: LedgerImport) -> int:
+    """Return how many new items stay drafts, were the complete ones published."""
+    lines = import_lines(batch, Fate.NEW)
+    is_publishing = batch.plan.get("is_publishing", True)
+    return sum(not is_publishing or bool(line.values.get("lacks")) for line in lines)
+
+
 def may_apply(batch: LedgerImport) -> bool:
     """Tell whether confirming the staged workbook would write something."""
     if batch.state != ImportState.STAGED or count_problems(batch):

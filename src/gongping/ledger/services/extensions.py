@@ -12,9 +12,11 @@ from gongping.foundation.transitions import transition
 from gongping.ledger.exceptions import NoSuchThing, TooLateForExtension, WrongDetail
 from gongping.ledger.models import ExtensionRequest, LedgerItem, Milestone
 from gongping.ledger.policies import (
+    carries_deadline,
     check_can_decide_extension,
     check_can_request_extension,
     check_can_sign_extension,
+    takes_deadline_along,
 )
 from gongping.ledger.services.common import held, keep, note_change, put_on_record
 from gongping.ledger.states import EXTENSION_TRANSITIONS, ExtensionState
@@ -33,7 +35,8 @@ def request_extension(
 ) -> ExtensionRequest:
     """Ask for more time for a milestone or the deadline, on its day at the latest.
 
-    Until it is granted the old date counts. From a head it is signed at once.
+    The last milestone takes the deadline along. Until it is granted the old date
+    counts. From a head it is signed at once.
     """
     item = held(item)
     check_can_request_extension(item, by)
@@ -77,7 +80,9 @@ def _check_dates(
     if new <= old:
         text = _("新的时限要晚于原来的 %(day)s。") % {"day": formats.day_year(old)}
         raise WrongDetail(text, "new_due_on")
-    if node is not None and item.due_on is not None and new > item.due_on:
+    if node is None or item.due_on is None or carries_deadline(item, node):
+        return
+    if new > item.due_on:
         text = _("节点不能晚于完成时限（%(day)s）。请先申请延完成时限。")
         words = {"day": formats.day_year(item.due_on)}
         raise WrongDetail(text % words, "new_due_on")
@@ -138,19 +143,21 @@ def _decided(ask: ExtensionRequest, state: str, note: str, by: Actor) -> None:
 
 
 def _move(ask: ExtensionRequest, by: Actor) -> None:
-    item, field = ask.item, "due_on"
-    if ask.milestone is not None:
-        field = ask.milestone.title
-        ask.milestone.due_on = ask.new_due_on
-        ask.milestone.save(update_fields=["due_on"])
+    item, node = ask.item, ask.milestone
+    if node is not None:
+        _note(ask, node.title, ask.old_due_on, by)
+        node.due_on = ask.new_due_on
+        node.save(update_fields=["due_on"])
         _put_in_order(item)
-    else:
+    if node is None or takes_deadline_along(ask):
+        _note(ask, "due_on", item.due_on, by)
         item.due_on = ask.new_due_on
-    note_change(
-        item, field, old=ask.old_due_on, new=ask.new_due_on, reason=ask.reason, by=by
-    )
     getattr(item, "_prefetched_objects_cache", {}).clear()
     keep(item, by=by)
+
+
+def _note(ask: ExtensionRequest, field: str, old: date | None, by: Actor) -> None:
+    note_change(ask.item, field, old=old, new=ask.new_due_on, reason=ask.reason, by=by)
 
 
 def _put_in_order(item: LedgerItem) -> None:

@@ -16,6 +16,7 @@ from gongping.documents.excel import Fate
 from gongping.foundation import clock
 from gongping.foundation.actors import Actor
 from gongping.foundation.transitions import transition
+from gongping.ledger.checks import lacking
 from gongping.ledger.exceptions import LedgerError, NoSuchThing
 from gongping.ledger.fields import typed_fields
 from gongping.ledger.known import Standing, standing_now
@@ -119,7 +120,8 @@ def _applied(
     if ready.standing != standing_now() or locked_versions(versions) != versions:
         raise LedgerError(str(CHANGED_SINCE))
     batch.undo = _carry_out(ready, batch.file_name, by, is_publishing=is_publishing)
-    batch.plan = {key: batch.plan[key] for key in ("lines", "counts")}
+    kept = {key: batch.plan[key] for key in ("lines", "counts")}
+    batch.plan = {**kept, "is_publishing": is_publishing}
     batch.applied_at, batch.applied_by_name = clock.now(), by.name[:80]
     batch.save()
     detail = {"counts": batch.plan["counts"], "digest": batch.file_digest}
@@ -241,11 +243,9 @@ def _created(
 
 
 def _begin(item: LedgerItem, entry: Entry, by: Actor, *, is_publishing: bool) -> None:
-    typed = entry.typed
-    has_all = typed.lead_unit and typed.responsible_person and typed.due_on
-    if is_publishing and has_all and typed.milestones:
+    if is_publishing and not lacking(entry.typed):
         item.state, item.published_on = ItemState.PUBLISHED, clock.today()
-        item.next_due_on = next_due_of_path(typed.milestones)
+        item.next_due_on = next_due_of_path(entry.typed.milestones)
     item.changed_at, item.changed_by_name = clock.now(), by.name
     settle_place(item)
 

@@ -19,7 +19,7 @@ from gongping.ledger.views.forms_page import about, blame, page, posted
 from gongping.ledger.views.readers import FILERS
 
 if TYPE_CHECKING:
-    from gongping.ledger.models import ExtensionRequest, LedgerItem
+    from gongping.ledger.models import ExtensionRequest, LedgerItem, Milestone
 
 
 @audience(FILERS)
@@ -91,7 +91,7 @@ def _asked(request: HttpRequest, item: "LedgerItem", form: ExtensionForm) -> boo
     typed = form.cleaned_data
     chosen = (m for m in item.milestones.all() if m.pk == typed["milestone"])
     try:
-        services.request_extension(
+        asked = services.request_extension(
             item,
             milestone=next(chosen, None),
             new_due_on=typed["new_due_on"],
@@ -101,13 +101,26 @@ def _asked(request: HttpRequest, item: "LedgerItem", form: ExtensionForm) -> boo
     except DomainError as error:
         blame(form, error)
         return False
-    messages.success(request, _("延期申请已交秘书处。同意之前按原时限计。"))
+    messages.success(request, _whose_turn(asked))
     return True
+
+
+def _whose_turn(asked: "ExtensionRequest") -> str:
+    if asked.state == ExtensionState.REQUESTED:
+        return _("延期申请已提出，待单位负责人签字后交秘书处。同意之前按原时限计。")
+    return _("延期申请已交秘书处。同意之前按原时限计。")
 
 
 def _dates(item: "LedgerItem") -> list[tuple[int, str]]:
     return [
-        (node.pk, f"{format.day(node.due_on)}　{node.title}")
+        (node.pk, _said(item, node))
         for node in item.milestones.all()
         if not node.reported_on
     ]
+
+
+def _said(item: "LedgerItem", node: "Milestone") -> str:
+    said = f"{format.day(node.due_on)}　{node.title}"
+    if policies.carries_deadline(item, node):
+        said += _("（晚于完成时限的，完成时限一起延）")
+    return said

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from gongping.documents.excel import Fate, Line, Problem
 from gongping.ledger import selectors
@@ -45,6 +46,26 @@ def sentence_of(batch: Any) -> str:
     }
 
 
+def drafts_of(batch: Any) -> str:
+    """Say how many new items are not published, or will not be; empty if none."""
+    n = selectors.count_drafts(batch)
+    if not n or batch.state not in (ImportState.STAGED, ImportState.APPLIED):
+        return ""
+    if batch.state == ImportState.STAGED:
+        said = ngettext(
+            "新增的有 %(n)d 项不齐，不能直接发布，写入后是草稿；每行写着还缺什么。",
+            "新增的有 %(n)d 项不齐，不能直接发布，写入后是草稿；每行写着还缺什么。",
+            n,
+        )
+    else:
+        said = ngettext(
+            "新增的有 %(n)d 项是草稿，还没有发布，单位看不到。补齐后再发布。",
+            "新增的有 %(n)d 项是草稿，还没有发布，单位看不到。补齐后再发布。",
+            n,
+        )
+    return said % {"n": n}
+
+
 def why_not(batch: Any) -> str:
     """Say why the workbook cannot be written now; empty if it can."""
     if selectors.count_problems(batch):
@@ -77,6 +98,7 @@ def tabs_of(batch: Any, fate: str) -> list[dict[str, Any]]:
 
 def shown_line(line: Line) -> dict[str, Any]:
     """Return one row of the preview as the table shows it."""
+    lacks = line.values.get("lacks", ())
     return {
         "sheet": line.sheet,
         "row": line.row,
@@ -87,6 +109,7 @@ def shown_line(line: Line) -> dict[str, Any]:
         "is_new": line.fate == Fate.NEW,
         "is_bad": line.fate == Fate.BAD,
         "changes": line.changes,
+        "lacks": _("、").join(selectors.label_of(name) for name in lacks),
     }
 
 

@@ -96,6 +96,7 @@ def _shown(request: HttpRequest, batch: Any) -> dict[str, Any]:
         "tabs": import_lines.tabs_of(batch, fate) if batch.plan.get("lines") else [],
         "heading": import_lines.heading_of(batch),
         "sentence": import_lines.sentence_of(batch),
+        "drafts": import_lines.drafts_of(batch),
         "problems": import_lines.shown_problems(problems),
         "problem_count": selectors.count_problems(batch),
         "is_staged": is_staged,

@@ -114,6 +114,8 @@ def _extension(
     item: "LedgerItem", ask: "ExtensionRequest", actor: Actor
 ) -> dict[str, Any]:
     what = f"“{ask.milestone.title}”" if ask.milestone else _("完成时限")
+    if policies.takes_deadline_along(ask):
+        what = _("%(node)s连同完成时限") % {"node": what}
     return {
         "pk": ask.pk,
         "what": what,

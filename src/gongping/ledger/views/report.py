@@ -17,7 +17,7 @@ from gongping.ledger.views.forms_page import about, blame, files_of, page, poste
 from gongping.ledger.views.readers import FILERS
 
 if TYPE_CHECKING:
-    from gongping.ledger.models import LedgerItem
+    from gongping.ledger.models import LedgerItem, ProgressUpdate
 
 
 @audience(FILERS)
@@ -39,7 +39,7 @@ def report(request: HttpRequest, number: str) -> HttpResponse:
 def _taken(request: HttpRequest, item: "LedgerItem", form: ReportForm) -> bool:
     typed = form.cleaned_data
     try:
-        services.report_progress(
+        update = services.report_progress(
             item,
             milestone=_chosen(item, typed["milestone"]),
             text=typed["text"],
@@ -50,8 +50,14 @@ def _taken(request: HttpRequest, item: "LedgerItem", form: ReportForm) -> bool:
     except DomainError as error:
         blame(form, error)
         return False
-    messages.success(request, _("进展已报。单位负责人核过后交秘书处审核。"))
+    messages.success(request, _whose_turn(update))
     return True
+
+
+def _whose_turn(update: "ProgressUpdate") -> str:
+    if update.state == UpdateState.SUBMITTED:
+        return _("进展已报。单位负责人核过后交秘书处审核。")
+    return _("进展已报，等秘书处审核。")
 
 
 def _open(item: "LedgerItem") -> list[tuple[int, str]]:

@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from gongping.ledger.states import ItemState
+from gongping.foundation import format
+from gongping.ledger.states import ItemKind, ItemState
 from gongping.ledger.views.words import day_of
 
 if TYPE_CHECKING:
@@ -46,16 +47,19 @@ def _standing(place: int, here: int) -> str:
 def _acknowledged(item: "LedgerItem") -> str:
     if item.acknowledged_on:
         return day_of(item.acknowledged_on)
-    is_open = item.state in (ItemState.DRAFT, ItemState.PUBLISHED)
-    return _("待签收") if is_open and not item.last_reported_on else ""
+    if item.state == ItemState.DRAFT:
+        # A draft is received with its path; only what is published waits for it.
+        return _("发布后") if item.kind == ItemKind.KEY_TASK else _("提出路径时")
+    is_waiting = item.state == ItemState.PUBLISHED and not item.last_reported_on
+    return _("待签收") if is_waiting else ""
 
 
 def _undertaken(item: "LedgerItem") -> str:
     if item.state == ItemState.PROPOSED:
         return _("路径待秘书处确认")
-    if item.started_on:
-        return _("%(day)s起") % {"day": day_of(item.started_on)}
-    return _("提出路径后")
+    if begun := item.started_on or item.published_on:
+        return _("%(day)s起") % {"day": day_of(begun)}
+    return _("发布后") if item.milestones.all() else _("提出路径后")
 
 
 def _reporting(item: "LedgerItem") -> str:
@@ -68,4 +72,4 @@ def _reporting(item: "LedgerItem") -> str:
 def _looking_back(item: "LedgerItem") -> str:
     if item.look_back_result:
         return _("已看")
-    return day_of(item.look_back_due_on) or _("销号后 6 个月")
+    return format.day_year(item.look_back_due_on) or _("销号后 6 个月")

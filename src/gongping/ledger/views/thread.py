@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from gongping.foundation import format
 from gongping.foundation.actors import Actor
 from gongping.ledger import policies
 from gongping.ledger.states import OPEN_EXTENSIONS, ExtensionState, UpdateState
@@ -80,7 +81,7 @@ def _review(update: "ProgressUpdate") -> Iterable[Entry]:
     yield Entry(
         kind="review",
         at=update.reviewed_at,
-        text=passed % {"node": node} + update.review_note,
+        text=format.sentences([passed % {"node": node}, update.review_note]),
         by=update.reviewed_by_name,
         tag=_("退回") if is_returned else _("审核"),
         is_returned=is_returned,
@@ -93,8 +94,12 @@ def _decision(ask: "ExtensionRequest") -> Entry:
     return Entry(
         kind="review",
         at=ask.decided_at or ask.requested_at,
-        text=said % {"day": words.day_of(ask.new_due_on)}
-        + (ask.decision_note or ask.reason),
+        text=format.sentences(
+            [
+                said % {"day": words.day_of(ask.new_due_on)},
+                ask.decision_note or ask.reason,
+            ]
+        ),
         by=ask.decided_by_name,
         tag=_("延期"),
         is_returned=is_declined,

@@ -58,5 +58,12 @@ def send_back(request: HttpRequest, number: str, pk: int) -> HttpResponse:
 
 
 def _about(update: "ProgressUpdate", **more: Any) -> dict[str, Any]:
-    said = {"text": update.text, "by": update.reported_by_name}
-    return about(update.item, about=said, **more)
+    item = update.item
+    said = {
+        "node": update.milestone.title if update.milestone else _("整个事项"),
+        "text": update.text,
+        "obstacle": update.obstacle,
+        "files": update.attachments.all(),
+        "by": update.reported_by_name,
+    }
+    return about(item, about=said, **more)

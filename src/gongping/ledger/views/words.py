@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from gongping.foundation import format
 
@@ -37,7 +38,12 @@ def source_by(item: "LedgerItem") -> str:
 def path_count(milestones: list[Any]) -> str:
     """Say how many milestones there are and how many are done."""
     done = sum(bool(milestone.verified_on) for milestone in milestones)
-    return _("%(n)d 个节点，已完成 %(done)d 个") % {"n": len(milestones), "done": done}
+    said = ngettext(
+        "%(n)d 个节点，已完成 %(done)d 个",
+        "%(n)d 个节点，已完成 %(done)d 个",
+        len(milestones),
+    )
+    return said % {"n": len(milestones), "done": done}
 
 
 def moved_on(milestone: Any) -> bool:

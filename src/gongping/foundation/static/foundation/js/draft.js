@@ -3,6 +3,8 @@
 
 const who = document.documentElement.dataset.who || "nobody";
 const PREFIX = `gongping-draft:${who}:`;
+// Not a name of any control: says that files were chosen, which nothing can keep.
+const FILES = " files";
 const SENT = "gongping-draft-sent:";
 const SKIPPED = new Set(["csrfmiddlewaretoken", "next", "path"]);
 const SKIPPED_TYPES = new Set(["hidden", "password", "file", "submit", "button"]);
@@ -19,9 +21,11 @@ function isTick(control) {
 }
 
 function read(form) {
-  return controls(form)
+  const typed = controls(form)
     .filter((control) => !isTick(control) || control.checked)
     .map((control) => [control.name, control.value]);
+  const hasFiles = [...form.elements].some((control) => control.files?.length);
+  return hasFiles ? [...typed, [FILES, ""]] : typed;
 }
 
 function write(form, pairs) {
@@ -46,10 +50,11 @@ function storage() {
 
 const store = storage();
 
-function notice(form) {
+function notice(form, hadFiles) {
   const template = document.getElementById("draft-restored");
   const shown = template?.content.firstElementChild?.cloneNode(true);
   if (!shown) return;
+  shown.querySelector("[data-had-files]")?.toggleAttribute("hidden", !hadFiles);
   shown.querySelector("[data-draft-drop]")?.addEventListener("click", () => {
     store.removeItem(PREFIX + form.dataset.draft);
     form.reset();
@@ -59,10 +64,13 @@ function notice(form) {
 }
 
 function restore(form) {
-  const kept = store.getItem(PREFIX + form.dataset.draft);
-  if (!kept || kept === JSON.stringify(read(form))) return;
-  write(form, JSON.parse(kept));
-  notice(form);
+  const kept = JSON.parse(store.getItem(PREFIX + form.dataset.draft) ?? "[]");
+  const typed = kept.filter(([name]) => name !== FILES);
+  const hadFiles = typed.length < kept.length && !form.querySelector("[data-error-summary]");
+  const isSame = JSON.stringify(typed) === JSON.stringify(read(form));
+  if (!kept.length || (isSame && !hadFiles)) return;
+  write(form, typed);
+  notice(form, hadFiles);
 }
 
 function keep(form) {
