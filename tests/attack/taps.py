@@ -28,14 +28,16 @@ _sender: ContextVar[str] = ContextVar("sender", default="")
 
 def tap_box(folder: Path) -> None:
     """Let the box keep what it never may: order, time, addresses, its intake."""
-    from gongping.box.app import Box
+    _tap_store(folder)
+    _tap_doors_of_box(folder)
+
+
+def _tap_store(folder: Path) -> None:
     from gongping.box.sealed_poll import INTAKE, SealedPoll
-    from gongping.box.writer import Writer
 
     order, times = _tables(folder)
     # Wrapping is all this does: the programs below do their work unchanged.
     cast, close_files = SealedPoll.cast, SealedPoll.close_files
-    called, queue = Box.__call__, Writer.cast
 
     def cast_and_keep(poll: Any, castings: list[Any]) -> Any:
         outcomes = cast(poll, castings)
@@ -53,6 +55,16 @@ def tap_box(folder: Path) -> None:
             shutil.copy2(path, folder / RECORD / path.name)
         close_files(poll)
 
+    wrapped: Any = SealedPoll
+    wrapped.cast, wrapped.close_files = cast_and_keep, keep_intake
+
+
+def _tap_doors_of_box(folder: Path) -> None:
+    from gongping.box.app import Box
+    from gongping.box.writer import Writer
+
+    called, queue = Box.__call__, Writer.cast
+
     async def call(box: Any, scope: Any, receive: Any, send: Any) -> None:
         if scope["type"] == "http":
             _sender.set(scope["client"][0])
@@ -63,8 +75,6 @@ def tap_box(folder: Path) -> None:
         _note(folder / ADDRESS / "box.log", _sender.get(), casting.leaf.hex())
         return queue(writer, poll, casting)
 
-    wrapped: Any = SealedPoll
-    wrapped.cast, wrapped.close_files = cast_and_keep, keep_intake
     setattr(Box, "__call__", call)  # noqa: B010 - mypy knows better than to assign it
     setattr(Writer, "cast", note_and_queue)  # noqa: B010
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from tests.attack.drill import BY_CHANCE, CASES
+from drills.linking import BY_CHANCE, CASES
 
 ROOT = Path(__file__).resolve().parents[2]
 VOTERS = 36
@@ -25,7 +25,7 @@ def cases(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]]
     out = tmp_path_factory.mktemp("attack") / "cases.json"
     words = [f"--voters={VOTERS}", "--copies=2", f"--json={out}"]
     done = subprocess.run(
-        [sys.executable, "-m", "tests.attack.drill", *words],
+        [sys.executable, "-m", "drills.linking", *words],
         cwd=ROOT,
         env={k: v for k, v in os.environ.items() if not k.startswith("GONGPING_")},
         capture_output=True,

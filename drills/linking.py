@@ -1,14 +1,18 @@
-"""Play root: hold a poll, copy everything, link; then once more with each leak planted.
+"""Plays root: holds a poll, copies every byte of it, and links ballots to people.
 
-    python -m tests.attack.drill [--voters 600] [--folder FOLDER] [--shipped]
+    ./run drill linking
+    ./run drill linking --shipped
+    ./run drill linking --voters 60 --copies 3
 
-Ends with status 0 if without a leak the program did no better than chance, and with
-every planted leak did clearly better.
+Real site, real box, two folders as on two hosts, 600 voters with short keys. Everybody
+casts the moment they have collected, so nothing but what is stored protects them. Then
+the same program gets, one at a time, what a leak would have kept. `--shipped` starts
+the programs without the wrappers that note those leaks. Exit status 0 only if nothing
+stored links better than chance and every leak does.
 """
 
 import argparse
 import json
-import os
 import sys
 import tempfile
 import time
@@ -18,18 +22,14 @@ from pathlib import Path
 from typing import Any, Final
 
 from tests.attack import taps
-from tests.attack.capture import Capture, TakenFile, take
+from tests.attack.capture import Capture, TakenFile
 from tests.attack.chance import Verdict
+from tests.attack.holding import CASTING, TAPPED, hold
+from tests.attack.linking import attack, judge
 from tests.attack.programs import Programs
 
-CASTING: Final = "1-casting"
-CLOSED: Final = "2-closed"
-UNSEALED: Final = "3-unsealed"
-STOPPED: Final = "4-stopped"
-TAPPED: Final = "5-tapped"
 SURELY: Final = 1e-6
 BY_CHANCE: Final = 1e-4
-WORDS: Final = "four plain words here"
 
 
 @dataclass(frozen=True)
@@ -66,65 +66,6 @@ CASES: Final[dict[str, tuple[str, bool]]] = {
 UNTAPPED: Final = ("stored", "site-copies", "box-copies")
 
 
-def hold(programs: Programs, voters: int, copies: int) -> dict[str, str]:
-    """Hold a poll over these programs and capture it; return the truth."""
-    _begin_django(programs)
-    from tests.attack import voting
-
-    shots = programs.folder / "captures"
-    places = {
-        name: programs.folder / name for name in ("site", "box", "printed", "backups")
-    }
-    programs.start()
-    try:
-        hall = voting.prepared(programs, voters)
-
-        def look(number: int, of: int) -> None:
-            if number == of or number % -(-of // copies) == 0:
-                take(shots, f"{CASTING}-{number:05d}", places)
-            if number == of // 2:
-                _back_up(programs, "while-casting")
-
-        hall.come(look)
-        hall.season.close()
-        take(shots, CLOSED, places)
-        hall.season.headed().unseal()
-        _back_up(programs, "unsealed")
-        take(shots, UNSEALED, places)
-    finally:
-        programs.stop()
-    take(shots, STOPPED, places)
-    take(shots, TAPPED, {"taps": programs.taps})
-    return hall.truth
-
-
-def _begin_django(programs: Programs) -> None:
-    os.environ.update(programs.surroundings(programs.site))
-    os.environ["DJANGO_SETTINGS_MODULE"] = "gongping.project.settings"
-    import django
-    from django.core.management import call_command
-
-    django.setup()
-    call_command("migrate", verbosity=0)
-
-
-def _back_up(programs: Programs, name: str) -> None:
-    """Make a backup, and read it as who knows its passphrase does."""
-    from gongping.project.safekeeping import backup
-    from gongping.project.safekeeping.envelope import opened
-    from gongping.project.safekeeping.members import Unpacker
-
-    folder = programs.folder / "backups"
-    folder.mkdir(exist_ok=True)
-    file = folder / f"{name}.gongping"
-    backup.make(file, WORDS)
-    with file.open("rb") as stream:
-        for member, blocks in Unpacker(opened(stream, WORDS)).members():
-            path = folder / name / member
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(b"".join(blocks))
-
-
 def files_of(case: str, capture: Capture) -> list[TakenFile]:
     """Return what root has in this case."""
     match case:
@@ -150,8 +91,6 @@ def run_cases(
     capture: Capture, truth: dict[str, str], names: Iterable[str] = CASES
 ) -> list[Case]:
     """Let the program link in each case; return how it did."""
-    from tests.attack.linking import attack, judge
-
     return [
         Case(name, *CASES[name], judge(attack(files_of(name, capture)), truth))
         for name in names
@@ -193,7 +132,7 @@ def _say(text: str) -> None:
 
 
 def _options(arguments: list[str] | None) -> Any:
-    parser = argparse.ArgumentParser(prog="linking", description=__doc__)
+    parser = argparse.ArgumentParser(prog="./run drill linking")
     parser.add_argument("--voters", type=int, default=600)
     parser.add_argument(
         "--copies", type=int, default=12, help="how often root copies meanwhile"
