@@ -10,7 +10,7 @@ from pathlib import Path
 from tools.environment import BIN, PYTHON, ROOT
 
 TEMPLATE_GLOB = "src/gongping/*/templates/**/*.html"
-CODE = ["src", "tests", "tools", "bench", "run"]
+CODE = ["src", "tests", "tools", "bench", "drills", "run"]
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from itertools import takewhile
 from pathlib import Path
 
 from tools import browser_copy, environment
@@ -71,21 +72,32 @@ def format_code(_arguments: list[str]) -> int:
 
 
 def bench(arguments: list[str]) -> int:
-    """Run the named measuring programs of bench/, or all of them."""
+    """Run the named measuring programs of bench/, or all; options go to each."""
+    return _programs("bench", arguments)
+
+
+def drill(arguments: list[str]) -> int:
+    """Run the named drills of drills/, or all; options go to each."""
+    return _programs("drills", arguments)
+
+
+def _programs(folder: str, arguments: list[str]) -> int:
     environment.ensure("test")
     _compile_catalogues()
-    programs = sorted((environment.ROOT / "bench").glob("[!_]*.py"))
-    chosen = [path for path in programs if not arguments or path.stem in arguments]
+    names = list(takewhile(lambda word: not word.startswith("-"), arguments))
+    options = arguments[len(names) :]
+    programs = sorted((environment.ROOT / folder).glob("[!_]*.py"))
+    chosen = [path for path in programs if not names or path.stem in names]
     if not chosen:
         known = ", ".join(path.stem for path in programs) or "none yet"
-        print(f"No such measurement. Known: {known}.", file=sys.stderr)
+        print(f"Nothing of that name in {folder}/. Known: {known}.", file=sys.stderr)
         return 2
-    return max(_bench_one(path) for path in chosen)
+    return max(_run_program(path, options) for path in chosen)
 
 
-def _bench_one(path: Path) -> int:
+def _run_program(path: Path, options: list[str]) -> int:
     print(f"── {path.stem}", flush=True)
-    return _python("-m", f"bench.{path.stem}")
+    return _python("-m", f"{path.parent.name}.{path.stem}", *options)
 
 
 def _workers(arguments: list[str]) -> list[str]:
@@ -127,5 +139,6 @@ VERBS: dict[str, Verb] = {
     "check": check,
     "format": format_code,
     "bench": bench,
+    "drill": drill,
     "gongping": gongping,
 }

@@ -179,4 +179,11 @@ class Transaction:
         self._connection.execute("BEGIN IMMEDIATE")
 
     def __exit__(self, kind: object, *_rest: object) -> None:
-        self._connection.execute("COMMIT" if kind is None else "ROLLBACK")
+        try:
+            if kind is None:
+                self._connection.execute("COMMIT")
+        finally:
+            # A full disk may leave the transaction open: what was not promised must
+            # not be found by the next one.
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")

@@ -1,0 +1,1 @@
+"""Drills: what happens when things go wrong, with real processes (`./run drill`)."""
