@@ -1,8 +1,10 @@
 """Loading the demo: a ministry, its year, one finished half-year, one session."""
 
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 
-from django.utils.translation import gettext as _
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from gongping.demo import rounds, year
@@ -11,19 +13,22 @@ from gongping.demo.cast import cast, import_people, set_up_organisation
 Step = Callable[[], Iterator[str] | None]
 
 
-def load_demo() -> None:
-    """Load everything, each step with its bar."""
+def load_demo(
+    speaking: Callable[[], AbstractContextManager[None]] = nullcontext,
+) -> None:
+    """Load everything, each step with its bar; the bars alone are `speaking`."""
     with Progress(
         TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn()
     ) as progress:
         for label, steps, step in _steps():
-            task = progress.add_task(label, total=steps)
+            with speaking():
+                task = progress.add_task(str(label), total=steps)
             for _name in step() or ():
                 progress.advance(task)
             progress.update(task, completed=steps)
 
 
-def _steps() -> Iterator[tuple[str, int, Step]]:
+def _steps() -> Iterator[tuple[Promise, int, Step]]:
     yield _("单位和账号"), 1, set_up_organisation
     yield _("600 名人员"), 1, import_people
     people = cast()

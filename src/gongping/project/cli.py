@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ballotbox.command import add_verify, verify_files
 from gongping.issuer.verbs import add_verbs
 from gongping.project.lifeline import stop_when_input_ends
+from gongping.project.speech import speaking, spoken
 
 if TYPE_CHECKING:
     from socket import socket
@@ -26,7 +27,9 @@ def main() -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="gongping", description="公评: one organisation's review season."
+        prog="gongping",
+        description="公评: one organisation's review season.",
+        epilog="What a verb says is Chinese, or English where LANG or --lang says so.",
     )
     verbs = parser.add_subparsers(dest="verb", required=True)
     init = verbs.add_parser("init", help="set up a new organisation without demo data")
@@ -40,19 +43,19 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--without-box", action="store_true", help="the box runs alone")
     box = verbs.add_parser("box", help="run the ballot box as a program of its own")
     for verb, port in ((demo, 8000), (serve, 8000), (box, 8001)):
-        verb.add_argument("--host", default="127.0.0.1")
-        verb.add_argument("--port", type=int, default=port)
+        verb.add_argument("--host", default="127.0.0.1", help="address to listen on")
+        verb.add_argument("--port", type=int, default=port, help="8000, box 8001")
+    for verb in (init, demo, serve):
+        _add_language(verb)
     for verb in (serve, box):
         verb.add_argument(
             "--until-input-ends", action="store_true",
             help="stop when standard input ends: with the program that started it",
         )  # fmt: skip
-    season = verbs.add_parser("season", help="run a whole season and write its files")
-    season.add_argument("--out", type=Path, required=True, metavar="DIR")
-    season.add_argument("--voters", type=int, default=600, metavar="N")
-    season.add_argument("--seed", type=int, default=2012, metavar="S")
+    _add_season(verbs)
     _add_safekeeping(verbs)
     add_verify(verbs)
+    verbs.choices["verify"].set_defaults(lang=spoken())
     issuer = verbs.add_parser(
         "issuer", help="run the second office that hands out ballots"
     )
@@ -60,6 +63,32 @@ def _parser() -> argparse.ArgumentParser:
     manage = verbs.add_parser("manage", help="Django's own commands")
     manage.add_argument("arguments", nargs=argparse.REMAINDER)
     return parser
+
+
+def _add_season(verbs: "argparse._SubParsersAction[Any]") -> None:
+    season = verbs.add_parser("season", help="run a whole season and write its files")
+    add = season.add_argument
+    add("--out", type=Path, required=True, metavar="DIR", help="where to write")
+    add(
+        "--voters",
+        type=int,
+        default=600,
+        metavar="N",
+        help="how many vote: at least 70; 600 if not said",
+    )
+    add(
+        "--seed",
+        type=int,
+        default=2012,
+        metavar="S",
+        help="another seed makes other scores; 2012 if not said",
+    )
+
+
+def _add_language(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument(
+        "--lang", choices=("zh", "en"), help="language here; default: as LANG says"
+    )
 
 
 def _add_safekeeping(verbs: "argparse._SubParsersAction[Any]") -> None:
@@ -78,14 +107,15 @@ def _add_safekeeping(verbs: "argparse._SubParsersAction[Any]") -> None:
             metavar="FILE",
             help="its first line opens the backup; without it, you are asked",
         )
-        verb.add_argument("--lang", choices=("zh", "en"), help="as LANG says")
+        _add_language(verb)
 
 
 def _init(options: argparse.Namespace) -> int:
     _migrate()
     from gongping.project.setup import set_up
 
-    return set_up(options.name, options.level, options.admin)
+    with speaking(options.lang):
+        return set_up(options.name, options.level, options.admin)
 
 
 def _demo(options: argparse.Namespace) -> int:
@@ -94,16 +124,31 @@ def _demo(options: argparse.Namespace) -> int:
     from gongping.project.demonstration import prepare
 
     door = _door(options)
-    prepare(f"http://{options.host}:{options.port}", door, fresh=options.fresh)
+    prepare(_address(options), door, fresh=options.fresh, lang=options.lang)
     return 0 if options.no_serve else _start(door, with_box=True)
 
 
 def _serve(options: argparse.Namespace) -> int:
     if not options.without_box:
         _point_to_own_box(options.port)
-    _refuse_half_restored()
+    _refuse_half_restored(options.lang)
     _migrate()
-    return _start(_door(options), with_box=not options.without_box)
+    door = _door(options)
+    _say_where(_address(options), options.lang)
+    return _start(door, with_box=not options.without_box)
+
+
+def _say_where(address: str, lang: str | None) -> None:
+    from django.utils.translation import gettext as _
+
+    with speaking(lang):
+        print(_("网址：%(address)s/　按 Ctrl+C 停下。") % {"address": address})
+        sys.stdout.flush()
+
+
+def _address(options: argparse.Namespace) -> str:
+    host = f"[{options.host}]" if ":" in options.host else options.host
+    return f"http://{host}:{options.port}"
 
 
 def _door(options: argparse.Namespace) -> "socket":
@@ -172,11 +217,11 @@ def _migrate() -> None:
     call_command("migrate", verbosity=0)
 
 
-def _refuse_half_restored() -> None:
+def _refuse_half_restored(lang: str | None) -> None:
     from gongping.project.environment import read
     from gongping.project.safekeeping.speaking import refuse_half_restored
 
-    refuse_half_restored(read().data_dir)
+    refuse_half_restored(read().data_dir, lang)
 
 
 def _point_to_own_box(port: int) -> None:

@@ -7,13 +7,17 @@ from typing import TYPE_CHECKING
 import django
 from rich.console import Console
 
+from gongping.project.speech import speaking, spoken
+
 if TYPE_CHECKING:
     from socket import socket
 
 LOADED = "loaded"
 
 
-def prepare(base_url: str, door: "socket", *, fresh: bool) -> None:
+def prepare(
+    base_url: str, door: "socket", *, fresh: bool, lang: str | None = None
+) -> None:
     """Make sure that the demo season is loaded; print one link a role.
 
     Whoever calls at the door meanwhile is told to wait.
@@ -28,9 +32,9 @@ def prepare(base_url: str, door: "socket", *, fresh: bool) -> None:
 
     call_command("migrate", verbosity=0)
     if not (folder / LOADED).exists():
-        _load(door)
+        _load(door, lang)
         (folder / LOADED).write_text("")
-    _print_links(base_url)
+    _print_links(base_url, lang)
 
 
 def _empty(folder: Path) -> None:
@@ -41,21 +45,27 @@ def _empty(folder: Path) -> None:
         shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
-def _load(door: "socket") -> None:
+def _load(door: "socket", lang: str | None) -> None:
     from gongping.demo.loading import load_demo
     from gongping.project.server import box_while_loading, running
 
     with running(box_while_loading(), door):
-        load_demo()
+        load_demo(lambda: speaking(lang))
 
 
-def _print_links(base_url: str) -> None:
+def _print_links(base_url: str, lang: str | None) -> None:
     from gongping.demo.links import ROLES, token_for
 
+    languages = ("en", "zh") if spoken(lang) == "en" else ("zh", "en")
     console = Console(soft_wrap=True, highlight=False)
     console.print()
     for role in ROLES:
-        console.print(f"  {role.label}")
+        console.print("  " + "　".join(_said(role.label, each) for each in languages))
         console.print(f"    {base_url}/demo/{token_for(role.username)}")
     console.print()
     console.print(f"  {base_url}/", style="bold")
+
+
+def _said(label: object, language: str) -> str:
+    with speaking(language):
+        return str(label)

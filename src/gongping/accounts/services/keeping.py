@@ -44,6 +44,11 @@ class FirstAdministrator:
     role: Role
     code: str
 
+    @property
+    def role_label(self) -> str:
+        """Return what the role is called, in the reader's language."""
+        return label_of(self.role)
+
 
 @transaction.atomic
 def create_account(

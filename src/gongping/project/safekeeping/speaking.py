@@ -1,7 +1,6 @@
 """`gongping backup` and `gongping restore`, as their reader meets them."""
 
 import hashlib
-import os
 import sys
 import time
 from collections.abc import Callable
@@ -9,12 +8,12 @@ from pathlib import Path
 
 import django
 from django.db import Error as DatabaseError
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from gongping.foundation.errors import DomainError
 from gongping.project.safekeeping import passphrase
 from gongping.project.safekeeping.members import Manifest
+from gongping.project.speech import speaking
 
 BLOCK = 1 << 20
 
@@ -83,15 +82,16 @@ def restore(file: Path, words: Path | None, lang: str | None) -> int:
     return _spoken(work, lang)
 
 
-def refuse_half_restored(data_dir: Path) -> None:
+def refuse_half_restored(data_dir: Path, lang: str | None = None) -> None:
     """Stop the server from starting on what a killed restore left."""
     django.setup()
     from gongping.project.safekeeping.restore import check_not_half
 
-    try:
-        check_not_half(data_dir)
-    except DomainError as error:
-        raise SystemExit(error.message) from error
+    with speaking(lang):
+        try:
+            check_not_half(data_dir)
+        except DomainError as error:
+            raise SystemExit(error.message) from error
 
 
 def size_of(path: Path) -> str:
@@ -106,16 +106,9 @@ def digest_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def language(named: str | None) -> str:
-    """Return the language that was asked for, or that of the surroundings."""
-    variables = ("LC_ALL", "LC_MESSAGES", "LANG")
-    around = next(filter(None, map(os.environ.get, variables)), "")
-    return "en" if (named or around).startswith("en") else "zh-hans"
-
-
 def _spoken(work: Callable[[], None], lang: str | None) -> int:
     django.setup()
-    with translation.override(language(lang)):
+    with speaking(lang):
         try:
             work()
         except DomainError as error:
