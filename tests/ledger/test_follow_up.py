@@ -80,6 +80,8 @@ def test_what_is_sent_back_says_why(desk: Desk) -> None:
     item = propose(desk, desk.follow_up())
     item = services.send_back_item(item, "节点太晚", by=desk.secretariat)
     assert (item.state, item.review_note) == (ItemState.DRAFT, "节点太晚")
+    form = desk.world.client("unit").get(f"/ledger/{item.number}/path")
+    assert "节点太晚" in form.content.decode()
     item = propose(desk, item)
     assert item.review_note == ""
 

@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from gongping.foundation import clock
 from gongping.meetings import selectors, services
-from gongping.meetings.models import ReviewRound
+from gongping.meetings.forms import usual_title
+from gongping.meetings.models import Half, ReviewRound
 from tests.meetings.conftest import Hall
 from tests.meetings.test_reports import WHOLE
 from tests.world import World
@@ -44,6 +45,35 @@ def test_the_form_proposes_the_next_half_year(hall: Hall) -> None:
     page = hall.world.client("secretariat").get("/meetings/rounds/new")
     assert page.status_code == 200
     assert page.context["form"].initial["unit_ids"] == [u.pk for u in hall.world.units]
+
+
+def test_units_are_ticked_all_none_or_by_category(world: World) -> None:
+    def ticked(answer: Any) -> set[int]:
+        assert answer.status_code == 200
+        return set(answer.context["form"]["unit_ids"].value())
+
+    first, *others = [unit.pk for unit in world.units]
+    assert ticked(_post_round(world, choose="none")) == set()
+    assert ticked(_post_round(world, choose="all")) == {first, *others}
+    category = world.units[4].category_id
+    answer = _post_round(world, choose=category, unit_ids=[first])
+    members = {u.pk for u in world.units if u.category_id == category}
+    assert ticked(answer) == {first} | members
+    assert answer.context["form"]["chair_name"].value() == "部长"
+    assert not ReviewRound.objects.exists()
+
+
+def test_a_proposed_title_follows_the_half_year(world: World) -> None:
+    other = usual_title(2027, Half.FIRST, "en")
+    _post_round(world, title="2027年度·上半年", title_en=other)
+    round_ = ReviewRound.objects.get()
+    assert (round_.title, round_.half) == ("2027年度·下半年", "second")
+    assert round_.title_en == usual_title(2027, Half.SECOND, "en")
+
+
+def test_a_title_of_ones_own_stays(world: World) -> None:
+    _post_round(world, title="年中专场")
+    assert ReviewRound.objects.get().title == "年中专场"
 
 
 def test_a_round_is_made_from_the_form_and_becomes_the_current_one(

@@ -60,7 +60,10 @@ def test_tasks_are_wanted_of_every_unit(hall: Hall) -> None:
         )  # fmt: skip
     assert _checks(hall)["tasks"].is_met
     LedgerItem.objects.filter(lead_unit=hall.world.unit).delete()
-    assert "资源保护司" in _checks(hall)["tasks"].sentence
+    wanting = _checks(hall)["tasks"]
+    assert "资源保护司" in wanting.sentence
+    assert "来源是“计划”" in wanting.sentence
+    assert wanting.link == f"/ledger?unit={hall.world.unit.pk}"
 
 
 def test_an_empty_session_wants_everything(hall: Hall) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -15,7 +15,6 @@ from gongping.meetings.models import Half, Order
 from gongping.meetings.services.reports import ReportText
 from gongping.meetings.services.rounds import RoundPlan
 
-Choices = Iterable[tuple[Any, Any]]
 LONGEST_PART = 6000
 BORDERS = ("min_value", "max_value")
 
@@ -72,10 +71,15 @@ class RoundForm(PlainForm):
     )
 
     def __init__(
-        self, *args: Any, units: Choices, has_venues: bool = False, **kwargs: Any
+        self, *args: Any, units: Iterable[Any], has_venues: bool = False, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["unit_ids"].choices = list(units)  # type: ignore[attr-defined]
+        units = list(units)
+        self.categories: dict[Any, list[int]] = {}
+        for unit in units:
+            self.categories.setdefault(unit.category, []).append(unit.pk)
+        choices = [(unit.pk, str(unit)) for unit in units]
+        self.fields["unit_ids"].choices = choices  # type: ignore[attr-defined]
         self._say("unit_ids", _("请至少选一个单位。"), "required")
         self._say("minutes_per_unit", _("每个单位汇报请定 1 到 60 分钟。"), *BORDERS)
         quorum = _("到会法定比例请填 1 到 100。填 0 等于不设门槛，表决没有依据。")
@@ -85,6 +89,7 @@ class RoundForm(PlainForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
+        _follow(cleaned)
         held_at = self._held_at(cleaned)
         if held_at and held_at < clock.now():
             self.add_error(
@@ -130,6 +135,27 @@ class RoundForm(PlainForm):
     def _venues(self, data: dict[str, Any]) -> list[str]:
         further = data.get("further_venues", "").splitlines()
         return [data.get("main_venue", ""), *(line for line in further if line.strip())]
+
+
+def usual_title(year: int, half: Half, language: str) -> str:
+    """Return the name that is proposed for a round."""
+    with translation.override(language):
+        return _("%(year)d年度·%(half)s") % {"year": year, "half": half.label}
+
+
+def _follow(typed: dict[str, Any]) -> None:
+    """Let a title that was proposed for another half-year follow the chosen one."""
+    year, half = typed.get("year"), typed.get("half")
+    if not year or not half:
+        return
+    for name, language in (("title", "zh-hans"), ("title_en", "en")):
+        proposed = {
+            usual_title(other, each, language)
+            for other in (year - 1, year, year + 1)
+            for each in Half
+        }
+        if typed.get(name) in proposed:
+            typed[name] = usual_title(year, Half(half), language)
 
 
 class ReportForm(PlainForm):

@@ -150,16 +150,24 @@ def _expected(round_: ReviewRound, attendance: AttendanceSummary) -> Check:
 def _tasks(round_: ReviewRound, agenda: Sequence[AgendaItem]) -> Check:
     having = key_tasks_for_ballot(round_.year)
     without = [item for item in agenda if not having.get(item.unit_id)]
+    said = _(
+        "%(n)d 个单位还没有已发布的重点工作"
+        "（来源是“计划”的事项，别的来源不算）：%(names)s。"
+    )
     return Check(
         "tasks",
         bool(agenda) and not without,
-        _("%(n)d 个单位还没有已发布的重点工作：%(names)s。")
-        % {"n": len(without), "names": names_of(without)}
+        said % {"n": len(without), "names": names_of(without)}
         if without
         else _("每个单位都有已发布的重点工作。"),
-        reverse("ledger:table"),
+        reverse("ledger:table") + _only(without),
         _("看台账"),
     )
+
+
+def _only(items: Sequence[AgendaItem]) -> str:
+    """Narrow the ledger to the one unit, as far as it can be narrowed."""
+    return f"?unit={items[0].unit_id}" if len(items) == 1 else ""
 
 
 def _reports(round_: ReviewRound, agenda: Sequence[AgendaItem]) -> Check:

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -18,7 +18,7 @@ from gongping.foundation.errors import Invalid
 from gongping.foundation.paging import page_of
 from gongping.foundation.sent import whole_number
 from gongping.meetings import selectors, services
-from gongping.meetings.forms import RoundForm
+from gongping.meetings.forms import RoundForm, usual_title
 from gongping.organisation.selectors import list_own_units
 
 HERE = {"rail_current": "meetings"}
@@ -109,12 +109,25 @@ def edit(request: HttpRequest, round_id: int) -> HttpResponse:
 def _form(
     request: HttpRequest, *, initial: dict[str, Any], has_venues: bool = False
 ) -> RoundForm:
-    return RoundForm(
-        request.POST if request.method == "POST" else None,
-        units=[(unit.pk, str(unit)) for unit in list_own_units()],
-        has_venues=has_venues,
-        initial=initial,
-    )
+    units = list_own_units()
+    sent = request.POST if request.method == "POST" else None
+    if sent and "choose" in sent:
+        # The button asks for other ticks, not for the round: nothing is judged yet.
+        ticked = {whole_number(key) for key in sent.getlist("unit_ids")}
+        initial = {**sent.dict(), "unit_ids": _chosen(sent["choose"], ticked, units)}
+        sent = None
+    return RoundForm(sent, units=units, has_venues=has_venues, initial=initial)
+
+
+def _chosen(what: str, ticked: set[int | None], units: list[Any]) -> list[int]:
+    """Return the ticks after 全选, 全不选, or a whole category added."""
+    if what == "none":
+        return []
+    return [
+        unit.pk
+        for unit in units
+        if what == "all" or unit.pk in ticked or str(unit.category_id) == what
+    ]
 
 
 def _answer(
@@ -123,7 +136,7 @@ def _answer(
     return render(
         request,
         "meetings/round_form.html",
-        {**HERE, "form": form, **extra},
+        {**HERE, "form": form, "categories": form.categories.items(), **extra},
         status=422 if form.errors else 200,
     )
 
@@ -134,19 +147,14 @@ def _proposed() -> dict[str, Any]:
     return {
         "year": year,
         "half": half.value,
-        "title": _title(year, half, "zh-hans"),
-        "title_en": _title(year, half, "en"),
+        "title": usual_title(year, half, "zh-hans"),
+        "title_en": usual_title(year, half, "en"),
         "held_time": "09:00",
         "minutes_per_unit": 6,
         "quorum_percent": 67,
         "order_kind": selectors.Order.ESTABLISHMENT.value,
         "unit_ids": [unit.pk for unit in list_own_units()],
     }
-
-
-def _title(year: int, half: selectors.Half, language: str) -> str:
-    with translation.override(language):
-        return _("%(year)d年度·%(half)s") % {"year": year, "half": half.label}
 
 
 def _free_half() -> tuple[int, selectors.Half]:
