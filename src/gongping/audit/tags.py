@@ -135,10 +135,14 @@ class Tag(StrEnum):
     POLLS_SCRUTINEER_SIGNED_RULES = "polls:scrutineer:signed_rules"
     POLLS_SCRUTINEER_COSIGNED = "polls:scrutineer:cosigned"
     POLLS_SCRUTINEER_RELEASED = "polls:scrutineer:released"
+    POLLS_OFFICE_NAMED = "polls:office:named"
+    POLLS_OFFICE_DISMISSED = "polls:office:dismissed"
+    POLLS_OFFICE_COUNTED = "polls:office:counted"
     POLLS_HEAD_SIGNED = "polls:head:signed"
     ROLL_COLLECTED_LISTED = "roll:collected:listed"
     ROLL_LATE_ADDED = "roll:late:added"
     ROLL_LATE_CONFIRMED = "roll:late:confirmed"
+    ROLL_ROLL_EXPORTED = "roll:roll:exported"
     ROLL_SLIPS_OPENED = "roll:slips:opened"
     ROLL_SLIPS_PRINTED = "roll:slips:printed"
     ROLL_SLIP_MARKED_LATE = "roll:slip:marked_late"
@@ -273,11 +277,19 @@ SENTENCES = {
     "polls:scrutineer:signed_rules": _("监票人 %(actor)s 签了“%(subject)s”的规则书"),
     "polls:scrutineer:cosigned": _("监票人 %(actor)s 联署了“%(subject)s”的板首"),
     "polls:scrutineer:released": _("监票人 %(actor)s 为“%(subject)s”交出了锁的钥匙"),
+    "polls:office:named": _("%(actor)s 为“%(subject)s”请了第二发票处%(office)s"),
+    "polls:office:dismissed": _("%(actor)s 让“%(subject)s”不再用%(office)s发票"),
+    "polls:office:counted": _(
+        "%(actor)s 收下了“%(subject)s”第二发票处的数目，核对码 %(code)s"
+    ),
     "polls:head:signed": _("票箱签出了“%(subject)s”的板首 %(head)s"),
     "roll:collected:listed": _("%(actor)s 停止领票，记下“%(subject)s”的领票人"),
     "roll:slip:marked_late": _("%(actor)s 截止后补登%(subject)s抽过票条"),
     "roll:late:added": _("%(actor)s 提出把%(subject)s补登名册：%(reason)s"),
     "roll:late:confirmed": _("监票人 %(actor)s 确认补登%(subject)s"),
+    "roll:roll:exported": _(
+        "%(actor)s 把“%(subject)s”的名册（%(people)s 人）导出给第二发票处"
+    ),
     "roll:slips:opened": _("%(actor)s 打开了“%(subject)s”没有抽走的 %(count)s 张票条"),
     "roll:slips:printed": _("%(actor)s 打印了“%(subject)s”的 %(count)s 张票条"),
     "roll:slip:taken_back": _("%(actor)s 改正了“%(subject)s”的票条登记：%(reason)s"),

@@ -61,5 +61,13 @@ class SignatureWrong(Invalid):
     """The signature is not that of the scrutineer's key."""
 
 
+class OfficeFileWrong(Invalid):
+    """What the second office handed in does not fit this poll."""
+
+
+class CountsWanting(DomainError):
+    """The second office has not said yet how many ballots were collected."""
+
+
 class RulesNotSigned(DomainError):
     """Collecting begins only when every scrutineer has signed the rules."""

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.forms.formsets import BaseFormSet, formset_factory
 from django.http import QueryDict
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from gongping.foundation.forms import PlainForm
 from gongping.foundation.names import local_name
 from gongping.polls.models import GroupRule, Layout
 from gongping.polls.rules import (
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from gongping.meetings.models import ReviewRound
 
 MOST_ROWS = 10
+LARGEST_OFFICE_FILE = 1 << 20
 
 
 class NewPollForm(forms.Form):
@@ -173,3 +176,24 @@ def _typed(rows: "BaseFormSet[Any]") -> list[dict[str, Any]]:
         for row in kept
         if row
     ]
+
+
+class OfficeFileForm(PlainForm):
+    """A file that the second office wrote."""
+
+    file = forms.FileField(
+        label=_("文件"), help_text=_("gongping issuer 写出的 .json 文件。")
+    )
+
+    def clean_file(self) -> str:
+        """Return the text of the file."""
+        sent = self.cleaned_data["file"]
+        refusal = forms.ValidationError(
+            gettext("这不是发票处写出的文件。请它重新导出。")
+        )
+        if sent.size > LARGEST_OFFICE_FILE:
+            raise refusal
+        try:
+            return str(sent.read().decode().strip())
+        except UnicodeDecodeError as error:
+            raise refusal from error

@@ -170,6 +170,23 @@ class Scrutineer(models.Model):
         return f"{self.poll_id} {self.user_id}"
 
 
+class SecondOffice(models.Model):
+    """The second office that hands out ballots of a poll, in its own words.
+
+    Both files stay as they came: what stands in the rules and under the head can be
+    compared with them to the last letter.
+    """
+
+    poll = models.OneToOneField(
+        Poll, models.CASCADE, primary_key=True, related_name="second_office"
+    )
+    keys_file = models.TextField()
+    counts_file = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return str(self.poll_id)
+
+
 class Lock(models.Model):
     """One lock of a sealed poll (锁): public from the start, opened after the close.
 

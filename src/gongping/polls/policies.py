@@ -165,6 +165,32 @@ def can_see_whole_board(poll: Poll, by: Actor) -> bool:
     return passes(check_can_see_whole_board, poll, by)
 
 
+def check_can_change_office(poll: Poll, by: Actor) -> None:
+    """Raise unless a second office may still be named: before the freeze."""
+    check_can_manage(by)
+    if not poll.is_sealed:
+        raise PlanFixed(_("只有密封的测评可以有第二发票处。"))
+    if poll.state != PollState.DRAFT:
+        raise PlanFixed(_("规则已经冻结，发票处不能再换。要换，只能作废后重来。"))
+
+
+def can_change_office(poll: Poll, by: Actor) -> bool:
+    """Tell whether `check_can_change_office` would pass."""
+    return passes(check_can_change_office, poll, by)
+
+
+def check_can_count_office(poll: Poll, by: Actor) -> None:
+    """Raise unless the second office's counts are wanted: closed, without a head."""
+    check_can_manage(by)
+    if poll.state != PollState.CLOSED or poll.head:
+        raise PlanFixed(_("第二发票处的数目在截止之后、签板首之前收。"))
+
+
+def can_count_office(poll: Poll, by: Actor) -> bool:
+    """Tell whether `check_can_count_office` would pass."""
+    return passes(check_can_count_office, poll, by)
+
+
 def check_can_attend(poll: Poll, by: Actor) -> None:
     """Raise unless the actor is a scrutineer of this closed poll."""
     check_is_seated(poll, by)

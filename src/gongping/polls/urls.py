@@ -1,6 +1,15 @@
 from django.urls import path
 
-from gongping.polls.views import ballot, boards, home, plan, rules, scrutineers, seals
+from gongping.polls.views import (
+    ballot,
+    boards,
+    home,
+    offices,
+    plan,
+    rules,
+    scrutineers,
+    seals,
+)
 
 app_name = "polls"
 urlpatterns = [
@@ -17,6 +26,10 @@ urlpatterns = [
         boards.public_board,
         name="public_board",
     ),
+    path("polls/<slug:code>/office", offices.office, name="office"),
+    path("polls/<slug:code>/office/keys", offices.keys, name="office_keys"),
+    path("polls/<slug:code>/office/counts", offices.counts, name="office_counts"),
+    path("polls/<slug:code>/office/dismiss", offices.dismiss, name="dismiss_office"),
     path("polls/<slug:code>/scrutineers", scrutineers.scrutineers, name="scrutineers"),
     path("polls/<slug:code>/scrutineers/present", scrutineers.present, name="present"),
     path("polls/<slug:code>/scrutineers/seat", seals.seat, name="seat"),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from gongping.foundation.actors import Actor, Role
 from gongping.foundation.errors import Refused
 from gongping.foundation.policies import passes
-from gongping.polls.selectors import check_is_seated
+from gongping.polls.selectors import check_is_seated, office_of
 from gongping.polls.states import PollState
 from gongping.roll.exceptions import AlreadyCollected, NotCollectingNow, SlipsGone
 from gongping.roll.models import RollEntry
@@ -76,6 +76,10 @@ def check_can_add_late(poll: "Poll", by: Actor) -> None:
     check_can_keep_roll(by)
     if not poll.is_sealed or poll.state not in COLLECTING:
         raise NotCollectingNow(_("补充名册只在密封测评领票期间用。"))
+    if office_of(poll) is not None:
+        raise NotCollectingNow(
+            _("有第二发票处的测评不能补登：它的信只印给冻结时名册上的人。")
+        )
 
 
 def can_add_late(poll: "Poll", by: Actor) -> bool:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from ballotbox import Slips, Turnout
 from gongping.foundation.actors import Actor
+from gongping.polls.selectors import office_counts_of, office_of
 from gongping.roll.exceptions import NoSuchEntry, NotInRoll
 from gongping.roll.models import Channel, LateVoter, Right, RollEntry, Ticket
 from gongping.roll.policies import (
@@ -178,12 +179,14 @@ def on_open_rolls(
 
 
 def turnouts_of(poll: "Poll", received: Mapping[int, int]) -> tuple[Turnout, ...]:
-    """Return the counts that the head covers; `received` by group. Two queries.
+    """Return the counts that the head covers; `received` by group. Three queries.
 
     People without a phone who vote on paper come with a later version: no group has
     any yet.
     """
     counts = count_by_group(poll)
+    second = office_counts_of(poll)
+    elsewhere = {row.group: (row.collected,) for row in second.groups} if second else {}
     rights = Right.objects.filter(group__poll=poll)
     by_group = {
         row["group__position"]: row
@@ -198,7 +201,7 @@ def turnouts_of(poll: "Poll", received: Mapping[int, int]) -> tuple[Turnout, ...
             group=number,
             roll=count.entitled,
             late=count.late,
-            collected=(by_group[number]["collected"],),
+            collected=(by_group[number]["collected"], *elsewhere.get(number, ())),
             paper=0,
             paper_received=0,
             printed=by_group[number]["printed"],
@@ -211,7 +214,10 @@ def turnouts_of(poll: "Poll", received: Mapping[int, int]) -> tuple[Turnout, ...
 
 
 def slips_of(poll: "Poll") -> Slips:
-    """Return all slips: printed and redeemed as hashes, undrawn opened. One query."""
+    """Return all slips: printed and redeemed as hashes, undrawn opened. Two queries.
+
+    A second office hands out letters and has no slips.
+    """
     printed, redeemed, undrawn = [], [], []
     slips = Right.objects.filter(group__poll=poll, channel=Channel.SLIP)
     for slip in slips.select_related("group"):
@@ -221,6 +227,9 @@ def slips_of(poll: "Poll") -> Slips:
             redeemed.append(hashed)
         if slip.opened:
             undrawn.append((slip.group.position, bytes.fromhex(slip.opened)))
+    none_elsewhere: tuple[tuple[()], ...] = ((),) if office_of(poll) else ()
     return Slips(
-        tuple(sorted(printed)), (tuple(sorted(redeemed)),), tuple(sorted(undrawn))
+        tuple(sorted(printed)),
+        (tuple(sorted(redeemed)), *none_elsewhere),
+        tuple(sorted(undrawn)),
     )

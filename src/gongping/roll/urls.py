@@ -1,6 +1,6 @@
 from django.urls import path
 
-from gongping.roll.views import collect, entries, issue, late, slips
+from gongping.roll.views import collect, entries, export, issue, late, slips
 
 app_name = "roll"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("roll/<slug:code>/late/<int:late_id>", late.confirm, name="confirm_late"),
     path("roll/<slug:code>/issue", issue.issue, name="issue"),
     path("roll/<slug:code>/undrawn", issue.undrawn, name="undrawn"),
+    path("roll/<slug:code>/export", export.export, name="export"),
     path("roll/<slug:code>/slips", slips.slips, name="slips"),
     path("roll/<slug:code>/slips/<int:position>", slips.pile, name="pile"),
     path("roll/<slug:code>/entries", entries.entries, name="entries"),

@@ -5,7 +5,9 @@ from gongping.polls.policies import (
     RESPONSIBLE,
     answers_for_polls,
     can_attend,
+    can_change_office,
     can_cosign,
+    can_count_office,
     can_hand_in,
     can_manage,
     can_plan,
@@ -33,6 +35,11 @@ from gongping.polls.selectors.manifests import (
     build_manifest,
     manifest_of,
     rule_code,
+)
+from gongping.polls.selectors.offices import (
+    office_counts,
+    office_counts_of,
+    office_of,
 )
 from gongping.polls.selectors.people import (
     candidates_for_scrutiny,
@@ -81,7 +88,9 @@ __all__ = [
     "board_path",
     "build_manifest",
     "can_attend",
+    "can_change_office",
     "can_cosign",
+    "can_count_office",
     "can_hand_in",
     "can_manage",
     "can_plan",
@@ -106,6 +115,9 @@ __all__ = [
     "manifest_of",
     "members_by_group",
     "number_of",
+    "office_counts",
+    "office_counts_of",
+    "office_of",
     "open_polls",
     "plan_of",
     "poll_steps",

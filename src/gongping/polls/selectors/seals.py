@@ -17,6 +17,7 @@ from ballotbox import (
 )
 from gongping.foundation.actors import Actor
 from gongping.polls.policies import check_is_seated
+from gongping.polls.selectors.offices import missing_of_office, office_of
 
 if TYPE_CHECKING:
     from gongping.polls.models import Poll, Scrutineer
@@ -58,7 +59,9 @@ def lock_count(poll: "Poll") -> int:
 
 
 def seal_of(poll: "Poll", keys: OfficeKeys) -> Seal:
-    """Return the sealed part of the rules. At most two queries."""
+    """Return the sealed part of the rules. At most three queries."""
+    moduli = tuple(GroupKey(n, keys.moduli[n]) for n in sorted(keys.moduli))
+    second = office_of(poll)
     return Seal(
         roll_hash=keys.roll_hash,
         slips_digest=keys.slips_digest,
@@ -69,11 +72,8 @@ def seal_of(poll: "Poll", keys: OfficeKeys) -> Seal:
         ),
         locks=tuple(bytes.fromhex(lock.public_key) for lock in poll.locks.all()),
         issuers=(
-            IssuerRow(
-                keys.issuer_name,
-                "",
-                tuple(GroupKey(n, keys.moduli[n]) for n in sorted(keys.moduli)),
-            ),
+            IssuerRow(keys.issuer_name, "", moduli),
+            *((second.row,) if second else ()),
         ),
         publication=tuple(
             PublicationRow(group.position, Publication.AUDITORS)
@@ -105,6 +105,7 @@ def missing_for_seal(poll: "Poll") -> Iterator[str]:
             "needed": lock_count(poll),
             "made": made,
         }
+    yield from missing_of_office(poll)
 
 
 def seat_facts(poll: "Poll", actor: Actor) -> dict[str, Any]:

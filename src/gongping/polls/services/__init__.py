@@ -12,6 +12,11 @@ from gongping.polls.services.life import (
     unseal,
     void,
 )
+from gongping.polls.services.offices import (
+    dismiss_office,
+    name_office,
+    take_office_counts,
+)
 from gongping.polls.services.planning import create_poll, save_plan
 from gongping.polls.services.seals import (
     cosign_head,
@@ -26,16 +31,19 @@ __all__ = [
     "close",
     "cosign_head",
     "create_poll",
+    "dismiss_office",
     "freeze",
     "hand_in_keys",
     "lay_into_box",
     "mark_present",
+    "name_office",
     "open_casting",
     "open_collecting",
     "release_locks",
     "save_plan",
     "sign_head",
     "sign_rules",
+    "take_office_counts",
     "unseal",
     "void",
 ]

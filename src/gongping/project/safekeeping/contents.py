@@ -51,6 +51,7 @@ KEPT: Final = frozenset(
         "polls_lock",
         "polls_poll",
         "polls_scrutineer",
+        "polls_secondoffice",
         "polls_votergroup",
         "results_result",
         "roll_lateconfirmation",

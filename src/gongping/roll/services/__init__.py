@@ -1,5 +1,6 @@
 """Every change of a roll: who may vote, who has collected, what an issuer signs."""
 
+from gongping.roll.services.export import export_roll
 from gongping.roll.services.handing_out import (
     HeldTicket,
     build_roll,
@@ -26,6 +27,7 @@ __all__ = [
     "close_issuing",
     "confirm_kept",
     "confirm_late_voter",
+    "export_roll",
     "issue",
     "mark_slip_drawn",
     "open_undrawn_slips",

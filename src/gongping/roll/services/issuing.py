@@ -143,14 +143,22 @@ def _hashes(rights: Iterable[Right]) -> dict[int, list[str]]:
     return found
 
 
-def _roll_hash(poll: "Poll") -> bytes:
-    salt, _is_new = RollSalt.objects.update_or_create(
+def salt_of(poll: "Poll") -> bytes:
+    """Return the salt of the roll; made at the first asking, before the freeze even.
+
+    A second office gets it with the roll, to find the same hash.
+    """
+    row, _is_new = RollSalt.objects.get_or_create(
         poll=poll, defaults={"salt": secrets.token_hex(SALT_BYTES)}
     )
-    order = ("group__position", "person__staff_no")
-    rows = RollEntry.objects.filter(poll=poll).order_by(*order)
-    listed = list(rows.values_list(*order))
-    return hash_roll(bytes.fromhex(salt.salt), listed)
+    return bytes.fromhex(row.salt)
+
+
+def _roll_hash(poll: "Poll") -> bytes:
+    rows = RollEntry.objects.filter(poll=poll)
+    # Sorted here: databases disagree on the order of letters.
+    listed = sorted(rows.values_list("group__position", "person__staff_no"))
+    return hash_roll(salt_of(poll), listed)
 
 
 def _right(poll: "Poll", group: int, ticket: str) -> Right:
