@@ -1,8 +1,9 @@
 """A sealed poll in a real box: laid in, cast into, closed, its head signed."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from typing import Any
 
 import httpx
@@ -162,35 +163,41 @@ def verify_whole(closed: SealedPollInBox) -> int:
     sums = closed.close().json()
     turnouts = turnouts_of(closed.manifest, dict(sums["received"]))
     signed = closed.sign_head(turnouts).json()
-    lines = write_lines(_lines(closed, turnouts, signed))
-    report = verify(Given(lines), allow_weak=True)
+    head = read_head(closed.manifest, bytes.fromhex(signed["head"]))
+    signature = bytes.fromhex(signed["signature"])
+    line = HeadLine(head.size, head.root, head.counts, head.paper, signature)
+    lines = board_lines(closed.poll, closed.ballots(), turnouts, line)
+    report = verify(Given(write_lines(lines)), allow_weak=True)
     assert report.tally is not None
     return sum(group.received for group in report.tally.groups)
 
 
-def _lines(
-    closed: SealedPollInBox, turnouts: tuple[Turnout, ...], signed: dict[str, str]
-) -> Iterable[Line]:
-    poll, manifest = closed.poll, closed.manifest
-    head = read_head(manifest, bytes.fromhex(signed["head"]))
-    signature = bytes.fromhex(signed["signature"])
-    requests = closed.ballots()
+def board_lines(
+    poll: Poll,
+    requests: Sequence[CastRequest],
+    turnouts: tuple[Turnout, ...],
+    head_line: HeadLine,
+) -> Iterator[Line]:
+    """Yield the whole board of a closed poll; the ballots are sorted by leaf."""
+    manifest, slips = poll.manifest, no_slips(poll.manifest)
+    digest = head_line.head(manifest.digest).digest
     signers = list(enumerate(poll.scrutineer_keys, 1))
-    yield BoardLine(manifest.digest, manifest.poll)
     approvals = tuple((n, approve_manifest(key, manifest)) for n, key in signers)
+    yield BoardLine(manifest.digest, manifest.poll)
     yield ManifestLine(manifest.text, approvals)
     yield from (BallotLine(sent.body, sent.signature) for sent in requests)
     yield CountsLine(turnouts)
-    slips = no_slips(manifest)
     yield SlipsLine(slips.printed, slips.redeemed, slips.undrawn)
     yield PaperLine((), ())
-    yield HeadLine(head.size, head.root, head.counts, head.paper, signature)
-    yield CosignaturesLine(
-        tuple((n, cosign_head(key, head.digest)) for n, key in signers)
-    )
-    locks = tuple(key.encode() for key in poll.lock_keys)
-    yield ContentsLine(head.digest, locks)
-    yield from (SealedLine(closed.leaf(sent), sent.contents) for sent in requests)
+    yield head_line
+    yield CosignaturesLine(tuple((n, cosign_head(key, digest)) for n, key in signers))
+    yield ContentsLine(digest, tuple(key.encode() for key in poll.lock_keys))
+    yield from (SealedLine(leaf_of(sent), sent.contents) for sent in requests)
+
+
+def leaf_of(request: CastRequest) -> bytes:
+    """Return the leaf of a ballot."""
+    return sha256(b"\0" + request.body).digest()
 
 
 def read_head(manifest: Manifest, encoded: bytes) -> Head:
