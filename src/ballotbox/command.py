@@ -23,8 +23,9 @@ HOLDS, FAILS, UNREADABLE = 0, 1, 2
 AHEAD: Final = 4
 """How many pieces wait for each processor; more would only take memory."""
 
+CHINESE, ENGLISH = "zh", "en"
 WORDS: Final = {
-    "zh": {
+    CHINESE: {
         State.PASSED: "通过",
         State.FAILED: "不符",
         State.NOT_GIVEN: "未提供",
@@ -35,7 +36,7 @@ WORDS: Final = {
         "unreadable": "无法读取：",
         "weak": "密钥是测试用的，不能用于真实测评。",
     },
-    "en": {
+    ENGLISH: {
         State.PASSED: "holds",
         State.FAILED: "FAILS",
         State.NOT_GIVEN: "not given",
@@ -70,7 +71,7 @@ def add_verify(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
     ):
         add(name, type=Path, action="append", help=meaning)
     add("--totals", type=Path, help="公布的结果 / published totals")
-    add("--lang", choices=sorted(WORDS), default="zh", help="语言 / language")
+    add("--lang", choices=sorted(WORDS), help="语言 / language")
     meaning = "进程数,不写则每个处理器一个 / processes; else one for each processor"
     add("--jobs", type=int, help=meaning)
 
@@ -80,7 +81,8 @@ def verify_files(options: argparse.Namespace, *, allow_weak: bool = False) -> in
 
     0 if all that is given holds, 1 if a check fails, 2 if something is unreadable.
     """
-    words = WORDS[options.lang]
+    language = options.lang or CHINESE
+    words = WORDS[language]
     with ExitStack() as stack:
         try:
             given = _given(options, stack)
@@ -89,7 +91,7 @@ def verify_files(options: argparse.Namespace, *, allow_weak: bool = False) -> in
         except (OSError, ValueError, BallotBoxError) as error:
             sys.stderr.write(f"{words['unreadable']}{error}\n")
             return UNREADABLE
-    for line in _lines(report, options.lang):
+    for line in _lines(report, language):
         print(line)  # noqa: T201 -- the command line prints
     if allow_weak:
         sys.stderr.write(f"{words['weak']}\n")

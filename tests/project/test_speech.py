@@ -6,6 +6,7 @@ import sys
 
 import pytest
 
+from ballotbox.command import UNREADABLE
 from gongping.demo.season import LEAST_VOTERS
 from gongping.project import cli, demonstration
 from gongping.project.setup import set_up
@@ -42,11 +43,14 @@ def test_what_was_asked_for_comes_first(monkeypatch: pytest.MonkeyPatch) -> None
     assert spoken("zh") == "zh"
 
 
-def test_the_verifier_follows_the_same_rule(monkeypatch: pytest.MonkeyPatch) -> None:
-    parse = ["verify", "board.jsonl"]
-    assert cli._parser().parse_args(parse).lang == "zh"
-    monkeypatch.setenv("LANG", "en_US.UTF-8")
-    assert cli._parser().parse_args(parse).lang == "en"
+def test_the_verifier_follows_the_same_rule(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.argv", ["gongping", "verify", "no-such-board.jsonl"])
+    for around, begins in (("zh_CN.UTF-8", "无法读取"), ("en_US.UTF-8", "Cannot")):
+        monkeypatch.setenv("LANG", around)
+        assert cli.main() == UNREADABLE
+        assert capsys.readouterr().err.startswith(begins)
 
 
 def test_a_season_says_how_many_must_vote() -> None:

@@ -55,7 +55,6 @@ def _parser() -> argparse.ArgumentParser:
     _add_season(verbs)
     _add_safekeeping(verbs)
     add_verify(verbs)
-    verbs.choices["verify"].set_defaults(lang=spoken())
     issuer = verbs.add_parser(
         "issuer", help="run the second office that hands out ballots"
     )
@@ -193,6 +192,7 @@ def _restore(options: argparse.Namespace) -> int:
 
 
 def _verify(options: argparse.Namespace) -> int:
+    options.lang = spoken(options.lang)
     return verify_files(options)
 
 
