@@ -6,7 +6,7 @@ import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import IntEnum
 from functools import cache
 from typing import Any, Final
@@ -154,9 +154,11 @@ def _as_number(value: Any) -> float | None:
         return float(value)
     if isinstance(value, str) and 10 <= len(value) <= 32:
         try:
-            return datetime.fromisoformat(value).timestamp()
+            read = datetime.fromisoformat(value)
         except ValueError:
             return None
+        # SQLite has no zones: what names none is in universal time.
+        return (read if read.tzinfo else read.replace(tzinfo=UTC)).timestamp()
     return None
 
 

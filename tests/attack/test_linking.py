@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from drills.linking import BY_CHANCE, CASES
+from tests.attack import taps
 
 ROOT = Path(__file__).resolve().parents[2]
 VOTERS = 36
@@ -54,6 +55,12 @@ def test_the_same_program_finds_a_planted_leak(
     cases: dict[str, dict[str, Any]], name: str
 ) -> None:
     """Also the one that we do not deny: copying the open box is a leak."""
-    found = cases[name]["verdict"]
-    assert found["hits"] > 2 * found["expected"], found
-    assert found["p_nearness"] < 1e-5, found
+    assert cases[name]["verdict"]["p_nearness"] < 1e-5, cases[name]
+
+
+@pytest.mark.parametrize("name", [taps.TIME, taps.TOUCHED, taps.ADDRESS])
+def test_times_and_addresses_give_most_people_away(
+    cases: dict[str, dict[str, Any]], name: str
+) -> None:
+    """An order alone blurs where slips were drawn; these do not."""
+    assert cases[name]["verdict"]["hits"] > VOTERS / 2, cases[name]
