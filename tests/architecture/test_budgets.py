@@ -21,7 +21,7 @@ Sample = dict[str, str]
 PAGES: dict[str, tuple[str, str, Sample, int]] = {
     "workbench of a unit": ("unit", "workbench:home", {}, 15),
     "workbench of a leader": ("leader", "workbench:home", {}, 12),
-    "workbench of the secretariat": ("secretariat", "workbench:home", {}, 7),
+    "workbench of the secretariat": ("secretariat", "workbench:home", {}, 8),
     "ledger": ("secretariat", "ledger:table", {}, 12),
     "item": ("secretariat", "ledger:item", {"number": "confirmed"}, 13),
     "console": ("secretariat", "procedure:console", {"round_id": "round"}, 14),

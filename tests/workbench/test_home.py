@@ -4,10 +4,15 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from gongping.accounts.models import User
+from gongping.accounts.services import create_account, grant_role
 from gongping.comments.services import Point, save_draft
 from gongping.foundation import clock
+from gongping.foundation.actors import Role
+from gongping.ledger.models import LedgerItem
 from gongping.meetings import services as meetings
 from gongping.meetings.models import ReviewRound
+from gongping.organisation.models import LeaderUnitLink, Person, Post, Unit
 from gongping.procedure.follow_up import sign_comment
 from tests.world import World
 
@@ -41,6 +46,56 @@ def text_of(client: Client) -> str:
 
 def test_somebody_with_nothing_to_do_is_told_so(world: World) -> None:
     assert "没有待办" in text_of(world.client("secretariat"))
+
+
+def test_a_new_site_tells_each_of_its_keepers_what_comes_next(
+    world: World,
+) -> None:
+    LeaderUnitLink.objects.all().delete()
+    Post.objects.all().delete()
+    Person.objects.all().delete()
+    Unit.objects.all().delete()
+    assert 'href="/organisation/import"' in text_of(world.client("secretariat"))
+    User.objects.exclude(username__endswith="_admin").delete()
+    system, security = world.client("system_admin"), world.client("security_admin")
+    assert "下一步：给秘书处建账号" in text_of(system)
+    assert "等系统管理员建好秘书处的账号" in text_of(security)
+    assert 'href="/system/audit"' in text_of(world.client("audit_admin"))
+    create_account("office", "秘书处", by=world.actor("system_admin"))
+    assert "下一步：给秘书处建账号" not in text_of(system)
+    assert "给秘书处的账号加上秘书处角色" in text_of(security)
+    user = User.objects.get(username="office")
+    grant_role(user.pk, Role.SECRETARIAT, by=world.actor("security_admin"))
+    assert 'href="/system/accounts?kind=waiting"' in text_of(security)
+
+
+@pytest.mark.parametrize("reader", ["secretariat", "system_admin"])
+def test_remarks_on_pages_are_brought_to_their_readers(
+    world: World, reader: str
+) -> None:
+    link = 'href="/system/feedback"'
+    assert link not in text_of(world.client(reader))
+    world.client("unit").post("/feedback", {"path": "/", "text": "字太小"})
+    assert link in text_of(world.client(reader))
+    assert link not in text_of(world.client("unit"))
+
+
+def test_a_path_that_came_back_says_why(world: World) -> None:
+    LedgerItem.objects.create(
+        number="2026-001-01", year=2026, title="任务", lead_unit=world.unit,
+        kind="follow_up_item", review_note="节点太晚。",
+    )  # fmt: skip
+    shown = text_of(world.client("unit"))
+    assert "秘书处退回：节点太晚。" in shown
+
+
+def test_the_secretariat_goes_on_to_ledger_and_round(world: World) -> None:
+    client = world.client("secretariat")
+    assert 'href="/ledger/import"' in text_of(client)
+    LedgerItem.objects.create(
+        number="2026-001-01", year=2026, title="任务", lead_unit=world.unit,
+    )  # fmt: skip
+    assert 'href="/meetings/rounds/new"' in text_of(client)
 
 
 def test_a_leader_finds_the_units_to_comment_on(

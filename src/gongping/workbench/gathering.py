@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from gongping.comments import selectors as comments
 from gongping.foundation import clock
@@ -17,6 +18,7 @@ from gongping.meetings.states import RoundState
 from gongping.polls import selectors as polls
 from gongping.polls.states import PollState
 from gongping.roll import selectors as roll
+from gongping.workbench.models import Feedback
 from gongping.workbench.todos import Todo
 
 if TYPE_CHECKING:
@@ -179,9 +181,16 @@ def _item(item: "LedgerItem", verb: str, action: str, route: str) -> Todo:
         reverse(f"ledger:{route}", args=[item.number]),
         action,
         due_on=item.next_due_on,
-        context=f"{item.number}　{local_name(item.lead_unit)}",
+        context=_about(item),
         light=ledger.light_of(item, clock.today()).value,
     )
+
+
+def _about(item: "LedgerItem") -> str:
+    about = f"{item.number}　{local_name(item.lead_unit)}"
+    if item.review_note:
+        about += "　" + _("秘书处退回：%(note)s") % {"note": item.review_note}
+    return about
 
 
 def _the_rest(count: int, verb: str) -> Todo:
@@ -203,10 +212,22 @@ def _reports(actor: Actor, round_: "ReviewRound") -> Iterator[Todo]:
         )
 
 
+def of_reader_of_remarks(_actor: Actor, _round: "ReviewRound | None") -> Iterator[Todo]:
+    """Yield the remarks on pages that nobody has handled. One query."""
+    if n := Feedback.objects.filter(is_handled=False).count():
+        said = ngettext("%(n)d 条对页面的意见", "%(n)d 条对页面的意见", n)
+        yield Todo(
+            _("看意见"), said % {"n": n}, reverse("workbench:feedbacks"), _("看意见")
+        )
+
+
 SOURCES = (
     (Role.UNIT, of_unit),
     (Role.LEADER, of_leader),
     (Role.SECRETARIAT, of_secretariat),
     (Role.VOTER, of_voter),
     (Role.SCRUTINEER, of_scrutineer),
+    # Nobody holds both roles.
+    (Role.SECRETARIAT, of_reader_of_remarks),
+    (Role.SYSTEM_ADMIN, of_reader_of_remarks),
 )

@@ -42,7 +42,7 @@ from gongping.ledger.states import (
 # All that a line of the work list says of an item.
 LINE = (
     "number", "title", "title_en", "state", "started_on", "next_due_on", "obstacle",
-    "lead_unit__name", "lead_unit__name_en",
+    "review_note", "lead_unit__name", "lead_unit__name_en",
 )  # fmt: skip
 
 

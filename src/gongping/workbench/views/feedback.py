@@ -23,7 +23,7 @@ def feedback(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         path = form.cleaned_data["path"]
         services.keep_feedback(path, form.cleaned_data["text"], by=request.actor)
-        messages.success(request, _("已收到。系统管理员会看，您不用再做什么。"))
+        messages.success(request, _("已收到。秘书处和系统管理员会看，您不用再做什么。"))
         return redirect(path)
     context = {"rail_current": "workbench", "form": form, "has_feedback_page": True}
     status = 422 if form.is_bound else 200

@@ -7,6 +7,7 @@ from gongping.foundation import clock
 from gongping.foundation.audience import SIGNED_IN, audience
 from gongping.meetings.selectors import current_round
 from gongping.workbench import selectors
+from gongping.workbench.beginning import next_step
 from gongping.workbench.todos import OPEN_TODOS, summary_of
 
 
@@ -20,6 +21,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "rail_current": "workbench",
         "today": clock.today(),
         "todos": todos,
+        "next_step": None if todos else next_step(actor),
         "summary": summary_of(todos),
         "unit": selectors.own_unit(actor, round_),
         "session": selectors.next_session(actor, round_),
