@@ -10,7 +10,7 @@ from gongping.meetings.models import Half, ReviewRound
 from gongping.polls import services
 from gongping.polls.models import Poll
 from gongping.polls.rules import PollPlan
-from gongping.polls.selectors import get_public_poll, manifest_of, plan_of
+from gongping.polls.selectors import get_poll, manifest_of, plan_of
 from gongping.procedure import ballots
 from gongping.roll.services import confirm_kept, take_ticket
 from tests.box.fixtures import BoxServer
@@ -92,7 +92,7 @@ class Season:
             services.mark_present(self.reloaded(), by=self.world.actor(name))
 
     def reloaded(self) -> Poll:
-        self.poll = get_public_poll(self.code)
+        self.poll = get_poll(self.code, self.secretariat)
         return self.poll
 
 

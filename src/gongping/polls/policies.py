@@ -50,7 +50,7 @@ def can_plan(poll: Poll, by: Actor) -> bool:
 
 def check_can_see(poll: Poll, by: Actor) -> None:
     """Raise unless the poll is frozen, or the actor prepares or watches it."""
-    if poll.state != PollState.DRAFT or by.is_any(Role.SECRETARIAT, Role.SCRUTINEER):
+    if poll.frozen_at or by.is_any(Role.SECRETARIAT, Role.SCRUTINEER):
         return
     raise NoSuchPoll(_("没有这次测评，或者还没有定下规则。"))
 

@@ -19,7 +19,7 @@ class PollState(models.TextChoices):
 
 
 POLL_TRANSITIONS: Table = {
-    PollState.DRAFT: frozenset({PollState.FROZEN}),
+    PollState.DRAFT: frozenset({PollState.FROZEN, PollState.VOID}),
     PollState.FROZEN: frozenset({PollState.COLLECTING, PollState.VOID}),
     PollState.COLLECTING: frozenset({PollState.CASTING, PollState.VOID}),
     PollState.CASTING: frozenset({PollState.CLOSED}),

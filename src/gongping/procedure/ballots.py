@@ -7,11 +7,13 @@ from django.utils.translation import gettext as _
 
 from gongping.foundation.actors import Actor
 from gongping.meetings.selectors import progress_of as progress_of_session
-from gongping.meetings.states import SessionState
+from gongping.meetings.states import RoundState, SessionState
 from gongping.organisation.selectors import get_organisation_name
 from gongping.polls import services as polls
 from gongping.polls.exceptions import MoreBallotsThanCollected, UnitsStillReporting
 from gongping.polls.selectors import OfficeKeys, sizes_by_group
+from gongping.polls.states import PollState
+from gongping.procedure.exceptions import RoundIsOver
 from gongping.procedure.holds import check_scrutineers_can_serve
 from gongping.procedure.sessions import begin_voting, seal_voting
 from gongping.results import services as results
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from gongping.polls.models import Poll
     from gongping.results.models import Result
 
+ROUND_IS_OVER = {RoundState.CLOSED, RoundState.ARCHIVED}
 NOT_YET_REPORTED = {
     SessionState.PLANNED,
     SessionState.SIGNING_IN,
@@ -33,6 +36,7 @@ NOT_YET_REPORTED = {
 @transaction.atomic
 def freeze_poll(poll: "Poll", *, by: Actor) -> "Poll":
     """Fix the rules, enter the voters, make the tickets, tell the box their hashes."""
+    _check_round_goes_on(poll)
     check_scrutineers_can_serve(poll)
     if poll.is_sealed:
         return _freeze_sealed(poll, by=by)
@@ -63,6 +67,7 @@ def _freeze_sealed(poll: "Poll", *, by: Actor) -> "Poll":
 @transaction.atomic
 def open_collecting(poll: "Poll", *, by: Actor) -> "Poll":
     """Let voters collect; from here on the slips exist on paper only."""
+    _check_round_goes_on(poll)
     poll = polls.open_collecting(poll, by=by)
     roll.wipe_slips(poll)
     return poll
@@ -71,6 +76,7 @@ def open_collecting(poll: "Poll", *, by: Actor) -> "Poll":
 @transaction.atomic
 def open_casting(poll: "Poll", *, by: Actor) -> "Poll":
     """Let everybody cast, together, once every unit has reported."""
+    _check_round_goes_on(poll)
     _check_all_have_reported(poll)
     if not poll.is_rehearsal:
         begin_voting(poll.round, by=by)
@@ -126,8 +132,14 @@ def unseal_poll(poll: "Poll", *, by: Actor) -> "Result | None":
 @transaction.atomic
 def void_poll(poll: "Poll", reason: str, *, by: Actor) -> "Poll":
     """Give the poll up before casting: tickets are forgotten, the box stays empty."""
-    roll.wipe_tickets(poll, by=by)
+    if poll.state != PollState.DRAFT:
+        roll.wipe_tickets(poll, by=by)
     return polls.void(poll, reason, by=by)
+
+
+def _check_round_goes_on(poll: "Poll") -> None:
+    if poll.round.state in ROUND_IS_OVER and not poll.is_rehearsal:
+        raise RoundIsOver(_("这一轮已经散会，不能再组织投票。请把这次测评作废。"))
 
 
 def _check_all_have_reported(poll: "Poll") -> None:

@@ -11,5 +11,9 @@ class NotReadyToArchive(ProcedureError):
     """Something said in the round is still without comment or disposition."""
 
 
+class RoundIsOver(ProcedureError):
+    """The session of the poll's round has ended: nobody can be called to vote."""
+
+
 class PollNotOver(ProcedureError):
     """A poll that was frozen has not been held."""

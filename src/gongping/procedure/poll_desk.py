@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from gongping.foundation.actors import Actor
+from gongping.foundation.format import sentences
 from gongping.polls.selectors import (
     Progress,
     can_sign_head,
@@ -45,40 +47,40 @@ STEPS = {
     PollState.FROZEN: Step(
         "open-collecting",
         ballots.open_collecting,
-        _("开始领票？"),
-        _("名册上的人可以登录领票，票条可以发给抽票条的人。"),
-        _("票条的底稿同时抹去，没有打印的以后不能再打印。"),
-        _("开始领票"),
-        _("已开始领票。票条底稿已抹去。"),
+        gettext_lazy("开始领票？"),
+        gettext_lazy("名册上的人可以登录领票，票条可以发给抽票条的人。"),
+        gettext_lazy("票条的底稿同时抹去，没有打印的以后不能再打印。"),
+        gettext_lazy("开始领票"),
+        gettext_lazy("已开始领票。票条底稿已抹去。"),
     ),
     PollState.COLLECTING: Step(
         "open-casting",
         ballots.open_casting,
-        _("开始投票？"),
-        _("从现在起，领了票的人都可以投。领票同时继续。"),
-        _("投出的票不能收回，也不能改。"),
-        _("开始投票"),
-        _("已开始投票。"),
+        gettext_lazy("开始投票？"),
+        gettext_lazy("从现在起，领了票的人都可以投。领票同时继续。"),
+        gettext_lazy("投出的票不能收回，也不能改。"),
+        gettext_lazy("开始投票"),
+        gettext_lazy("已开始投票。"),
     ),
     PollState.CASTING: Step(
         "close",
         ballots.close_poll,
-        _("截止投票？"),
-        _("截止后不能再投，也不能撤回这一步。没有投出的票证全部作废。"),
-        _("启封要监票人到场，各自在自己的设备上确认。"),
-        _("截止并封存"),
-        _("已截止并封存。请监票人到场启封。"),
+        gettext_lazy("截止投票？"),
+        gettext_lazy("截止后不能再投，也不能撤回这一步。没有投出的票证全部作废。"),
+        gettext_lazy("启封要监票人到场，各自在自己的设备上确认。"),
+        gettext_lazy("截止并封存"),
+        gettext_lazy("已截止并封存。请监票人到场启封。"),
         seal=True,
     ),
 }
 SIGN_HEAD = Step(
     "sign-head",
     ballots.sign_head,
-    _("签板首？"),
-    _("先请监票人当场打开没有抽走的票条。板首盖住全部选票、领票数和票条。"),
-    _("监票人联署以后，板首不能再改。"),
-    _("请票箱签板首"),
-    _("票箱已签板首。请监票人核对后各自联署。"),
+    gettext_lazy("签板首？"),
+    gettext_lazy("先请监票人当场打开没有抽走的票条。板首盖住全部选票、领票数和票条。"),
+    gettext_lazy("监票人联署以后，板首不能再改。"),
+    gettext_lazy("请票箱签板首"),
+    gettext_lazy("票箱已签板首。请监票人核对后各自联署。"),
     seal=True,
 )
 BY_VERB = {step.verb: step for step in (*STEPS.values(), SIGN_HEAD)}
@@ -103,6 +105,60 @@ class Desk:
     collected: int | None
     lines: tuple[GroupLine, ...]
     step: Step | None
+
+    @property
+    def collected_in_words(self) -> str:
+        """Return how many have collected, in tens."""
+        return in_words(self.collected_in_tens or 0)
+
+    @property
+    def cast_in_words(self) -> str:
+        """Return how many ballots are in, in tens."""
+        return in_words(self.progress.cast_in_tens or 0)
+
+    @property
+    def warning(self) -> str:
+        """Say before the close what came in, and what follows if it is too little."""
+        return closing_figures(self.progress) if self._may_close else ""
+
+    @property
+    def step_note(self) -> str:
+        """Return what stands under the question of the next step."""
+        return note_of(self.step, self.progress) if self.step else ""
+
+    @property
+    def _may_close(self) -> bool:
+        return self.step is STEPS[PollState.CASTING]
+
+
+def in_words(tens: int) -> str:
+    """Return a number of which only the tens may show."""
+    return _("%(n)d 多张") % {"n": tens} if tens else _("不到 10 张")
+
+
+def note_of(step: Step, progress: Progress) -> str:
+    """Return the note of a step; before the close it names what came in."""
+    if step is not STEPS[PollState.CASTING]:
+        return str(step.note)
+    return sentences([closing_figures(progress), str(step.note)])
+
+
+def closing_figures(progress: Progress) -> str:
+    """Say how many ballots came in, how many it takes, and what follows."""
+    needed, cast = progress.needed, progress.cast_in_tens
+    if cast is None:
+        return _("票箱没有应答，不知道收回多少张；法定收回 %(needed)d 张。") % {
+            "needed": needed
+        }
+    figures = _("现在收回%(n)s，法定收回 %(needed)d 张。") % {
+        "n": in_words(cast),
+        "needed": needed,
+    }
+    if cast + 10 > needed:
+        return figures
+    return sentences(
+        [figures, _("现在截止就不到法定张数：测评不生效，票不打开，也不能再投。")]
+    )
 
 
 def desk_of(poll: "Poll") -> Desk:

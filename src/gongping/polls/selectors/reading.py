@@ -29,7 +29,7 @@ def get_poll(code: str, actor: Actor) -> Poll:
 
 def get_public_poll(code: str) -> Poll:
     """Return a frozen poll for anybody, as its rules are public. Six queries."""
-    poll = _whole().filter(code=code).exclude(state=PollState.DRAFT).first()
+    poll = _whole().filter(code=code, frozen_at__isnull=False).first()
     if poll is None:
         raise NoSuchPoll(_("没有这次测评，或者还没有定下规则。请核对网址。"))
     return poll

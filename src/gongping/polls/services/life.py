@@ -47,6 +47,9 @@ if TYPE_CHECKING:
     from gongping.polls.selectors import OfficeKeys
 
 
+BEFORE_CASTING = {PollState.DRAFT, PollState.FROZEN, PollState.COLLECTING}
+
+
 @transaction.atomic
 def freeze(
     poll: Poll,
@@ -167,12 +170,14 @@ def void(poll: Poll, reason: str, *, by: Actor) -> Poll:
     """Give the poll up before casting opens; a new one may be set up."""
     check_can_manage(by)
     poll = _locked(poll)
-    if poll.state not in {PollState.FROZEN, PollState.COLLECTING}:
+    if poll.state not in BEFORE_CASTING:
         raise PlanFixed(_("开始投票以后，测评不能由秘书处作废。"))
     if not reason.strip():
         raise Invalid(_("请写明为什么作废，这句话会一直留着。"), "reason")
+    is_in_box = poll.state != PollState.DRAFT
     _make_void(poll, reason.strip()[:200], by)
-    box_client.close(poll.code)
+    if is_in_box:
+        box_client.close(poll.code)
     return poll
 
 

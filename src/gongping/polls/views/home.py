@@ -7,9 +7,11 @@ from gongping.foundation.actors import Role
 from gongping.foundation.audience import SIGNED_IN, audience
 from gongping.foundation.paging import page_of
 from gongping.meetings.selectors import get_round, list_rounds
+from gongping.meetings.states import RoundState
 from gongping.polls import selectors, services
 from gongping.polls.forms import NewPollForm
 
+GOES_ON = {RoundState.PREPARING, RoundState.OPEN}
 HERE = {"rail_current": "polls"}
 
 
@@ -23,6 +25,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "page": page,
         "may_manage": selectors.can_manage(actor),
         "is_voter": actor.is_any(Role.VOTER),
+        "is_scrutineer": actor.is_any(Role.SCRUTINEER),
         "is_reader": selectors.answers_for_polls(actor),
     }
     return render(request, "polls/home.html", context)
@@ -31,7 +34,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @audience(Role.SECRETARIAT)
 def new(request: HttpRequest) -> HttpResponse:
     """Begin a poll with a preset; everything can still be changed in its plan."""
-    rounds = list_rounds()
+    rounds = [round_ for round_ in list_rounds() if round_.state in GOES_ON]
     form = NewPollForm(rounds, request.POST or None)
     if form.is_valid():
         typed = form.cleaned_data

@@ -11,7 +11,13 @@ from gongping.foundation.audience import audience
 from gongping.foundation.errors import DomainError
 from gongping.polls import selectors
 from gongping.procedure import ballots
-from gongping.procedure.poll_desk import BY_VERB, desk_of, sizes_of, take_step
+from gongping.procedure.poll_desk import (
+    BY_VERB,
+    desk_of,
+    note_of,
+    sizes_of,
+    take_step,
+)
 
 HERE = {"rail_current": "polls"}
 
@@ -75,7 +81,8 @@ def step(request: HttpRequest, code: str, verb: str) -> HttpResponse:
         return redirect("procedure:poll_desk", code)
     back = reverse("procedure:poll_desk", args=[code])
     context = {
-        "title": asked.title, "body": asked.body, "note": asked.note,
+        "title": asked.title, "body": asked.body,
+        "note": note_of(asked, selectors.progress_of(poll, sizes_of(poll))),
         "label": asked.label, "seal": asked.seal, "action": request.path,
         "back_url": back,
     }  # fmt: skip

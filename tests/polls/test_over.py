@@ -1,0 +1,92 @@
+"""A poll whose round has ended, that was begun by mistake, or that few took part in."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from gongping.meetings.states import RoundState
+from gongping.polls.states import PollState
+from gongping.procedure import ballots
+from gongping.procedure.exceptions import RoundIsOver
+from tests.polls.worlds import Season
+
+STEPS: list[Any] = [
+    (ballots.freeze_poll, "draft"),
+    (ballots.open_collecting, "freeze"),
+    (ballots.open_casting, "collecting"),
+]
+
+
+def offered(client: Client) -> list[str]:
+    """Return the rounds that a new poll may be set up for."""
+    choices = client.get("/polls/new").context["form"].fields["round"].choices
+    return [str(value) for value, _label in choices]
+
+
+@pytest.mark.parametrize(("step", "until"), STEPS)
+@pytest.mark.parametrize("state", [RoundState.CLOSED, RoundState.ARCHIVED])
+def test_nobody_is_called_to_vote_after_the_session(
+    season: Season, step: Any, until: str, state: str
+) -> None:
+    if until != "draft":
+        getattr(season, until)()
+    before = season.poll.state
+    season.round.state = state
+    season.round.save()
+    season.reloaded()
+
+    with pytest.raises(RoundIsOver, match="已经散会"):
+        step(season.poll, by=season.secretariat)
+    season.poll.refresh_from_db()
+    assert season.poll.state == before
+
+
+def test_a_round_that_is_over_takes_no_new_poll(season: Season) -> None:
+    client = season.world.client("secretariat")
+    assert offered(client) == [str(season.round.pk)]
+    season.round.state = RoundState.ARCHIVED
+    season.round.save()
+    assert offered(client) == []
+
+
+def test_a_poll_begun_by_mistake_can_be_given_up(season: Season) -> None:
+    client = season.world.client("secretariat")
+    desk = client.get(f"/polls/{season.code}/desk").content.decode()
+    assert f"/polls/{season.code}/void" in desk
+
+    page = client.post(
+        f"/polls/{season.code}/void", {"reason": "建错了轮次。"}, follow=True
+    )
+
+    assert "已作废" in page.content.decode()
+    assert "建错了轮次。" in page.content.decode()
+    season.poll.refresh_from_db()
+    assert season.poll.state == PollState.VOID
+
+
+def test_what_was_never_frozen_is_shown_to_no_voter(season: Season) -> None:
+    ballots.void_poll(season.poll, "建错了。", by=season.secretariat)
+
+    voter = season.world.client("voter")
+    assert season.code not in voter.get("/polls").content.decode()
+    assert voter.get(f"/polls/{season.code}/rules").status_code == 404
+    assert voter.get(f"/polls/{season.code}/manifest.json").status_code == 404
+
+
+def test_before_the_close_the_desk_says_that_too_few_came_in(season: Season) -> None:
+    season.casting()
+    client = season.world.client("secretariat")
+
+    desk = client.get(f"/polls/{season.code}/desk").content.decode()
+    asked = client.get(f"/polls/{season.code}/step/close").content.decode()
+
+    for text in (desk, asked):
+        assert "现在收回不到 10 张" in text
+        assert "现在截止就不到法定张数" in text
+
+
+def test_a_scrutineer_finds_the_way_in_among_the_polls(season: Season) -> None:
+    page = season.world.client("scrutineer").get("/polls").content.decode()
+
+    assert f'href="/polls/{season.code}/scrutineers"' in page
