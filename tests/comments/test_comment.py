@@ -5,7 +5,7 @@ from pytest_django import DjangoAssertNumQueries
 from gongping.comments.exceptions import NoSuchPair
 from gongping.comments.models import LeaderComment
 from gongping.comments.selectors import coverage
-from gongping.comments.services import save_draft, waive_pair
+from gongping.comments.services import save_draft, waive_pairs
 from gongping.foundation.errors import Invalid
 from gongping.ledger.models import LedgerItem
 from gongping.meetings.models import ReviewRound
@@ -85,8 +85,10 @@ def test_a_waived_pair_needs_a_reason(world: World, round_: ReviewRound) -> None
     by = world.actor("secretariat")
 
     with pytest.raises(Invalid):
-        waive_pair(round_, pair.leader.pk, pair.unit.pk, " ", by=by)
-    waive_pair(round_, pair.leader.pk, pair.unit.pk, "出国", by=by)
+        waive_pairs(round_, {(pair.leader.pk, pair.unit.pk): " "}, by=by)
+    with pytest.raises(Invalid, match="太长"):
+        waive_pairs(round_, {(pair.leader.pk, pair.unit.pk): "长" * 201}, by=by)
+    waive_pairs(round_, {(pair.leader.pk, pair.unit.pk): "出国"}, by=by)
 
     assert len(coverage(round_).missing) == 11
 
@@ -97,10 +99,11 @@ def test_a_pair_that_owes_no_comment_cannot_be_waived(
     pair = coverage(round_).missing[0]
 
     with pytest.raises(NoSuchPair):
-        waive_pair(
-            round_, pair.leader.pk, pair.unit.pk + 999, "出国",
+        waive_pairs(
+            round_,
+            {(pair.leader.pk, pair.unit.pk + 999): "出国"},
             by=world.actor("secretariat"),
-        )  # fmt: skip
+        )
 
 
 def test_pages_of_comments_open_for_those_they_are_for(

@@ -48,7 +48,7 @@ def matrix_of(
         ],
         {
             (pair.leader.pk, pair.unit.pk): figure.Pair(
-                _state(pair, slots.get(pair.unit.pk)), _address(pair)
+                _state(pair, slots.get(pair.unit.pk)), _address(pair), pair.waiver
             )
             for pair in coverage.pairs
         },
@@ -57,8 +57,10 @@ def matrix_of(
 
 
 def _state(pair: Pair, slot: "AgendaItem | None") -> str:
-    if pair.is_covered:
+    if pair.is_signed:
         return "filled"
+    if pair.waiver:
+        return "waived"
     if slot is not None and slot.state == AgendaState.REPORTING:
         return "due"
     if slot is not None and slot.state == AgendaState.REPORTED:
@@ -67,7 +69,7 @@ def _state(pair: Pair, slot: "AgendaItem | None") -> str:
 
 
 def _address(pair: Pair) -> str:
-    if pair.comment_id and pair.is_covered:
+    if pair.is_signed:
         return reverse("comments:comment", args=[pair.comment_id])
     return ""
 

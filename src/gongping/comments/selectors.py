@@ -40,9 +40,14 @@ class Pair:
     waiver: str
 
     @property
+    def is_signed(self) -> bool:
+        """Tell whether the leader has signed a comment on the unit."""
+        return self.state in DONE_STATES
+
+    @property
     def is_covered(self) -> bool:
         """Tell whether the pair has a signed comment or a recorded reason."""
-        return self.state in DONE_STATES or bool(self.waiver)
+        return self.is_signed or bool(self.waiver)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +64,17 @@ class Coverage:
     @property
     def signed(self) -> int:
         """Return how many pairs have a signed comment."""
-        return sum(pair.state in DONE_STATES for pair in self.pairs)
+        return sum(pair.is_signed for pair in self.pairs)
 
     @property
     def missing(self) -> list[Pair]:
         """Return the pairs without a comment and without a recorded reason."""
         return [pair for pair in self.pairs if not pair.is_covered]
+
+    @property
+    def waived(self) -> list[Pair]:
+        """Return the pairs that need no comment, for the reason recorded."""
+        return [pair for pair in self.pairs if pair.waiver and not pair.is_signed]
 
 
 def coverage(round_: "ReviewRound", leader_id: int | None = None) -> Coverage:

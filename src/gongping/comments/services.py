@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -33,6 +33,8 @@ from gongping.organisation.selectors import list_current_links
 if TYPE_CHECKING:
     from gongping.ledger.models import LedgerItem
     from gongping.meetings.models import ReviewRound
+
+LONGEST_REASON: Final = 200
 
 __all__ = ["Point"]
 
@@ -133,30 +135,43 @@ def join_to_item(point: CommentPoint, item: "LedgerItem") -> None:
 
 
 @transaction.atomic
-def waive_pair(
-    round_: "ReviewRound", leader_id: int, unit_id: int, reason: str, *, by: Actor
-) -> PairWaiver:
-    """Record why a due pair has no comment, so that the round can be archived.
+def waive_pairs(
+    round_: "ReviewRound", reasons: Mapping[tuple[int, int], str], *, by: Actor
+) -> None:
+    """Record why due pairs (leader, unit) have no comment, so the round can be over.
 
-    Raises `NoSuchPair` when the leader owes the unit none.
+    All are recorded or none. Raises `NoSuchPair` when a leader owes a unit none.
     """
-    _check_due(round_, leader_id, unit_id)
-    if not reason.strip():
+    due = {(p.leader.pk, p.unit.pk): p for p in coverage(round_).pairs}
+    for key, typed in reasons.items():
+        if key not in due:
+            raise NoSuchPair(_("这一轮没有这一对点评。请回到点评覆盖页再选。"))
+        reason = _checked_reason(typed)
+        PairWaiver.objects.update_or_create(
+            round=round_,
+            leader_id=key[0],
+            unit_id=key[1],
+            defaults={"reason": reason, "recorded_by_name": by.name},
+        )
+        pair = due[key]
+        record(
+            "comments:pair:waived",
+            by=by,
+            subject=reason,
+            detail={"leader": pair.leader.name, "unit": pair.unit.name},
+        )
+
+
+def _checked_reason(typed: str) -> str:
+    reason = typed.strip()
+    if not reason:
         raise Invalid(_("请写明这一对没有点评的原因。"), "reason")
-    waiver, _created = PairWaiver.objects.update_or_create(
-        round=round_,
-        leader_id=leader_id,
-        unit_id=unit_id,
-        defaults={"reason": reason.strip(), "recorded_by_name": by.name},
-    )
-    record("comments:pair:waived", by=by, subject=reason.strip())
-    return waiver
-
-
-def _check_due(round_: "ReviewRound", leader_id: int, unit_id: int) -> None:
-    pairs = coverage(round_).pairs
-    if (leader_id, unit_id) not in {(p.leader.pk, p.unit.pk) for p in pairs}:
-        raise NoSuchPair(_("这一轮没有这一对点评。请回到点评覆盖页再选。"))
+    if len(reason) > LONGEST_REASON:
+        raise Invalid(
+            _("这条原因太长，请写在 200 字以内：%(start)s……") % {"start": reason[:20]},
+            "reason",
+        )
+    return reason
 
 
 def _own_comment(round_: "ReviewRound", unit_id: int, by: Actor) -> LeaderComment:

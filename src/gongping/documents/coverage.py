@@ -18,10 +18,14 @@ class UnitColumn:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A leader–unit pair: "filled", "due", "missing" or "later"; where it leads."""
+    """A leader–unit pair: how it stands, where it leads, what is noted of it.
+
+    It is "filled", "due", "missing", "later" or "waived".
+    """
 
     state: str
     url: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

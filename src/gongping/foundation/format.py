@@ -24,6 +24,12 @@ def day_year(value: date | None) -> str:
     return _formatted(value, _("Y年n月j日"))
 
 
+def near_day(value: date | None) -> str:
+    """Return the day, with its year unless that is the present one."""
+    is_here = value is not None and local_date(value).year == clock.today().year
+    return day(value) if is_here else day_year(value)
+
+
 def weekday(value: date | None) -> str:
     """Return 星期四 or Thursday."""
     return _formatted(value, "l")

@@ -30,6 +30,10 @@ _DRAWN: Final = {
     "due": '<circle cx="7" cy="7" r="4.6" stroke="currentColor" stroke-width="2.2"/>',
     "missing": '<path d="M7 1.6 12.8 12H1.2Z" fill="currentColor"/>',
     "later": '<circle cx="7" cy="7" r="4.6" stroke="currentColor" stroke-width="1.3"/>',
+    "waived": (
+        '<circle cx="7" cy="7" r="4.6" stroke="currentColor" stroke-width="1.3"/>'
+        '<path d="M2.4 11.6 11.6 2.4" stroke="currentColor" stroke-width="1.3"/>'
+    ),
     "today": '<path d="M7 0v14" stroke="currentColor" stroke-width="1.4"/>',
     "document": (
         '<path d="M3 1h5.2L11 3.8V13H3zM8 1v3h3" stroke="currentColor"'

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from gongping.comments.selectors import Coverage, coverage
+from gongping.comments.selectors import Pair as DuePair
 from gongping.documents.coverage import CoverageMatrix, Pair, UnitColumn
 from gongping.foundation import clock
 from gongping.foundation.format import clock_time
@@ -153,8 +154,9 @@ def _matrix(
         leaders=[(leader.pk, str(leader)) for leader in in_order],
         pairs={
             (pair.leader.pk, pair.unit.pk): Pair(
-                _pair_state(pair.is_covered, states.get(pair.unit.pk, "")),
-                _pair_address(session.pk, pair.comment_id, pair.is_covered),
+                _pair_state(pair, states.get(pair.unit.pk, "")),
+                _pair_address(session.pk, pair),
+                pair.waiver,
             )
             for pair in pairs.pairs
         },
@@ -179,15 +181,15 @@ def _columns(items: Sequence["AgendaItem"]) -> list[UnitColumn]:
     return columns
 
 
-def _pair_state(is_covered: bool, unit_state: str) -> str:  # noqa: FBT001
-    if is_covered:
-        return "filled"
+def _pair_state(pair: DuePair, unit_state: str) -> str:
+    if pair.is_covered:
+        return "filled" if pair.is_signed else "waived"
     if unit_state == AgendaState.REPORTING:
         return "due"
     return "missing" if unit_state == AgendaState.REPORTED else "later"
 
 
-def _pair_address(round_id: int, comment_id: int | None, is_covered: bool) -> str:  # noqa: FBT001
-    if is_covered and comment_id:
-        return reverse("comments:comment", args=[comment_id])
+def _pair_address(round_id: int, pair: DuePair) -> str:
+    if pair.is_signed:
+        return reverse("comments:comment", args=[pair.comment_id])
     return reverse("comments:coverage", args=[round_id])

@@ -20,6 +20,7 @@ PAIR_WORDS: Final = {
     "due": _("本单位待评"),
     "missing": _("已汇报未点评"),
     "later": _("未到"),
+    "waived": _("不再点评"),
 }
 BAR_UNITS: Final = 28
 

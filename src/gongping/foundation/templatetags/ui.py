@@ -20,6 +20,7 @@ register = template.Library()
 for written in (
     formats.day,
     formats.day_year,
+    formats.near_day,
     formats.weekday,
     formats.clock_time,
     formats.day_time,
