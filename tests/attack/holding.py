@@ -16,15 +16,16 @@ WORDS: Final = "four plain words here"
 
 def hold(programs: Programs, voters: int, copies: int) -> dict[str, str]:
     """Hold a poll over these programs and capture it; return the truth."""
-    _begin_django(programs)
-    from tests.attack import voting
-
     shots = programs.folder / "captures"
     places = {
         name: programs.folder / name for name in ("site", "box", "printed", "backups")
     }
-    programs.start()
+    programs.begin()
     try:
+        _begin_django(programs)
+        from tests.attack import voting
+
+        programs.wait()
         hall = voting.prepared(programs, voters)
 
         def look(number: int, of: int) -> None:
@@ -50,10 +51,8 @@ def _begin_django(programs: Programs) -> None:
     os.environ.update(programs.surroundings(programs.site))
     os.environ["DJANGO_SETTINGS_MODULE"] = "gongping.project.settings"
     import django
-    from django.core.management import call_command
 
     django.setup()
-    call_command("migrate", verbosity=0)
 
 
 def _back_up(programs: Programs, name: str) -> None:

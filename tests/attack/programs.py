@@ -1,6 +1,7 @@
 """Site and box as processes of their own, with files of their own."""
 
 import os
+import secrets
 import subprocess
 import sys
 import time
@@ -66,12 +67,17 @@ class Programs:
             "GONGPING_BOX_URL": f"http://127.0.0.1:{self.box_port}",
         }
 
-    def start(self) -> None:
-        """Start the box, then the site that knows its secret."""
+    def begin(self) -> None:
+        """Start both; the site makes its database."""
         for folder in (self.site, self.box, self.printed):
             folder.mkdir(parents=True, exist_ok=True)
-        self._begin("box", ["box", f"--port={self.box_port}"])
+        # Two processes read it from the first moment on.
+        (self.site / "secret_key").write_text(secrets.token_urlsafe(48))
         self._begin("site", ["serve", "--without-box", f"--port={self.site_port}"])
+        self._begin("box", ["box", f"--port={self.box_port}"])
+
+    def wait(self) -> None:
+        """Return once both answer, and the site knows the box's secret."""
         self._wait(f"http://127.0.0.1:{self.box_port}/polls/none")
         (self.site / "box_secret").write_bytes((self.box / "box_secret").read_bytes())
         self._wait(f"{self.site_url}/sign-in")
