@@ -9,7 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 from gongping.audit.models import Event
 from gongping.audit.selectors import LogFilter, list_events, verify_chain
 from gongping.audit.services import record
-from gongping.audit.wording import sentence_of
+from gongping.audit.wording import rows_of, sentence_of
 from gongping.foundation import clock
 from gongping.foundation.actors import ANONYMOUS, Actor
 from gongping.foundation.errors import Refused
@@ -147,3 +147,9 @@ def test_what_was_noted_beside_an_act_is_unfolded(world: World) -> None:
     page = read(world)
     assert "a-1、b-2" in page
     assert "nothing" not in page
+
+
+def test_what_changed_is_listed_in_words_not_as_a_program_would() -> None:
+    before = {"name": "规划司", "parent_id": None, "posts": ["a", "b"]}
+    ((key, said),) = rows_of({"before": before})
+    assert (key, said) == ("before", "name 规划司，posts a、b")

@@ -13,6 +13,13 @@ REVIEW = date(2012, 6, 28)
 EVENING = datetime(2012, 6, 27, 17, 40, tzinfo=UTC)
 
 
+def test_a_day_of_another_year_carries_its_year() -> None:
+    assert formats.near_day(REVIEW) == "2012年6月28日"
+    here = clock.today()
+    assert formats.near_day(here) == formats.day(here)
+    assert formats.near_day(None) == ""
+
+
 @pytest.mark.parametrize(
     ("write", "chinese", "english"),
     [

@@ -1,6 +1,6 @@
 """What lists hold: filters, tabs, counts, to-dos, and what other rooms ask."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -186,6 +186,20 @@ def test_other_rooms_are_told(many: Desk) -> None:
     assert list(ballot) == [many.world.units[0].pk, unit]
     assert selectors.overdue_by_unit(year) == [(unit, "资源保护司", 1)]
     assert selectors.lights_of_unit(unit, year)["done"] == 1
+
+
+def test_what_a_year_left_open_is_of_the_next_year_too(desk: Desk) -> None:
+    unit = desk.world.unit.pk
+    item = desk.published()
+    for year in (2026, 2027):
+        shown, _total = selectors.first_of_unit(unit, year, 5)
+        assert [one.pk for one in shown] == [item.pk]
+        assert [one.pk for one in selectors.answered_for(unit, year)] == [item.pk]
+    assert not selectors.answered_for(unit, 2025)
+    for place in range(3):
+        desk.verified(item, place)
+    LedgerItem.objects.update(closed_on=date(2026, 3, 1))
+    assert selectors.first_of_unit(unit, 2027, 5) == ([], 0)
 
 
 def test_a_room_is_shown_the_first_items_and_told_how_many_there_are(

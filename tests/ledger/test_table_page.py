@@ -7,6 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from gongping.foundation import clock, format
 from gongping.ledger.models import SavedFilter
 from tests.ledger.factory import Desk
 from tests.world import World
@@ -49,6 +50,15 @@ def test_a_draft_is_seen_by_its_unit_and_the_secretariat_alone(desk: Desk) -> No
     ):
         shown = text_of(desk.world.client(who), TABLE)
         assert (draft.title in shown) is is_seen, who
+
+
+def test_a_date_of_another_year_says_which(desk: Desk, secretariat: Client) -> None:
+    far, near = desk.day(500), clock.today()
+    desk.published(due_on=far, milestones=(("全部", far),))
+    desk.published(started_on=None, due_on=near, milestones=(("全部", near),))
+    rows = text_of(secretariat, TABLE).split("<tbody")[1]
+    assert f">{format.day_year(far)}</td>" in rows
+    assert f">{format.day(near)}</td>" in rows
 
 
 def test_the_head_counts_every_light(desk: Desk, secretariat: Client) -> None:

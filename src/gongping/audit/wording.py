@@ -76,6 +76,9 @@ def _filled(tag: str, said: Mapping[str, str]) -> str:
 def _word(value: Any) -> str:
     if isinstance(value, str) and value in ROLE_WORDS:
         return str(ROLE_WORDS[value])
+    if isinstance(value, Mapping):
+        parts = (f"{key} {_word(part)}" for key, part in value.items() if part)
+        return _("，").join(parts)
     if isinstance(value, list):
         return _("、").join(_word(part) for part in value)
     return str(value)

@@ -141,9 +141,9 @@ def reason_of(item: "LedgerItem", today: date) -> str:
         return _about_next(item, light, today)
     return {
         Light.DRAFT: _("还没有发布"),
-        Light.DONE: _("%(day)s销号") % {"day": formats.day(item.closed_on)},
+        Light.DONE: _("%(day)s销号") % {"day": formats.near_day(item.closed_on)},
         Light.WAITING: _("已报，等待审核"),
-        Light.IDLE: _("%(day)s启动") % {"day": formats.day(item.started_on)},
+        Light.IDLE: _("%(day)s启动") % {"day": formats.near_day(item.started_on)},
     }[light]
 
 
@@ -159,7 +159,7 @@ def _about_next(item: "LedgerItem", light: Light, today: date) -> str:
     if due is None or (light == Light.SOON and not is_near(due, today)):
         return item.obstacle and _("存在问题：%(text)s") % {"text": item.obstacle}
     days = (due - today).days
-    words = {"name": next_name(item), "n": abs(days), "day": formats.day(due)}
+    words = {"name": next_name(item), "n": abs(days), "day": formats.near_day(due)}
     if light == Light.LATE:
         return (
             ngettext("%(name)s已逾期 %(n)d 天", "%(name)s已逾期 %(n)d 天", -days)

@@ -139,7 +139,7 @@ def _collected(poll: "Poll", entry: "RollEntry") -> Todo:
     is_casting = poll.state == PollState.CASTING
     has_page = not poll.is_sealed and not entry.held_ticket
     return Todo(
-        _("投票") if is_casting else _("评分"),
+        _("投出") if is_casting else _("评分"),
         poll.title,
         reverse("polls:ballot" if has_page else "roll:collect", args=[poll.code]),
         _("打开测评票"),

@@ -32,12 +32,18 @@ def rows() -> Items:
     )
 
 
+def of_year(year: int) -> Q:
+    """Return what a year has to do: its own items, and earlier ones still open."""
+    return Q(year=year) | Q(year__lt=year, closed_on=None)
+
+
 def first_of_unit(unit_id: int, year: int, most: int) -> tuple[list[LedgerItem], int]:
     """Return a unit's first published items of a year, and how many there are.
 
-    One query.
+    What earlier years left open is of this year as well. One query.
     """
-    found = rows().filter(lead_unit=unit_id, year=year).exclude(state__in=UNPUBLISHED)
+    found = rows().filter(of_year(year), lead_unit=unit_id)
+    found = found.exclude(state__in=UNPUBLISHED)
     counted = found.defer(*BULKY).annotate(of_all=Window(Count("pk")))
     shown = list(counted[:most])
     return [*shown], shown[0].of_all if shown else 0
@@ -47,7 +53,7 @@ def pressing_of_unit(unit_id: int, year: int, most: int) -> list[LedgerItem]:
     """Return a unit's late and nearly due items of a year, by date. One query."""
     today = clock.today()
     presses = light_condition(Light.LATE, today) | light_condition(Light.SOON, today)
-    found = rows().filter(presses, lead_unit=unit_id, year=year)
+    found = rows().filter(presses, of_year(year), lead_unit=unit_id)
     dated = found.filter(next_due_on__isnull=False).defer(*BULKY)
     return list(dated.order_by("next_due_on", "place", "number")[:most])
 
@@ -55,14 +61,14 @@ def pressing_of_unit(unit_id: int, year: int, most: int) -> list[LedgerItem]:
 def answered_for(unit_id: int, year: int) -> Items:
     """Return what a unit answers for in a session of this year.
 
-    Items closed last year and this year, follow-ups still open, and this year's
-    published items, plain and in order. One query.
+    Items closed last year and this year, follow-ups still open, this year's published
+    items and what earlier years left open, plain and in order. One query.
     """
     closed = Q(
         state=ItemState.CLOSED,
         closed_on__range=(date(year - 1, 1, 1), date(year, 12, 31)),
     )
-    asked = Q(year=year) | closed | (Q(kind=ItemKind.FOLLOW_UP) & Q(closed_on=None))
+    asked = of_year(year) | closed | (Q(kind=ItemKind.FOLLOW_UP) & Q(closed_on=None))
     found = LedgerItem.objects.filter(asked, lead_unit=unit_id)
     return found.exclude(state__in=UNPUBLISHED).order_by("place", "number")
 

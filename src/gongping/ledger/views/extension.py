@@ -120,7 +120,7 @@ def _dates(item: "LedgerItem") -> list[tuple[int, str]]:
 
 
 def _said(item: "LedgerItem", node: "Milestone") -> str:
-    said = f"{format.day(node.due_on)}　{node.title}"
+    said = f"{format.near_day(node.due_on)}　{node.title}"
     if policies.carries_deadline(item, node):
         said += _("（晚于完成时限的，完成时限一起延）")
     return said

@@ -62,7 +62,7 @@ def _whose_turn(update: "ProgressUpdate") -> str:
 
 def _open(item: "LedgerItem") -> list[tuple[int, str]]:
     return [
-        (node.pk, f"{format.day(node.due_on)}　{node.title}")
+        (node.pk, f"{format.near_day(node.due_on)}　{node.title}")
         for node in item.milestones.all()
         if not node.reported_on
     ]

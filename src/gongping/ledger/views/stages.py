@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from gongping.foundation import format
 from gongping.ledger.states import ItemKind, ItemState
 from gongping.ledger.views.words import day_of
 
@@ -72,4 +71,4 @@ def _reporting(item: "LedgerItem") -> str:
 def _looking_back(item: "LedgerItem") -> str:
     if item.look_back_result:
         return _("已看")
-    return format.day_year(item.look_back_due_on) or _("销号后 6 个月")
+    return day_of(item.look_back_due_on) or _("销号后 6 个月")

@@ -53,4 +53,4 @@ def moved_on(milestone: Any) -> bool:
 
 def day_of(value: Any) -> str:
     """Return a date in words, for sentences made in Python."""
-    return format.day(value)
+    return format.near_day(value)
