@@ -81,6 +81,14 @@ def test_the_desk_records_that_a_letter_went_out_and_to_whom(bound: Operator) ->
     assert all("voter" in line for line in changed)
 
 
+def test_no_journal_keeps_the_order_in_which_people_came(bound: Operator) -> None:
+    bound.prints()
+    bound.hands("2-004", "1-003", "2-001")
+    beside = [path for path in bound.folder.iterdir() if path.name.startswith(STORE)]
+    left = {path.name: path.stat().st_size for path in beside if path.name != STORE}
+    assert set(left.values()) <= {0}
+
+
 def test_an_empty_line_ends_the_desk(bound: Operator) -> None:
     said = bound.done("hand", typed="\n1-000\n")
     assert said == ""

@@ -26,6 +26,7 @@ LOOKED_AT = {
     "polls_lock.public_key": "public",
     "polls_poll.code": "its address",
     "polls_scrutineer.signing_key": "public",
+    "polls_secondoffice.keys_file": "public keys",
     "roll_right.blinded": "hides its message even from who signed it",
     "roll_right.ticket_hash": "of 128 random bits, and only once the poll is over",
     "roll_rollsalt.salt": "the roll itself is there as well",

@@ -28,9 +28,10 @@ CREATE TABLE IF NOT EXISTS letter (
     blinded BLOB
 ) WITHOUT ROWID;
 """
-# `FULL` waits for the disk at every commit: what was answered is never forgotten.
+# `FULL` waits for the disk at every commit: what was answered is never forgotten. A
+# journal that is cut off at every commit keeps no order of who came after whom.
 SURE: Final = """
-PRAGMA journal_mode = WAL;
+PRAGMA journal_mode = TRUNCATE;
 PRAGMA synchronous = FULL;
 PRAGMA secure_delete = ON;
 """
