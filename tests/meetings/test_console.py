@@ -176,9 +176,9 @@ def test_the_open_button_says_why_it_waits(hall: Hall) -> None:
     hall.fill()
     text = _text(hall)
     assert "/polls/p1/step/open-casting" in text
-    assert "可以开启投票。" in text
+    assert "可以开始投票。" in text
     client = hall.world.client("secretariat")
-    answer = client.post(f"/meetings/{hall.round.pk}/close")
+    answer = client.post(f"/meetings/{hall.round.pk}/close", {"is_sure": "on"})
     assert "请先办完测评" in answer.content.decode()
 
 
@@ -252,7 +252,8 @@ def test_the_closing_page_keeps_what_was_typed(hall: Hall) -> None:
         pass
     answer = client.post(address, {"requirements": "长" * 201})
     assert "这条要求太长" in answer.content.decode()
-    page = client.post(address, {"requirements": "\n".join(LINES)}, follow=True)
+    typed = {"requirements": "\n".join(LINES), "is_sure": "on"}
+    page = client.post(address, typed, follow=True)
     assert "记下 2 条年度要求" in page.content.decode()
     assert "已经散会" in client.get(address).content.decode()
 
@@ -260,7 +261,8 @@ def test_the_closing_page_keeps_what_was_typed(hall: Hall) -> None:
 def test_a_session_may_close_without_requirements(hall: Hall) -> None:
     hall.hear_everybody()
     client = hall.world.client("secretariat")
-    page = client.post(f"/meetings/{hall.round.pk}/close", {}, follow=True)
+    typed = {"is_sure": "on"}
+    page = client.post(f"/meetings/{hall.round.pk}/close", typed, follow=True)
     assert "已散会。" in page.content.decode()
     tags = list(Event.objects.order_by("-position").values_list("tag", flat=True)[:2])
     assert tags == ["meetings:round:closed", "meetings:session:closed"]
@@ -294,7 +296,8 @@ def _cover(hall: Hall) -> None:
 
 def _archive(hall: Hall) -> str:
     client = hall.world.client("secretariat")
-    page = client.post(f"/meetings/{hall.round.pk}/archive", follow=True)
+    address = f"/meetings/{hall.round.pk}/archive"
+    page = client.post(address, {"sure": "1"}, follow=True)
     return page.content.decode()
 
 
@@ -319,5 +322,68 @@ def test_a_round_with_a_running_poll_is_not_archived(hall: Hall) -> None:
     hall.hear_everybody()
     close_session(hall.session, [], by=hall.by)
     _cover(hall)
-    _poll(hall, "closed")
-    assert "测评还没有启封" in _archive(hall)
+    poll = _poll(hall, "closed")
+    said = {
+        "draft": "“测评”还没有办完（筹备）。请到测评台把它作废",
+        "frozen": "“测评”还没有办完（已冻结）。请到测评台把它作废",
+        "collecting": "“测评”还没有办完（领票中）。请到测评台把它作废",
+        "casting": "“测评”还在投票。请先截止、启封",
+        "closed": "“测评”还没有启封。请监票人到场",
+    }
+    for state, sentence in said.items():
+        poll.state = state
+        poll.save()
+        assert sentence in _archive(hall)
+        assert sentence in _text(hall)
+    poll.is_rehearsal = True
+    poll.save()
+    assert "已归档" in _archive(hall)
+
+
+def test_an_older_poll_left_half_way_keeps_a_round_from_the_archive(hall: Hall) -> None:
+    hall.hear_everybody()
+    close_session(hall.session, [], by=hall.by)
+    _cover(hall)
+    _poll(hall, "draft")
+    Poll.objects.create(code="p2", round=hall.round, title="第二次", state="unsealed")
+    assert "“测评”还没有办完" in _archive(hall)
+
+
+def test_the_archive_is_asked_for_once(hall: Hall) -> None:
+    hall.hear_everybody()
+    close_session(hall.session, [], by=hall.by)
+    _cover(hall)
+    client = hall.world.client("secretariat")
+    page = client.post(f"/meetings/{hall.round.pk}/archive")
+    assert "归档这一轮？" in page.content.decode()
+    assert 'name="sure"' in page.content.decode()
+    assert hall.session.round.state == "closed"
+
+
+def test_closing_without_a_quorum_is_asked_about(hall: Hall) -> None:
+    hall.hear_everybody()
+    poll = _poll(hall)
+    client, address = hall.world.client("secretariat"), f"/meetings/{hall.round.pk}"
+    text = client.get(f"{address}/close").content.decode()
+    assert "一个人都没有记到会" in text
+    assert "“测评”还没有冻结" in text
+    answer = client.post(f"{address}/close", {"requirements": LINES[0]})
+    assert answer.status_code == 422
+    assert LINES[0] in answer.content.decode()
+    assert hall.session.state == "reporting"
+    poll.delete()
+    row = hall.session.attendance.all()[0]
+    services.mark_attendance(hall.session, row.person_id, "present", by=hall.by)
+    assert "还差 22 人。散会以后" in client.get(f"{address}/close").content.decode()
+    page = client.post(f"{address}/close", {"is_sure": "on"}, follow=True)
+    assert "已散会。" in page.content.decode()
+
+
+def test_closing_with_a_quorum_asks_nothing(hall: Hall) -> None:
+    hall.hear_everybody().fill()
+    text = _text(hall, "/close")
+    assert "is_sure" not in text
+    page = hall.world.client("secretariat").post(
+        f"/meetings/{hall.round.pk}/close", {}, follow=True
+    )
+    assert "已散会。" in page.content.decode()

@@ -297,6 +297,23 @@ def test_one_grade_throughout_cannot_be_cast_where_it_is_invalid(
     voter.context.close()
 
 
+def test_the_receipt_can_be_kept_copied_and_left(voter: Voter) -> None:
+    voter.open("?lang=en")
+    voter.fill(*MIXED)
+    voter.review()
+    voter.cast()
+    page = voter.page
+    copying = page.locator("#foot [data-part=left]")
+    expect(copying).to_have_text("Enlarge to copy by hand")
+    copying.click()
+    expect(copying).to_have_text("Back to normal size")
+    with page.expect_download() as saved:
+        page.click("#foot [data-part=right]")
+    text = saved.value.path().read_text(encoding="utf-8")
+    assert "Whoever has this code might find your ballot: do not pass it on." in text
+    expect(page.get_by_role("link", name="Back to the work list")).to_be_visible()
+
+
 # --- Reading --------------------------------------------------------------------------
 
 

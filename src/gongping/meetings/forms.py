@@ -56,7 +56,7 @@ class RoundForm(PlainForm):
         label=gettext_lazy("到会法定比例（%）"),
         min_value=1,
         max_value=100,
-        help_text=gettext_lazy("实到人数达到应到的这个比例，才能开启投票。"),
+        help_text=gettext_lazy("实到人数达到应到的这个比例，才能开始投票。"),
     )
     order_kind = forms.ChoiceField(
         label=gettext_lazy("汇报顺序"),

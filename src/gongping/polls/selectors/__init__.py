@@ -64,6 +64,7 @@ from gongping.polls.selectors.reading import (
     list_polls,
     open_polls,
     plan_of,
+    unfinished_polls,
 )
 from gongping.polls.selectors.seals import (
     OfficeKeys,
@@ -130,6 +131,7 @@ __all__ = [
     "seats_of",
     "signatures_of",
     "sizes_by_group",
+    "unfinished_polls",
     "units_of_poll",
     "watched_by",
     "whole_board",

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from gongping.meetings.models import ReviewRound
 
 OPEN = (PollState.COLLECTING, PollState.CASTING)
+ENDED = (PollState.UNSEALED, PollState.VOID)
 
 
 def get_poll(code: str, actor: Actor) -> Poll:
@@ -50,6 +51,12 @@ def current_poll(round_: "ReviewRound") -> Poll | None:
     """Return the newest poll of the round that was not made void. One query."""
     polls = Poll.objects.filter(round=round_, is_rehearsal=False)
     return polls.exclude(state=PollState.VOID).order_by("-pk").first()
+
+
+def unfinished_polls(round_: "ReviewRound") -> list[Poll]:
+    """Return the real polls of the round that were begun and not ended. One query."""
+    polls = Poll.objects.filter(round=round_, is_rehearsal=False)
+    return list(polls.exclude(state__in=ENDED).order_by("pk"))
 
 
 def plan_of(poll: Poll) -> PollPlan:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from gongping.audit.services import record
 from gongping.foundation.actors import Actor
 from gongping.foundation.errors import Invalid
+from gongping.meetings.states import RoundState
 from gongping.polls.models import Criterion, GradeLevel, Poll, Scrutineer, VoterGroup
 from gongping.polls.policies import check_can_manage, check_can_plan
 from gongping.polls.rules import PRESETS, PollPlan, problems_of, usual_plan
@@ -33,6 +34,12 @@ def create_poll(
 ) -> Poll:
     """Begin a poll of the round with the usual plan of a preset."""
     check_can_manage(by)
+    if round_.state in {RoundState.CLOSED, RoundState.ARCHIVED}:
+        raise Invalid(
+            _("“%(round)s”%(state)s，不能再安排测评。请选别的轮次。")
+            % {"round": round_.title, "state": round_.get_state_display()},
+            "round",
+        )
     if preset not in PRESETS:
         raise Invalid(_("没有这种预设。请在列出的几种里选。"), "preset")
     poll = Poll.objects.create(

@@ -114,7 +114,7 @@ def unseal(request: HttpRequest, code: str) -> HttpResponse:
     back = reverse("polls:scrutineers", args=[code])
     if request.method != "POST":
         context = {
-            "title": _("启封？"), "action": request.path, "label": _("启封"),
+            "title": _("启封？"), "action": request.path, "label": _("启封并计票"),
             "body": _("启封后立即计票，计票结果不能改。"), "seal": True,
             "note": _("收回不到法定张数的，测评不生效，票不打开。"), "back_url": back,
         }  # fmt: skip

@@ -18,6 +18,7 @@ export class ReceiptView {
     this.notes = part(root, "notes");
     const rules = say("rule_code", { code: app.facts.ruleCode });
     part(root, "poll").textContent = app.facts.manifest.title + say("comma") + rules;
+    part(root, "back").hidden = isKiosk;
     document.getElementById("head").textContent = "";
     fill(document.getElementById("main"), root);
     this.showFoot();
@@ -79,7 +80,7 @@ export class ReceiptView {
       say("not_sealed"),
       say("honest_line"),
       say("code_use"),
-      say("who_holder") + say("comma") + say("knows_holder"),
+      say("holder_line"),
     ];
     return lines.join("\r\n") + "\r\n";
   }
