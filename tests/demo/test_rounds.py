@@ -24,8 +24,13 @@ def test_whoever_a_visitor_may_become_has_a_ballot_to_collect(
         taken.append(by.name)
 
     monkeypatch.setattr(rounds, "list_eligible_voters", lambda: people)
-    monkeypatch.setattr(rounds.roll, "take_ticket", take_ticket)
-    monkeypatch.setattr(rounds.roll, "confirm_kept", lambda _poll, by: None)
+
+    def confirm_kept(_poll: Any, *, by: Any) -> None:
+        assert by.name in taken
+
+    roll = "gongping.demo.rounds.roll"
+    monkeypatch.setattr(f"{roll}.take_ticket", take_ticket)
+    monkeypatch.setattr(f"{roll}.confirm_kept", confirm_kept)
     rounds._collect_most(SimpleNamespace())  # type: ignore[arg-type]
 
     assert taken
