@@ -1,13 +1,14 @@
 """Plays root: holds a poll, copies every byte of it, and links ballots to people.
 
     ./run drill linking
-    ./run drill linking --shipped
+    ./run drill linking --shipped --one-process
     ./run drill linking --voters 60 --copies 3
 
 Real site, real box, two folders as on two hosts, 600 voters with short keys. Everybody
 casts the moment they have collected, so nothing but what is stored protects them. Then
 the same program gets, one at a time, what a leak would have kept. `--shipped` starts
-the programs without the wrappers that note those leaks. Exit status 0 only if nothing
+the programs without the wrappers that note those leaks; `--one-process` holds the poll
+with the box beside the pages, as it is by default. Exit status 0 only if nothing
 stored links better than chance and every leak does.
 """
 
@@ -84,7 +85,8 @@ def files_of(case: str, capture: Capture) -> list[TakenFile]:
 
 
 def _is_box_while_casting(file: TakenFile) -> bool:
-    return file.name.startswith(CASTING) and file.name.split("/")[1] == "box"
+    place = file.name.removeprefix(CASTING).partition("/")[2]
+    return file.name.startswith(CASTING) and place.startswith(("box/", "site/box/"))
 
 
 def run_cases(
@@ -102,7 +104,11 @@ def main(arguments: list[str] | None = None) -> int:
     options = _options(arguments)
     with tempfile.TemporaryDirectory(prefix="gongping-attack-") as made:
         folder = options.folder or Path(made)
-        programs = Programs(folder, is_tapped=not options.shipped)
+        programs = Programs(
+            folder,
+            is_tapped=not options.shipped,
+            is_one_process=options.one_process,
+        )
         begun = time.monotonic()
         truth = hold(programs, options.voters, options.copies)
         _say(f"{len(truth)} voted, each casting at once ({_since(begun)})")
@@ -141,6 +147,9 @@ def _options(arguments: list[str] | None) -> Any:
     parser.add_argument("--json", type=Path, help="write the figures here")
     parser.add_argument(
         "--shipped", action="store_true", help="no wrappers: programs as they ship"
+    )
+    parser.add_argument(
+        "--one-process", action="store_true", help="the box beside the pages"
     )
     return parser.parse_args(arguments)
 

@@ -19,12 +19,21 @@ COMMAND: Final = (sys.executable, "-m", "gongping.project.cli")
 TAPPED: Final = (sys.executable, "-m", "tests.attack.taps")
 
 
+class BoxInside(BoxServer):
+    """The box as it stands in the one-process default: beside the pages."""
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}/box"
+
+
 @dataclass
 class Programs:
-    """Two folders as on two hosts, two processes, and what they print."""
+    """Two folders as on two hosts, or one; their processes, and what they print."""
 
     folder: Path
     is_tapped: bool = False
+    is_one_process: bool = False
     site_port: int = field(default_factory=free_port)
     box_port: int = field(default_factory=free_port)
     running: list[subprocess.Popen[bytes]] = field(default_factory=list)
@@ -50,10 +59,18 @@ class Programs:
         return f"http://127.0.0.1:{self.site_port}"
 
     @property
+    def box_url(self) -> str:
+        inside, alone = f"{self.site_url}/box", f"http://127.0.0.1:{self.box_port}"
+        return inside if self.is_one_process else alone
+
+    @property
     def box_server(self) -> BoxServer:
         """Return the box as the walks of the tests know it."""
-        secret = self.box / "box_secret"
-        return BoxServer(self.box / "box", secret, self.box_port)
+        if self.is_one_process:
+            return BoxInside(
+                self.site / "box", self.site / "box_secret", self.site_port
+            )
+        return BoxServer(self.box / "box", self.box / "box_secret", self.box_port)
 
     def surroundings(self, folder: Path) -> dict[str, str]:
         """Return the variables of a program whose data lie in `folder`."""
@@ -64,7 +81,7 @@ class Programs:
             "GONGPING_BALLOT": "weak",
             "GONGPING_DATA_DIR": str(folder),
             "GONGPING_HOSTS": "127.0.0.1,testserver",
-            "GONGPING_BOX_URL": f"http://127.0.0.1:{self.box_port}",
+            "GONGPING_BOX_URL": self.box_url,
         }
 
     def begin(self) -> None:
@@ -73,13 +90,18 @@ class Programs:
             folder.mkdir(parents=True, exist_ok=True)
         # Two processes read it from the first moment on.
         (self.site / "secret_key").write_text(secrets.token_urlsafe(48))
-        self._begin("site", ["serve", "--without-box", f"--port={self.site_port}"])
-        self._begin("box", ["box", f"--port={self.box_port}"])
+        if self.is_one_process:
+            self._begin("both", ["serve", f"--port={self.site_port}"])
+        else:
+            self._begin("site", ["serve", "--without-box", f"--port={self.site_port}"])
+            self._begin("box", ["box", f"--port={self.box_port}"])
 
     def wait(self) -> None:
         """Return once both answer, and the site knows the box's secret."""
-        self._wait(f"http://127.0.0.1:{self.box_port}/polls/none")
-        (self.site / "box_secret").write_bytes((self.box / "box_secret").read_bytes())
+        self._wait(f"{self.box_url}/polls/none")
+        if not self.is_one_process:
+            secret = (self.box / "box_secret").read_bytes()
+            (self.site / "box_secret").write_bytes(secret)
         self._wait(f"{self.site_url}/sign-in")
 
     def stop(self) -> None:

@@ -1,6 +1,6 @@
 """Leaks planted into running programs, each into a folder of its own.
 
-    python -m tests.attack.taps FOLDER site|box WORDS-OF-THE-COMMAND
+    python -m tests.attack.taps FOLDER site|box|both WORDS-OF-THE-COMMAND
 
 starts `gongping` with wrappers around it. The program's own files stay what they are:
 whatever a leak would keep is written beside them, so that one run shows every leak by
@@ -135,9 +135,9 @@ def _note(path: Path, *words: str) -> None:
 def main(folder: str, side: str, *words: str) -> int:
     """Start the command with the wrappers of its side."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongping.project.settings")
-    if side == "box":
+    if side in {"box", "both"}:
         tap_box(Path(folder))
-    else:
+    if side in {"site", "both"}:
         import django
 
         django.setup()

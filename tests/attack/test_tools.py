@@ -15,10 +15,12 @@ from ballotbox.blinding import blind_sign
 from ballotbox.hazard import blind_rsa
 from ballotbox.messages import IssueReply
 from ballotbox.tickets import new_ticket
-from tests.attack import chance
+from tests.attack import chance, linking
 from tests.attack.algebra import same_factor
 from tests.attack.databases import frames_of
 from tests.attack.needles import Needles
+from tests.attack.signals import Kind, Signal
+from tests.attack.subjects import Side
 from tests.ballotbox.sealed_samples import WEAK_KEYS, Poll, make_poll
 
 # --- Chance ------------------------------------------------------------------
@@ -57,6 +59,31 @@ def test_shuffles_stay_within_their_groups() -> None:
     groups = np.array([1, 2, 1, 2, 2])
     rows = chance.shuffled(groups, seed=1)
     assert (groups[rows] == groups).all()
+
+
+def _attack(faint: float) -> tuple[linking.Attack, dict[str, str]]:
+    """Return an attack on 500 voters, in which one order of ballots tells a little."""
+    source = np.random.default_rng(12)
+    keys, groups = [str(n) for n in range(500)], np.ones(500, dtype=np.int64)
+    ours, theirs = Side(keys, groups, {}), Side(keys, groups, {})
+    orders = source.random((24, 500))
+    orders[0] = np.arange(500) / 500 * faint + orders[0] * (1 - faint)
+    signals = [Signal(str(n), Kind.PLACE, row) for n, row in enumerate(orders)]
+    came = Signal("came", Kind.TIME, np.arange(500.0))
+    noise = source.random((500, 500))
+    persons, ballots = [came, *signals[12:]], signals[:12]
+    found = linking.Attack(ours, theirs, persons, ballots, noise)
+    return found, dict(zip(keys, keys, strict=True))
+
+
+@pytest.mark.parametrize(("faint", "is_seen"), [(0.0, False), (0.25, True)])
+def test_with_the_truth_in_hand_a_faint_order_is_seen(
+    faint: float, is_seen: bool
+) -> None:
+    """Quarter an order, the rest noise: no guess gets better by it, yet it shows."""
+    verdict = linking.judge(*_attack(faint))
+    assert (verdict.p_pair <= 1e-4) == is_seen, verdict
+    assert verdict.p_hits > 1e-4
 
 
 # --- Bytes ---------------------------------------------------------------------
