@@ -114,6 +114,18 @@ def test_a_code_lifts_the_pause(world: World, user: User, client: Client) -> Non
     assert try_door(client, "c-017") == 302
 
 
+@pytest.mark.parametrize(
+    ("host", "is_local"), [("localhost", True), ("testserver", False)]
+)
+def test_slips_with_an_address_of_this_machine_alone_are_warned_of(
+    world: World, user: User, host: str, *, is_local: bool
+) -> None:
+    client = world.client("security_admin")
+    form = {"account": [user.pk]}
+    page = client.post("/system/accounts/codes", form, headers={"host": host})
+    assert ("别的电脑打不开" in page.content.decode()) is is_local
+
+
 def test_the_sheet_shows_each_code_with_its_address(world: World, user: User) -> None:
     form = {"account": [user.pk, world.users["unit"].pk]}
     page = world.client("security_admin").post("/system/accounts/codes", form)

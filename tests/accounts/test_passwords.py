@@ -64,6 +64,7 @@ def test_a_password_like_the_user_name_is_refused(world: World) -> None:
         ("短了点 9", "密码太短，至少要 10 个字符。"),
         ("password123", "这是常见密码，别人容易猜到。请换一个。"),
         ("secretariat1", "密码太像用户名或显示名称。请换一个。"),
+        ("secretariatsecretariat9", "密码太像用户名或显示名称。请换一个。"),
         ("20120223201202", "密码不能全是数字。请加上文字或字母。"),
     ],
 )

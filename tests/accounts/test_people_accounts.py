@@ -25,6 +25,13 @@ def test_everybody_eligible_gets_an_account_in_one_press(world: World) -> None:
     assert "每个人都有账号了" in client.get(PAGE).content.decode()
 
 
+def test_without_people_nobody_is_said_to_have_an_account(world: World) -> None:
+    Person.objects.update(is_active=False)
+    page = world.client("system_admin").get(PAGE).content.decode()
+    assert "还没有人员。" in page
+    assert "每个人都有账号了" not in page
+
+
 def test_only_the_chosen_get_one(world: World) -> None:
     chosen = world.cadres[5]
     world.client("system_admin").post(PAGE, {"person": [chosen.pk]})

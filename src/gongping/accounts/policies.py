@@ -20,6 +20,8 @@ from gongping.foundation.format import sentences
 # business and out of the count; whoever watches the count does not organise it.
 APART: Final = ADMINISTRATORS | {Role.SECRETARIAT, Role.SCRUTINEER}
 
+LEAST_OF_ONES_OWN: Final = 6
+
 
 def can_manage_accounts(by: Actor) -> bool:
     """Tell whether `by` may create, disable and rename accounts."""
@@ -77,23 +79,33 @@ def check_roles_mix(held: set[Role], wanted: Role) -> None:
 
 def check_password_is_good(password: str, user: User) -> None:
     """Raise `Invalid` with everything that the password lacks."""
+    faults = [] if _stands_without(user.username, password) else ["too_similar"]
     try:
         validate_password(password, user)
     except ValidationError as error:
-        raise Invalid(
-            sentences(_lack(fault) for fault in error.error_list), field="password"
-        ) from error
+        faults += [
+            str(fault.code).removeprefix("password_") for fault in error.error_list
+        ]
+    if faults:
+        said = (_lack(fault) for fault in dict.fromkeys(faults))
+        raise Invalid(sentences(said), field="password")
 
 
-def _lack(fault: ValidationError) -> str:
+def _stands_without(username: str, password: str) -> bool:
+    """Tell whether enough is left without the user name, however often it stands."""
+    rest = password.casefold().replace(username.casefold(), "")
+    return rest == password.casefold() or len(rest) >= LEAST_OF_ONES_OWN
+
+
+def _lack(fault: str) -> str:
     # Django has sentences of its own, but not every one of them in Chinese.
     said = {
-        "password_too_short": _("密码太短，至少要 10 个字符。"),
-        "password_too_common": _("这是常见密码，别人容易猜到。请换一个。"),
-        "password_too_similar": _("密码太像用户名或显示名称。请换一个。"),
-        "password_entirely_numeric": _("密码不能全是数字。请加上文字或字母。"),
+        "too_short": _("密码太短，至少要 10 个字符。"),
+        "too_common": _("这是常见密码，别人容易猜到。请换一个。"),
+        "too_similar": _("密码太像用户名或显示名称。请换一个。"),
+        "entirely_numeric": _("密码不能全是数字。请加上文字或字母。"),
     }
-    return said[str(fault.code)]
+    return said[fault]
 
 
 def label_of(role: Role) -> str:

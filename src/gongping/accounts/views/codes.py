@@ -36,8 +36,12 @@ def print_sheet(request: HttpRequest) -> HttpResponse:
         return redirect("accounts:accounts")
     address = request.build_absolute_uri(reverse("accounts:activate"))
     slips = [{"slip": slip, "drawing": _drawing(address, slip)} for slip in printed]
-    context = {"slips": slips, "address": address}
+    context = {"slips": slips, "address": address, "is_local": _is_local(request)}
     return render(request, "accounts/codes.html", context)
+
+
+def _is_local(request: HttpRequest) -> bool:
+    return request.get_host().partition(":")[0] in {"localhost", "127.0.0.1"}
 
 
 def _chosen(request: HttpRequest) -> list[int]:

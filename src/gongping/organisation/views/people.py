@@ -6,6 +6,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from gongping.foundation.audience import audience
+from gongping.foundation.names import local_name
 from gongping.foundation.paging import page_of
 from gongping.foundation.sent import whole_number
 from gongping.organisation import selectors, services
@@ -57,7 +58,9 @@ def add(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.attempt(
         lambda: services.save_person(form.details(), by=request.actor)
     ):
-        messages.success(request, _("已加上“%(name)s”。") % form.cleaned_data)
+        messages.success(
+            request, _("已加上“%(name)s”。") % {"name": local_name(form.done)}
+        )
         return redirect("organisation:person", form.done.pk)
     return page(request, "organisation/person_form.html", {"form": form}, "people")
 
@@ -70,7 +73,9 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.attempt(
         lambda: services.save_person(form.details(), by=request.actor, person_id=pk)
     ):
-        messages.success(request, _("已保存“%(name)s”。") % form.cleaned_data)
+        messages.success(
+            request, _("已保存“%(name)s”。") % {"name": local_name(form.done)}
+        )
         return redirect("organisation:person", pk)
     context = {"form": form, "person": found.person}
     return page(request, "organisation/person_form.html", context, "people")

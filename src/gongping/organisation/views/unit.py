@@ -27,7 +27,9 @@ def add(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.attempt(
         lambda: services.save_unit(form.details(), by=request.actor)
     ):
-        messages.success(request, _("已加上“%(name)s”。") % form.cleaned_data)
+        messages.success(
+            request, _("已加上“%(name)s”。") % {"name": local_name(form.done)}
+        )
         return redirect("organisation:unit", form.done.pk)
     return page(request, "organisation/unit_form.html", {"form": form}, "tree")
 
@@ -50,7 +52,9 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.attempt(
         lambda: services.save_unit(form.details(), by=request.actor, unit_id=pk)
     ):
-        messages.success(request, _("已保存“%(name)s”。") % form.cleaned_data)
+        messages.success(
+            request, _("已保存“%(name)s”。") % {"name": local_name(form.done)}
+        )
         return redirect("organisation:unit", pk)
     context = {"form": form, "unit": unit}
     return page(request, "organisation/unit_form.html", context, "tree")

@@ -11,7 +11,7 @@ from gongping.foundation.actors import Role
 from gongping.foundation.audience import audience
 from gongping.foundation.errors import DomainError
 from gongping.foundation.paging import page_of
-from gongping.organisation.selectors import list_people_without_account
+from gongping.organisation.selectors import list_people, list_people_without_account
 from gongping.procedure.accounts import create_accounts_for
 
 
@@ -34,6 +34,7 @@ def _page(request: HttpRequest, status: int = 200) -> HttpResponse:
     context = {
         "page": page_of(request, people),
         "total": len(people),
+        "has_people": bool(people) or bool(list_people()),
         "eligible_only": eligible_only,
         "rail_current": "system",
     }
