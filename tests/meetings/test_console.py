@@ -250,7 +250,7 @@ def test_the_closing_page_keeps_what_was_typed(hall: Hall) -> None:
     assert LINES[0] in answer.content.decode()
     while services.next_unit(hall.session, by=hall.by):
         pass
-    answer = client.post(address, {"requirements": "长" * 201})
+    answer = client.post(address, {"requirements": "长" * 201, "is_sure": "on"})
     assert "这条要求太长" in answer.content.decode()
     typed = {"requirements": "\n".join(LINES), "is_sure": "on"}
     page = client.post(address, typed, follow=True)

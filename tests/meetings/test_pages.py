@@ -219,7 +219,12 @@ def test_the_secretariat_arranges_the_agenda(hall: Hall) -> None:
     assert "请填 1 到 6 之间的序号" in page.content.decode()
     page = client.post(f"{address}/draw", follow=True)
     assert "已抽定 6 个单位的顺序" in page.content.decode()
-    page = client.post(f"{address}/restore", follow=True)
+    for verb, question in (("draw", "重新抽签？"), ("restore", "改按编制序排？")):
+        drawn_at = hall.session.drawn_at
+        page = client.post(f"{address}/{verb}")
+        assert question in page.content.decode()
+        assert hall.session.drawn_at == drawn_at
+    page = client.post(f"{address}/restore", {"sure": "1"}, follow=True)
     assert "已按编制序排列" in page.content.decode()
     assert client.post(f"{address}/999", data).status_code == 404
 

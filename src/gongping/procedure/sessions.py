@@ -14,16 +14,17 @@ from gongping.meetings import services as meetings
 from gongping.meetings.exceptions import NoSuchRound
 from gongping.meetings.selectors import get_session
 from gongping.meetings.states import SessionState
-from gongping.polls.selectors import current_poll
+from gongping.polls.selectors import unfinished_polls
 from gongping.polls.states import PollState
 from gongping.procedure.exceptions import NotReadyToArchive, PollNotOver
 
 if TYPE_CHECKING:
     from gongping.meetings.models import ReviewRound, ReviewSession
+    from gongping.meetings.selectors import AttendanceSummary
+    from gongping.polls.models import Poll
 
 LONGEST_REQUIREMENT = 200
-NOT_YET_VOTED = {PollState.FROZEN, PollState.COLLECTING}
-UNDER_WAY = {PollState.COLLECTING, PollState.CASTING, PollState.CLOSED}
+NOT_YET_VOTED = {PollState.FROZEN, PollState.COLLECTING, PollState.CASTING}
 
 
 @transaction.atomic
@@ -51,9 +52,8 @@ def close_session(
 
 
 def check_poll_is_over(round_: "ReviewRound") -> None:
-    """Refuse while a poll is frozen and nobody has voted: it would be forgotten."""
-    poll = current_poll(round_)
-    if poll is not None and poll.state in NOT_YET_VOTED:
+    """Refuse while a poll is frozen and not closed: it would be forgotten."""
+    if any(poll.state in NOT_YET_VOTED for poll in unfinished_polls(round_)):
         raise PollNotOver(
             _("测评已经冻结，还没有投票。请先办完测评，或在测评台作废，再散会。")
         )
@@ -74,7 +74,7 @@ def what_archive_wants(round_: "ReviewRound", pairs: Coverage | None = None) -> 
     """Say what is still wanting before the archive; empty if nothing is.
 
     Every pair has a comment or a recorded reason, every point has a disposition,
-    no ballot is under way. Six queries, two if the coverage is at hand.
+    no poll is left half-way. Six queries, two if the coverage is at hand.
     """
     pairs = coverage(round_) if pairs is None else pairs
     if missing := len(pairs.missing):
@@ -83,10 +83,43 @@ def what_archive_wants(round_: "ReviewRound", pairs: Coverage | None = None) -> 
         return _("还有 %(n)d 条意见没有定是转办还是仅供参考，不能归档。") % {
             "n": undecided
         }
-    poll = current_poll(round_)
-    if poll is not None and poll.state in UNDER_WAY:
-        return _("测评还没有启封，不能归档。")
-    return ""
+    polls = unfinished_polls(round_)
+    return _what_poll_wants(polls[0]) if polls else ""
+
+
+def _what_poll_wants(poll: "Poll") -> str:
+    facts = {"poll": poll.title, "state": poll.get_state_display()}
+    if poll.state == PollState.CASTING:
+        return _("“%(poll)s”还在投票。请先截止、启封，再归档。") % facts
+    if poll.state == PollState.CLOSED:
+        return _("“%(poll)s”还没有启封。请监票人到场启封，再归档。") % facts
+    return _("“%(poll)s”还没有办完（%(state)s）。请到测评台把它作废，再归档。") % facts
+
+
+def what_closing_means(
+    round_: "ReviewRound", attendance: "AttendanceSummary"
+) -> list[str]:
+    """Say what is odd about ending the session now, as it cannot be undone. One query.
+
+    Empty if nothing is: the quorum was reached and no poll is left unheld.
+    """
+    said = []
+    if not attendance.present:
+        said.append(
+            _("一个人都没有记到会（应到 %(n)d 人）。散会以后签到不能再补。")
+            % {"n": attendance.expected}
+        )
+    elif not attendance.is_quorate:
+        said.append(
+            _("到会不足：%(sentence)s散会以后签到不能再补。")
+            % {"sentence": attendance.sentence}
+        )
+    said += [
+        _("“%(poll)s”还没有冻结，散会以后不能再办，只能作废。") % {"poll": poll.title}
+        for poll in unfinished_polls(round_)
+        if poll.state == PollState.DRAFT
+    ]
+    return said
 
 
 @transaction.atomic

@@ -43,8 +43,10 @@ def show(request: HttpRequest, round_id: int) -> HttpResponse:
 @require_POST
 @audience(Role.SECRETARIAT)
 def draw(request: HttpRequest, round_id: int) -> HttpResponse:
-    """Draw the order by lot."""
+    """Draw the order by lot; ask once if that undoes an earlier draw."""
     session = selectors.get_session(round_id)
+    if session.drawn_at and "sure" not in request.POST:
+        return _ask(request, round_id, _("重新抽签？"), _("重新抽签"))
 
     def act() -> str:
         items = services.draw_agenda(session, by=request.actor)
@@ -56,8 +58,10 @@ def draw(request: HttpRequest, round_id: int) -> HttpResponse:
 @require_POST
 @audience(Role.SECRETARIAT)
 def restore(request: HttpRequest, round_id: int) -> HttpResponse:
-    """Go back to establishment order."""
+    """Go back to establishment order; ask once if that undoes a draw."""
     session = selectors.get_session(round_id)
+    if session.drawn_at and "sure" not in request.POST:
+        return _ask(request, round_id, _("改按编制序排？"), _("按编制序排"))
 
     def act() -> str:
         services.restore_establishment_order(session, by=request.actor)
@@ -83,6 +87,20 @@ def change(request: HttpRequest, round_id: int, item_id: int) -> HttpResponse:
         return _("%(unit)s的安排已保存。") % {"unit": item.unit}
 
     return step(request, _address(round_id) + f"?edit=1#item-{item_id}", act)
+
+
+def _ask(request: HttpRequest, round_id: int, title: str, label: str) -> HttpResponse:
+    context = {
+        "rail_current": "meetings",
+        "title": title,
+        "body": _("已经抽定的顺序会被换掉，不能恢复；发出去的议程也要重发。"),
+        "note": _("每次抽签和改动都记在审计记录里。"),
+        "label": label,
+        "action": request.path,
+        "hidden": {"sure": "1"},
+        "back_url": _address(round_id),
+    }
+    return render(request, "shell/confirm.html", context)
 
 
 def _rows(session: Any, progress: Any, is_editing: bool) -> list[dict[str, Any]]:  # noqa: FBT001

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -13,7 +14,7 @@ from gongping.foundation.actors import Role
 from gongping.foundation.audience import audience
 from gongping.foundation.errors import DomainError, Invalid
 from gongping.ledger.selectors import list_focuses
-from gongping.meetings.selectors import get_session
+from gongping.meetings.selectors import attendance_summary, get_session
 from gongping.meetings.states import SessionState
 from gongping.procedure import sessions
 from gongping.procedure.console import console_of
@@ -29,7 +30,9 @@ CLOSABLE = {SessionState.REPORTING, SessionState.SEALED}
 def close(request: HttpRequest, round_id: int) -> HttpResponse:
     """Record the requirements for all units and end the session."""
     session = get_session(round_id)
-    form = CloseSessionForm(request.POST if request.method == "POST" else None)
+    odd = sessions.what_closing_means(session.round, attendance_summary(session))
+    typed = request.POST if request.method == "POST" else None
+    form = CloseSessionForm(typed, is_odd=bool(odd))
     if request.method == "POST" and form.is_valid():
         lines = form.lines()
         try:
@@ -41,14 +44,16 @@ def close(request: HttpRequest, round_id: int) -> HttpResponse:
         else:
             messages.success(request, _said(len(lines)))
             return redirect("procedure:console", round_id)
-    return _page(request, session, form)
+    return _page(request, session, form, odd)
 
 
 @require_POST
 @audience(Role.SECRETARIAT)
 def archive(request: HttpRequest, round_id: int) -> HttpResponse:
-    """Archive the round."""
+    """Ask once, then archive the round."""
     round_ = get_session(round_id).round
+    if "sure" not in request.POST and not sessions.what_archive_wants(round_):
+        return _ask_to_archive(request, round_id)
     try:
         sessions.archive_round(round_, by=request.actor)
     except DomainError as error:
@@ -58,14 +63,32 @@ def archive(request: HttpRequest, round_id: int) -> HttpResponse:
     return redirect("procedure:console", round_id)
 
 
+def _ask_to_archive(request: HttpRequest, round_id: int) -> HttpResponse:
+    context = {
+        "rail_current": "meetings",
+        "title": _("归档这一轮？"),
+        "body": _("归档就是这一轮办完了：不能退回，也不能再安排测评。"),
+        "note": _("没办结的事项在台账里接着办，没签收的点评照常签收。"),
+        "label": _("归档这一轮"),
+        "action": request.path,
+        "hidden": {"sure": "1"},
+        "back_url": reverse("procedure:console", args=[round_id]),
+    }
+    return render(request, "shell/confirm.html", context)
+
+
 def _page(
-    request: HttpRequest, session: "ReviewSession", form: CloseSessionForm
+    request: HttpRequest,
+    session: "ReviewSession",
+    form: CloseSessionForm,
+    odd: list[str],
 ) -> HttpResponse:
     console = console_of(session)
     context = {
         "rail_current": "meetings",
         "session": session,
         "form": form,
+        "odd": odd,
         "console": console,
         "focuses": list_focuses(session.round.year),
         "refusal": _why_not(session, console.progress.left),
