@@ -16,7 +16,7 @@ from gongping.polls.models import Poll, Scrutineer, VoterGroup
 from gongping.procedure import readiness
 from gongping.procedure.console import console_of
 from gongping.procedure.sessions import begin_voting, close_session, seal_voting
-from tests.meetings.conftest import Hall
+from tests.meetings.conftest import NOW, Hall
 
 LINES = ["把路径、时限、责任人落到每一项。", "业务与党建同谋划。"]
 
@@ -39,6 +39,14 @@ def test_before_the_session_the_console_says_what_is_wanting(hall: Hall) -> None
     text = _text(hall)
     assert "还差 3 项" in text
     assert "开始签到" in text
+
+
+def test_a_phase_of_less_than_a_minute_has_one_time(hall: Hall) -> None:
+    with clock.standing_still_at(NOW):
+        hall.begin_reports()
+    text = _text(hall)
+    assert "<small>09:00</small>" in text
+    assert "09:00–09:00" not in text
 
 
 def test_sign_in_is_opened_from_the_console(hall: Hall) -> None:

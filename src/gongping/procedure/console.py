@@ -24,6 +24,8 @@ from gongping.organisation.selectors import LinkKind
 from gongping.procedure.turnout import Turnout, turnout_of
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from gongping.meetings.models import AgendaItem, ReviewSession
 
 Step = tuple[str, str, str]
@@ -120,10 +122,11 @@ def _stand(place: int, here: int) -> str:
     return "current" if place == here else "ahead"
 
 
-def _span(begin: object, end: object) -> str:
+def _span(begin: "datetime | None", end: "datetime | None") -> str:
     if begin is None:
         return ""
-    return f"{clock_time(begin)}–{clock_time(end)}"  # type: ignore[arg-type]
+    first, last = clock_time(begin), clock_time(end)
+    return first if first == last else f"{first}–{last}"
 
 
 def _voting_note(session: "ReviewSession", turnout: Turnout | None) -> str:
