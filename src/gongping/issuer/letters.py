@@ -17,8 +17,9 @@ from ballotbox import Manifest
 STYLE: Final = """
 @page { size: A4; margin: 12mm }
 body { font: 11pt/1.5 sans-serif; margin: 0 }
-section { break-inside: avoid; height: 66mm; overflow: hidden; padding: 3mm 0;
-  border-bottom: 1px dashed; display: grid; grid-template-columns: 44mm 1fr; gap: 6mm }
+section { box-sizing: border-box; break-inside: avoid; height: 66mm; overflow: hidden;
+  padding: 3mm 0; border-bottom: 1px dashed;
+  display: grid; grid-template-columns: 44mm 1fr; gap: 6mm }
 section:nth-child(4n) { break-after: page }
 svg { inline-size: 44mm; block-size: 44mm }
 h2 { font-size: 13pt; margin: 0 }

@@ -19,7 +19,7 @@ from gongping.polls.models import SecondOffice
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gongping.polls.models import Poll
+    from gongping.polls.models import Poll, VoterGroup
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class OfficeCounts:
     """What the second office counted, and the code that both sides read aloud."""
 
     code: str
-    groups: tuple[OfficeCount, ...]
+    groups: tuple[tuple["VoterGroup", OfficeCount], ...]
 
 
 def office_of(poll: "Poll") -> KeysFile | None:
@@ -57,7 +57,8 @@ def office_counts(poll: "Poll") -> OfficeCounts | None:
     if office is None or not office.counts_file:
         return None
     counts = parse_counts_file(office.counts_file)
-    return OfficeCounts(short_code(counts.digest), counts.groups)
+    pairs = zip(poll.groups.all(), counts.groups, strict=True)
+    return OfficeCounts(short_code(counts.digest), tuple(pairs))
 
 
 def missing_of_office(poll: "Poll") -> "Iterator[str]":
