@@ -200,7 +200,10 @@ def test_more_ballots_than_collected_stop_the_unsealing(season: Season) -> None:
     entry.channel = ""
     entry.save()
     season.attend(*SCRUTINEERS)
-    with pytest.raises(MoreBallotsThanCollected, match="收回 20 张"):
+    desk = season.world.client("secretariat").get(season.url("desk"))
+    assert "在名册上补登抽走的票条" in desk.content.decode()
+    group = entry.group.name
+    with pytest.raises(MoreBallotsThanCollected, match=f"“{group}”收回 20 张"):
         ballots.unseal_poll(season.reloaded(), by=season.world.actor("scrutineer"))
     assert season.reloaded().state == PollState.CLOSED
 

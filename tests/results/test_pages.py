@@ -37,7 +37,7 @@ def _unit_page(result: Result, place: int = 0) -> str:
 
 def test_without_a_count_the_list_says_so(world: World) -> None:
     page = _page(world.client("secretariat"), "/results")
-    assert "还没有启封。" in page
+    assert "现在没有您能看的结果。" in page
     assert world.client("secretariat").get(SHEET).status_code == 404
 
 

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from gongping.foundation.actors import Actor
+from gongping.foundation.names import local_name
 from gongping.meetings.selectors import progress_of as progress_of_session
 from gongping.meetings.states import RoundState, SessionState
 from gongping.organisation.selectors import get_organisation_name
@@ -112,15 +113,16 @@ def unseal_poll(poll: "Poll", *, by: Actor) -> "Result | None":
     opened = polls.unseal(poll, by=by)
     if opened is None:
         return None
+    names = {group.position: local_name(group) for group in poll.groups.all()}
     for group, received in opened.received.items():
         collected = counts[group].collected
         if received > collected:
             raise MoreBallotsThanCollected(
                 _(
-                    "第 %(group)d 组收回 %(spent)d 张，多于领票的 %(n)d 人，没有启封。"
-                    "请核对票条发放登记，漏登的补登后再启封。"
+                    "“%(group)s”收回 %(spent)d 张，多于领票的 %(n)d 人，没有启封。"
+                    "请秘书处在名册上补登抽走的票条，再启封。"
                 )
-                % {"group": group, "spent": received, "n": collected}
+                % {"group": names[group], "spent": received, "n": collected}
             )
     of_roll = {
         number: results.RollCount(count.entitled, count.collected)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from gongping.foundation.actors import Actor
 from gongping.foundation.format import sentences
+from gongping.foundation.names import local_name
 from gongping.polls.selectors import (
     Progress,
     can_sign_head,
@@ -105,6 +106,7 @@ class Desk:
     collected: int | None
     lines: tuple[GroupLine, ...]
     step: Step | None
+    unmarked: tuple[str, ...] = ()
 
     @property
     def collected_in_words(self) -> str:
@@ -174,6 +176,17 @@ def desk_of(poll: "Poll") -> Desk:
         collected=sum(c.collected for c in counts.values()) if is_over else None,
         lines=_lines(poll, counts) if poll.box_counts and is_over else (),
         step=_next_step(poll),
+        unmarked=_unmarked(poll, counts) if poll.state == PollState.CLOSED else (),
+    )
+
+
+def _unmarked(poll: "Poll", counts: dict[int, GroupCount]) -> tuple[str, ...]:
+    # More ballots than people who collected: slips were drawn and not marked.
+    spent = {int(group): count["spent"] for group, count in poll.box_counts.items()}
+    return tuple(
+        local_name(group)
+        for group in poll.groups.all()
+        if spent.get(group.position, 0) > counts[group.position].collected
     )
 
 

@@ -263,7 +263,9 @@ def spoken(line: UnitLine) -> str:
 def _summary(sheet: Sheet) -> str:
     scores = [line.score for line in sheet.lines if line.score is not None]
     if not scores:
-        return _("没有可以公布的得分。")
+        if any(line.is_shown for line in sheet.lines):
+            return _("有的票种没有人评分，算不出综合得分。")
+        return _("评分的人太少，得分不公布。")
     said = _("%(n)d 个单位的加权平均分，从 %(low)s 到 %(high)s。数字在下表。")
     return said % {"n": len(scores), "low": min(scores), "high": max(scores)}
 
