@@ -116,6 +116,15 @@ def test_a_bad_plan_comes_back_with_what_was_typed(
     assert season.poll.criteria.get().name == "总体评价"
 
 
+def test_a_fault_in_a_row_is_named_above_the_plan(season: Season) -> None:
+    client = season.world.client("secretariat")
+    data = _form(season, **{"criteria-0-weight": ""})
+    page = client.post(season.url("plan"), data).content.decode()
+    summary = page.partition("data-error-summary")[2].partition("</ul>")[0]
+    assert "有 1 处要改" in summary
+    assert 'href="#id_criteria-0-weight"' in summary
+
+
 def test_a_frozen_plan_leads_to_the_rules(season: Season) -> None:
     season.freeze()
     client = season.world.client("secretariat")

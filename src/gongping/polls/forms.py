@@ -85,7 +85,10 @@ class PlanForm(forms.Form):
         label=_("这是演练，不能转为正式测评"), required=False
     )
     scrutineers = forms.MultipleChoiceField(
-        label=_("监票人"), required=False, widget=forms.CheckboxSelectMultiple
+        label=_("监票人"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("可以先空着；冻结以前要选够。"),
     )
 
     def __init__(self, users: Iterable["User"], *args: Any, **kw: Any) -> None:
@@ -139,6 +142,11 @@ class PlanForms:
         self.criteria = _rows(CriterionRow, "criteria", initial["criteria"], data)
         self.grades = _rows(GradeRow, "grades", initial["grades"], data)
         self.groups = _rows(GroupRow, "groups", initial["groups"], data)
+
+    @property
+    def rows(self) -> list[forms.BaseForm]:
+        """Return every row of the three lists."""
+        return [*self.criteria, *self.grades, *self.groups]
 
     def is_valid(self) -> bool:
         """Tell whether everything typed can be read."""

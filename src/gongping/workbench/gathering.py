@@ -88,7 +88,7 @@ def of_secretariat(actor: Actor, round_: "ReviewRound | None") -> Iterator[Todo]
     if missing:
         yield Todo(
             _("催点评"),
-            _("还有 %(n)d 对没有点评") % {"n": missing},
+            _("还有 %(n)d 对没有点评，含还没有汇报的") % {"n": missing},
             reverse("comments:coverage", args=[round_.pk]),
             _("看点评覆盖"),
             due_on=meetings.session_of(round_).held_at.date(),

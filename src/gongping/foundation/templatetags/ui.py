@@ -120,15 +120,17 @@ def _attributes(bound: BoundField, kind: str) -> dict[str, str | bool]:
 
 
 @register.inclusion_tag("components/error_summary.html")
-def error_summary(form: BaseForm) -> Mapping[str, Any]:
-    """List what is to be mended, each line leading to its field."""
+def error_summary(form: BaseForm, rows: Iterable[BaseForm] = ()) -> Mapping[str, Any]:
+    """List what is to be mended in form and rows, each line leading to its field."""
+    forms = (form, *rows)
     lines = [
-        {"id": form[name].auto_id, "label": form[name].label, "text": text}
-        for name, texts in form.errors.items()
-        if name in form.fields
+        {"id": each[name].auto_id, "label": each[name].label, "text": text}
+        for each in forms
+        for name, texts in each.errors.items()
+        if name in each.fields
         for text in texts
     ]
-    general = [{"text": text} for text in form.non_field_errors()]
+    general = [{"text": text} for each in forms for text in each.non_field_errors()]
     return {"lines": general + lines, "kept": _what_is_kept(form)}
 
 
