@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 from django.db import connection
+from django.utils import translation
 from pytest_django import DjangoAssertNumQueries
 
 from gongping.audit.models import Event
@@ -150,6 +151,37 @@ def test_what_was_noted_beside_an_act_is_unfolded(world: World) -> None:
 
 
 def test_what_changed_is_listed_in_words_not_as_a_program_would() -> None:
-    before = {"name": "规划司", "parent_id": None, "posts": ["a", "b"]}
-    ((key, said),) = rows_of({"before": before})
-    assert (key, said) == ("before", "name 规划司，posts a、b")
+    before = {"name": "规划司", "level": "ministry", "position": "4", "parent": ""}
+    after = {**before, "level": "province", "parent": "办公厅"}
+    detail = {"before": before, "after": after, "posts": ["unit_head", "staff"]}
+    assert rows_of(detail) == [
+        ("层级", "部 → 省"),
+        ("上级单位", "空 → 办公厅"),
+        ("职务", "主要负责人、工作人员"),
+    ]
+    with translation.override("en"):
+        assert rows_of(detail)[0] == ("Level", "Ministry → Province")
+
+
+def test_what_is_new_is_listed_without_what_is_empty() -> None:
+    after = {"name": "测绘司", "rank": 2, "is_active": True, "parent": ""}
+    assert rows_of({"before": {}, "after": after}) == [
+        ("名称", "测绘司"),
+        ("职务层级", "处级"),
+        ("在职", "是"),
+    ]
+    assert rows_of({"old": {"expected": 3}}) == [("原来", "应到 3")]
+
+
+def test_the_log_names_what_a_unit_was_put_under(world: World) -> None:
+    typed = {
+        "name": world.unit.name, "name_en": "", "position": "77",
+        "category": world.unit.category_id, "level": "ministry",
+        "parent": world.other_unit.pk, "started_on": "",
+    }  # fmt: skip
+    keeper = world.client("secretariat")
+    keeper.post(f"/organisation/units/{world.unit.pk}/edit", typed)
+    page = read(world)
+    assert f"空 → {world.other_unit.name}" in page
+    assert "<dt>编制序</dt><dd>3 → 77</dd>" in page
+    assert "{" not in page.split("<tbody>")[1].split("</tbody>")[0]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from gongping.audit.tags import SENTENCES
+from gongping.audit.words import KEY_WORDS, VALUE_WORDS
 from gongping.foundation.actors import Role
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ ROLE_WORDS: Final = {
     Role.SECURITY_ADMIN.value: gettext_lazy("安全管理员"),
     Role.AUDIT_ADMIN.value: gettext_lazy("审计管理员"),
 }
+PAIRS: Final = (("before", "after"), ("old", "new"))
 # A space parts a Latin name from Chinese, and nothing parts Chinese from Chinese.
 _NEEDLESS: Final = re.compile(
     r"(?<=[\u3400-\u9fff”）…]) (?=[\u3400-\u9fff“（])|(?<=[\u3400-\u9fff]) (?=…)"
@@ -64,8 +66,44 @@ def sentence_without_names(tag: str) -> str:
 
 
 def rows_of(detail: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """Return what was noted down beside the sentence, as words."""
-    return [(key, _word(value)) for key, value in detail.items() if value is not None]
+    """Return what was noted down beside the sentence, as words.
+
+    Where the state before and after is noted, only what changed is told.
+    """
+    for first, last in PAIRS:
+        before, after = detail.get(first), detail.get(last)
+        if isinstance(before, Mapping) and isinstance(after, Mapping):
+            rest = {k: v for k, v in detail.items() if k not in {first, last}}
+            return [*_changes(before, after), *_rows(rest)]
+    return _rows(detail)
+
+
+def _rows(detail: Mapping[str, Any]) -> list[tuple[str, str]]:
+    return [
+        (_key_word(key), _word(value, key))
+        for key, value in detail.items()
+        if value is not None
+    ]
+
+
+def _changes(
+    before: Mapping[str, Any], after: Mapping[str, Any]
+) -> list[tuple[str, str]]:
+    if not before:
+        return _rows({key: value for key, value in after.items() if value != ""})
+    return [
+        (_key_word(key), f"{_shown(before.get(key), key)} → {_shown(value, key)}")
+        for key, value in after.items()
+        if value != before.get(key)
+    ]
+
+
+def _shown(value: Any, key: str) -> str:
+    return _word(value, key) or _("空")
+
+
+def _key_word(key: str) -> str:
+    return str(KEY_WORDS.get(key, key))
 
 
 def _filled(tag: str, said: Mapping[str, str]) -> str:
@@ -73,12 +111,17 @@ def _filled(tag: str, said: Mapping[str, str]) -> str:
     return _NEEDLESS.sub("", str(template) % said) if template else tag
 
 
-def _word(value: Any) -> str:
+def _word(value: Any, key: str = "") -> str:
     if isinstance(value, str) and value in ROLE_WORDS:
         return str(ROLE_WORDS[value])
     if isinstance(value, Mapping):
-        parts = (f"{key} {_word(part)}" for key, part in value.items() if part)
+        parts = (
+            f"{_key_word(name)} {_word(part, name)}"
+            for name, part in value.items()
+            if part
+        )
         return _("，").join(parts)
     if isinstance(value, list):
-        return _("、").join(_word(part) for part in value)
-    return str(value)
+        return _("、").join(_word(part, key) for part in value)
+    code = "" if value is None else str(value)
+    return str(VALUE_WORDS.get(key, {}).get(code, code))

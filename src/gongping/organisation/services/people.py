@@ -66,8 +66,9 @@ def person_for_update(person_id: int) -> Person:
 
 
 def _spoken(person: Person) -> dict[str, Any]:
-    names = ("name", "staff_no", "rank", "unit_id", "is_active")
-    return {name: getattr(person, name) for name in names}
+    names = ("name", "staff_no", "rank", "is_active")
+    kept = {name: getattr(person, name) for name in names}
+    return {**kept, "unit": person.unit.name if person.unit else ""}
 
 
 def _check_number(staff_no: str, person_id: int | None) -> None:

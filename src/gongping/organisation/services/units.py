@@ -169,9 +169,9 @@ def _spoken(unit: Unit) -> dict[str, str]:
     return {
         "name": unit.name,
         "position": str(unit.position),
-        "category": str(unit.category_id),
+        "category": unit.category.name,
         "level": unit.level,
-        "parent": str(unit.parent_id or ""),
+        "parent": unit.parent.name if unit.parent else "",
     }
 
 

@@ -1,0 +1,85 @@
+"""The words for what rooms note down beside an act: its keys, and its codes."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+KEY_WORDS: Final[Mapping[str, Promise]] = {
+    "name": _("名称"),
+    "name_en": _("英文名称"),
+    "position": _("编制序"),
+    "category": _("单位序列"),
+    "level": _("层级"),
+    "parent": _("上级单位"),
+    "started_on": _("设立日期"),
+    "staff_no": _("工号"),
+    "rank": _("职务层级"),
+    "unit": _("单位"),
+    "is_active": _("在职"),
+    "posts": _("职务"),
+    "before": _("原来"),
+    "after": _("现在"),
+    "old": _("原来"),
+    "new": _("现在"),
+    "on": _("日期"),
+    "counts": _("数目"),
+    "count": _("条数"),
+    "groups": _("票种"),
+    "threshold": _("启封需到场"),
+    "scrutineers": _("监票人编号"),
+    "digest": _("指纹"),
+    "board": _("板的指纹"),
+    "head": _("末条指纹"),
+    "sizes": _("各票种人数"),
+    "reason": _("理由"),
+    "role": _("角色"),
+    "usernames": _("用户名"),
+    "user": _("账号编号"),
+    "leader": _("部领导"),
+    "venues": _("会场"),
+    "held_at": _("时间"),
+    "title": _("名称"),
+    "chair_name": _("主持"),
+    "minutes_per_unit": _("每单位分钟数"),
+    "order_kind": _("汇报顺序"),
+    "quorum_percent": _("法定比例"),
+    "units": _("单位数"),
+    "expected": _("应到"),
+    "seconds": _("用时（秒）"),
+    "place": _("位次"),
+    "order": _("顺序"),
+    "year": _("年度"),
+    "audience": _("公布范围"),
+    "locks": _("锁"),
+    "office": _("发票处"),
+    "code": _("核对码"),
+    "people": _("人数"),
+    "reporter": _("汇报人编号"),
+    "broken_at": _("从第几条起对不上"),
+}
+_POSTS: Final = {
+    "leader": _("部领导"),
+    "unit_head": _("主要负责人"),
+    "party_secretary": _("党组织书记"),
+    "liaison_officer": _("联络员"),
+    "staff": _("工作人员"),
+}
+VALUE_WORDS: Final[Mapping[str, Mapping[str, Promise]]] = {
+    "level": {
+        "ministry": _("部"),
+        "province": _("省"),
+        "city": _("市"),
+        "county": _("县"),
+    },
+    "rank": {
+        "1": _("科级及以下"),
+        "2": _("处级"),
+        "3": _("司局级"),
+        "4": _("部级"),
+    },
+    "posts": _POSTS,
+    "is_active": {"True": _("是"), "False": _("否")},
+    "order_kind": {"establishment": _("编制序"), "drawn": _("抽签")},
+}
