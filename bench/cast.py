@@ -49,7 +49,7 @@ def main() -> int:
     add = parser.add_argument
     add("--ballots", type=int, default=2000, help="of one round at full speed")
     add("--rounds", type=int, default=3, help="at full speed; the median counts")
-    add("--seconds", type=int, default=5, help="of each load that does not wait")
+    add("--seconds", type=int, default=4, help="of each load that does not wait")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="gongping-bench-") as folder:
         _Run(Path(folder), options.ballots, options.rounds, options.seconds).all()

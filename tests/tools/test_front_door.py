@@ -96,3 +96,28 @@ def test_a_failing_check_fails_the_whole(
     assert "    why" in said
     assert "good          ok" in said
     assert "1 of 2 checks failed: bad" in said
+
+
+def test_options_go_to_the_program_and_names_choose_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[tuple[str, ...]] = []
+    monkeypatch.setattr(environment, "ensure", lambda _lock: None)
+    monkeypatch.setattr(front_door, "_compile_catalogues", lambda: None)
+    monkeypatch.setattr(front_door, "_python", lambda *words: asked.append(words) or 0)
+    assert front_door.main(["drill", "crash", "--times", "3"], usage="") == 0
+    assert front_door.main(["bench", "cast", "issue"], usage="") == 0
+    assert asked == [
+        ("-m", "drills.crash", "--times", "3"),
+        ("-m", "bench.cast"),
+        ("-m", "bench.issue"),
+    ]
+
+
+def test_a_name_that_is_not_there_is_said(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(environment, "ensure", lambda _lock: None)
+    monkeypatch.setattr(front_door, "_compile_catalogues", lambda: None)
+    assert front_door.main(["drill", "fire"], usage="") == 2
+    assert "crash" in capsys.readouterr().err
