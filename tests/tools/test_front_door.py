@@ -102,9 +102,14 @@ def test_options_go_to_the_program_and_names_choose_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     asked: list[tuple[str, ...]] = []
+
+    def note(*words: str) -> int:
+        asked.append(words)
+        return 0
+
     monkeypatch.setattr(environment, "ensure", lambda _lock: None)
     monkeypatch.setattr(front_door, "_compile_catalogues", lambda: None)
-    monkeypatch.setattr(front_door, "_python", lambda *words: asked.append(words) or 0)
+    monkeypatch.setattr(front_door, "_python", note)
     assert front_door.main(["drill", "crash", "--times", "3"], usage="") == 0
     assert front_door.main(["bench", "cast", "issue"], usage="") == 0
     assert asked == [
