@@ -128,7 +128,7 @@ ROUTES: Final[dict[str, Route]] = {
     "ledger:import_template": page(SECRETARIAT),
     "ledger:import_preview": page(SECRETARIAT, pk="plan_import"),
     "ledger:import_apply": act(SECRETARIAT, pk="plan_import"),
-    "ledger:import_undo": act(SECRETARIAT, pk="plan_import"),
+    "ledger:import_undo": page(SECRETARIAT, 200, 302, pk="plan_import"),
     "ledger:import_discard": act(SECRETARIAT, pk="plan_import"),
     # --- ledger: one item of `unit`; `draft` is unpublished ---
     "ledger:attachment": page(UNIT | SECRETARIAT, pk="attachment"),

@@ -98,7 +98,7 @@ def test_a_change_of_a_published_item_goes_into_its_history(desk: Desk) -> None:
     head = ("编号", "重点工作", "牵头单位")
     row = {"编号": item.number, "重点工作": "换了名称", "牵头单位": "资源保护司"}
     batch = stage(desk, row, head=head)
-    services.apply_import(batch.pk, by=desk.secretariat)
+    services.apply_import(batch.pk, reason="会上定的", by=desk.secretariat)
     (change,) = ItemChange.objects.filter(item=item)
     assert (change.old, change.new) == ("构建部省联动审批新机制", "换了名称")
     assert "台账.xlsx" in change.reason

@@ -31,7 +31,7 @@ def test_changing_and_taking_back_many_rows_takes_few_queries(
     apply(desk, *_rows(), publish=True)
     batch = stage(desk, *_rows(落实措施="换了专班", 配合单位="规划司"))
     with django_assert_max_num_queries(80):
-        services.apply_import(batch.pk, by=desk.secretariat)
+        services.apply_import(batch.pk, reason="调整", by=desk.secretariat)
     assert LedgerItem.objects.filter(measures="换了专班").count() == MANY
     assert ItemChange.objects.count() == 2 * MANY
     with django_assert_max_num_queries(90):
@@ -46,7 +46,7 @@ def test_a_change_by_workbook_leaves_the_words_that_a_form_would_leave(
     item = desk.published(supporting_units=(desk.world.other_unit.pk,))
     row = {"编号": item.number, "重点工作": item.title, "配合单位": "信息中心、规划司"}
     batch = stage(desk, row, head=("编号", "重点工作", "配合单位"))
-    services.apply_import(batch.pk, by=desk.secretariat)
+    services.apply_import(batch.pk, reason="调整", by=desk.secretariat)
     change = ItemChange.objects.get(item=item)
     assert change.old == desk.world.other_unit.name
     assert change.new == "规划司、信息中心"
@@ -67,7 +67,7 @@ def test_what_was_reported_keeps_its_place_on_a_new_path(desk: Desk) -> None:
         desk, {**row, "完成时限": "2027-06-30"},
         head=("编号", "重点工作", "路径安排", "完成时限"),
     )  # fmt: skip
-    services.apply_import(batch.pk, by=desk.secretariat)
+    services.apply_import(batch.pk, reason="调整", by=desk.secretariat)
     after = list(desk.fresh(item).milestones.all())
     assert [m.position for m in after] == [1, 2, 3]
     assert [m.pk for m in after[:2]] == [m.pk for m in before[:2]]
@@ -97,6 +97,6 @@ def test_a_change_between_plan_and_writing_stops_the_import(
 
     monkeypatch.setattr(importing, "make_plan", overtaken)
     with pytest.raises(LedgerError, match="预览之后"):
-        services.apply_import(batch.pk, by=desk.secretariat)
+        services.apply_import(batch.pk, reason="调整", by=desk.secretariat)
     assert LedgerItem.objects.count() == 1
     assert selectors.may_apply(selectors.get_import(batch.pk))

@@ -107,6 +107,34 @@ def test_what_stays_a_draft_is_said_before_and_after(
     assert "另一件" in body(secretariat.get("/ledger?state=draft"))
 
 
+def test_published_items_change_only_with_a_reason(
+    desk: Desk, secretariat: Client
+) -> None:
+    first = upload(secretariat, workbook(good_row(desk)))["Location"]
+    assert 'name="reason"' not in body(secretariat.get(first))
+    secretariat.post(f"{first}/apply", {"publish": "yes"})
+    item = LedgerItem.objects.get()
+    row = (item.number, *good_row(desk, "换个名字")[1:])
+    again = upload(secretariat, workbook(row))["Location"]
+    assert 'name="reason"' in body(secretariat.get(again))
+    refused = secretariat.post(f"{again}/apply", follow=True)
+    assert "有已发布的事项要改。请写改动理由。" in body(refused)
+    secretariat.post(f"{again}/apply", {"reason": "会上定的"})
+    item.refresh_from_db()
+    assert item.title == "换个名字"
+    assert item.changes.get().reason.startswith("会上定的")
+
+
+def test_an_import_is_taken_back_after_asking_once(
+    desk: Desk, secretariat: Client
+) -> None:
+    address = upload(secretariat, workbook(good_row(desk)))["Location"]
+    secretariat.post(f"{address}/apply")
+    assert f'href="{address}/undo"' in body(secretariat.get(address))
+    assert "撤销“年度台账.xlsx”的导入？" in body(secretariat.get(f"{address}/undo"))
+    assert LedgerItem.objects.exists()
+
+
 def test_written_without_publishing_all_are_called_drafts(
     desk: Desk, secretariat: Client
 ) -> None:

@@ -49,7 +49,9 @@ def stage(desk: Desk, *rows: dict[str, Any], **more: Any) -> LedgerImport:
 def apply(desk: Desk, *rows: dict[str, Any], publish: bool = False) -> LedgerImport:
     batch = stage(desk, *rows)
     assert messages(batch) == []
-    return services.apply_import(batch.pk, is_publishing=publish, by=desk.secretariat)
+    return services.apply_import(
+        batch.pk, is_publishing=publish, reason="调整", by=desk.secretariat
+    )
 
 
 def fates(batch: LedgerImport) -> list[str]:

@@ -204,6 +204,7 @@ class _RowPlanner:
             "number": self.item.number if self.item else "",
             "unit": self.known.unit_name(entry.typed.lead_unit),
             "lacks": lacking(entry.typed) if self.item is None else [],
+            "is_published": bool(self.item and self.item.published_on),
         }
         return Line(
             SHEET, self.row.number, entry.typed.title, entry.fate,

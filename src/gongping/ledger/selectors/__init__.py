@@ -19,6 +19,7 @@ from gongping.ledger.selectors.imports import (
     is_last_import,
     list_imports,
     may_apply,
+    needs_reason,
 )
 from gongping.ledger.selectors.reading import (
     get_attachment,
@@ -132,6 +133,7 @@ __all__ = [
     "may_apply",
     "milestones_between",
     "narrowed",
+    "needs_reason",
     "next_name",
     "node_state",
     "overdue_by_unit",

@@ -50,6 +50,12 @@ def count_drafts(batch: LedgerImport) -> int:
     return sum(not is_publishing or bool(line.values.get("lacks")) for line in lines)
 
 
+def needs_reason(batch: LedgerImport) -> bool:
+    """Tell whether published items would change, which is never without a reason."""
+    lines = import_lines(batch, Fate.CHANGED)
+    return any(line.values.get("is_published") for line in lines)
+
+
 def may_apply(batch: LedgerImport) -> bool:
     """Tell whether confirming the staged workbook would write something."""
     if batch.state != ImportState.STAGED or count_problems(batch):

@@ -17,7 +17,7 @@ from gongping.foundation import clock
 from gongping.foundation.actors import Actor
 from gongping.foundation.transitions import transition
 from gongping.ledger.checks import lacking
-from gongping.ledger.exceptions import LedgerError, NoSuchThing
+from gongping.ledger.exceptions import LedgerError, NoSuchThing, WrongDetail
 from gongping.ledger.fields import typed_fields
 from gongping.ledger.known import Standing, standing_now
 from gongping.ledger.models import LedgerImport, LedgerItem, Milestone, SupportingUnit
@@ -72,19 +72,28 @@ def stage_import(file: BinaryIO, *, by: Actor) -> LedgerImport:
 
 
 def apply_import(
-    batch_id: int, *, is_publishing: bool = False, by: Actor
+    batch_id: int, *, is_publishing: bool = False, reason: str = "", by: Actor
 ) -> LedgerImport:
     """Write everything that the workbook changes, in one step.
 
     New items are drafts; with `is_publishing` those that lack nothing are
-    published at once. If the ledger has changed since the preview in a way that
-    matters, nothing is written. What is to be written is worked out before the
-    transaction, which others wait for.
+    published at once. Published items change only with a `reason`. If the ledger
+    has changed since the preview in a way that matters, nothing is written. What is
+    to be written is worked out before the transaction, which others wait for.
     """
     check_can_manage(by)
     ready = _ready(batch_id)
     with transaction.atomic():
-        return _applied(batch_id, ready, is_publishing=is_publishing, by=by)
+        how = _How(reason.strip(), is_publishing=is_publishing)
+        return _applied(batch_id, ready, how, by)
+
+
+@dataclass(frozen=True, slots=True)
+class _How:
+    """What was said when the import was agreed to."""
+
+    reason: str
+    is_publishing: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,19 +118,19 @@ def _ready(batch_id: int) -> _Ready | None:
     return _Ready(plan, with_paths(key for key in keys if key), standing)
 
 
-def _applied(
-    batch_id: int, ready: _Ready | None, *, is_publishing: bool, by: Actor
-) -> LedgerImport:
+def _applied(batch_id: int, ready: _Ready | None, how: _How, by: Actor) -> LedgerImport:
     batch = _batch_for_update(batch_id)
     transition(batch, ImportState.APPLIED, IMPORT_TRANSITIONS)
     if ready is None:
         raise LedgerError(_("这份文件还有要改的地方。请改好后重新上传。"))
+    if not how.reason and any(item.published_on for item in ready.items.values()):
+        raise WrongDetail(_("有已发布的事项要改。请写改动理由。"), "reason")
     versions = {key: item.version for key, item in ready.items.items()}
     if ready.standing != standing_now() or locked_versions(versions) != versions:
         raise LedgerError(str(CHANGED_SINCE))
-    batch.undo = _carry_out(ready, batch.file_name, by, is_publishing=is_publishing)
+    batch.undo = _carry_out(ready, batch.file_name, how, by)
     kept = {key: batch.plan[key] for key in ("lines", "counts")}
-    batch.plan = {**kept, "is_publishing": is_publishing}
+    batch.plan = {**kept, "is_publishing": how.is_publishing}
     batch.applied_at, batch.applied_by_name = clock.now(), by.name[:80]
     batch.save()
     detail = {"counts": batch.plan["counts"], "digest": batch.file_digest}
@@ -190,15 +199,15 @@ def _put_on_record(verb: str, batch: LedgerImport, by: Actor, **detail: Any) -> 
 # --- Writing ------------------------------------------------------------------
 
 
-def _carry_out(
-    ready: _Ready, file_name: str, by: Actor, *, is_publishing: bool
-) -> dict[str, Any]:
+def _carry_out(ready: _Ready, file_name: str, how: _How, by: Actor) -> dict[str, Any]:
     units = {unit.pk: unit for unit in list_units()}
     people = {person.pk: person for person in list_people()}
     new = [entry for entry in ready.plan.entries if entry.fate == Fate.NEW]
     changed = [entry for entry in ready.plan.entries if entry.fate == Fate.CHANGED]
-    items = _created(new, units, people, by, is_publishing=is_publishing)
+    items = _created(new, units, people, by, is_publishing=how.is_publishing)
     reason = _("导入“%(file)s”") % {"file": file_name}
+    if how.reason:
+        reason = f"{how.reason}　{reason}"
     wanted = {
         entry.item_id: Revision(entry.typed, entry.kind, entry.sketch)
         for entry in changed

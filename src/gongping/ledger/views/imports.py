@@ -6,13 +6,14 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from gongping.foundation import format
 from gongping.foundation.actors import Role
 from gongping.foundation.audience import audience
-from gongping.foundation.errors import DomainError
+from gongping.foundation.errors import DomainError, Invalid
 from gongping.foundation.paging import page_of
 from gongping.ledger import selectors, services
 from gongping.ledger.forms import UploadForm
@@ -20,6 +21,8 @@ from gongping.ledger.states import ImportState
 from gongping.ledger.views import import_lines
 from gongping.ledger.views.export import as_file
 from gongping.ledger.views.forms_page import files_of, page, posted
+
+LONGEST_REASON = 200
 
 
 @audience(Role.SECRETARIAT)
@@ -59,15 +62,32 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
 def apply(request: HttpRequest, pk: int) -> HttpResponse:
     """Write what the preview showed."""
     is_publishing = request.POST.get("publish") == "yes"
-    services.apply_import(pk, is_publishing=is_publishing, by=request.actor)
-    messages.success(request, _("已写入台账。要收回可以撤销这次导入。"))
+    reason = request.POST.get("reason", "")[:LONGEST_REASON]
+    try:
+        services.apply_import(
+            pk, is_publishing=is_publishing, reason=reason, by=request.actor
+        )
+    except Invalid as error:
+        messages.error(request, error.message)
+    else:
+        messages.success(request, _("已写入台账。要收回可以撤销这次导入。"))
     return redirect("ledger:import_preview", pk)
 
 
 @audience(Role.SECRETARIAT)
-@require_POST
 def undo(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take the import back."""
+    """Take the import back, after asking once."""
+    if request.method != "POST":
+        batch = selectors.get_import(pk)
+        context = {
+            "rail_current": "ledger",
+            "title": _("撤销“%(name)s”的导入？") % {"name": batch.file_name},
+            "body": _("这次新增的会去掉，改过的会恢复原样。之后要用，得重新上传。"),
+            "action": reverse("ledger:import_undo", args=[pk]),
+            "label": _("撤销这次导入"),
+            "back_url": reverse("ledger:import_preview", args=[pk]),
+        }
+        return render(request, "shell/confirm.html", context)
     services.undo_import(pk, by=request.actor)
     messages.success(request, _("已撤销，台账回到导入之前。"))
     return redirect("ledger:import_preview", pk)
@@ -100,6 +120,7 @@ def _shown(request: HttpRequest, batch: Any) -> dict[str, Any]:
         "problems": import_lines.shown_problems(problems),
         "problem_count": selectors.count_problems(batch),
         "is_staged": is_staged,
+        "needs_reason": is_staged and selectors.needs_reason(batch),
         "why_not": import_lines.why_not(batch) if is_staged else "",
         "may_undo": selectors.is_last_import(batch),
     }
