@@ -93,6 +93,17 @@ def test_a_row_with_a_number_updates_that_item(desk: Desk) -> None:
     assert len(item.milestones.all()) == 2
 
 
+def test_the_english_name_of_the_person_finds_the_item(desk: Desk) -> None:
+    person = desk.world.cadres[6]
+    person.name_en = "Head, Resource Protection"
+    person.save()
+    item = desk.published()
+    wanted = ItemFilter(text="Head, Resource")
+    assert [one.pk for one in selectors.list_items(desk.secretariat, wanted)] == [
+        item.pk
+    ]
+
+
 def test_a_change_of_a_published_item_goes_into_its_history(desk: Desk) -> None:
     item = desk.published()
     head = ("编号", "重点工作", "牵头单位")

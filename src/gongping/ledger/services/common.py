@@ -84,6 +84,7 @@ def search_text_of(item: LedgerItem) -> str:
         unit.name if unit else "",
         unit.name_en if unit else "",
         person.name if person else "",
+        person.name_en if person else "",
     )
 
 
