@@ -161,6 +161,8 @@ def test_a_poll_too_small_is_hatched_throughout(world: World, cells: int) -> Non
     client = world.client("secretariat")
     page = _page(client, SHEET)
     assert "没有可以公布的得分。" in page
+    assert "评分不到 10 人" in page
+    assert f'href="{PUBLISH}"' not in page
     assert '<circle class="dot"' not in page
     assert page.count("人少不公布</span></td>") == 6
     assert 'class="hatch"' in page
@@ -181,6 +183,26 @@ def test_missing_grades_are_said_not_counted_as_zero(world: World, cells: int) -
     for address in (SHEET, TABLE, REPORT):
         assert "缺票" in _page(client, address)
     assert "不按零分算" in _page(client, _unit_page(result))
+
+
+def test_without_a_score_the_sheet_says_why_and_offers_no_publishing(
+    world: World, cells: int
+) -> None:
+    counted(
+        world,
+        [
+            Group("部领导", 30, [], size=3),
+            Group("单位负责人", 30, [], size=6),
+            Group("其他干部", 40, cycled(30, cells)),
+        ],
+    )
+    client = world.client("secretariat")
+    page = _page(client, SHEET)
+    assert "没有有效票的票种：部领导、单位负责人。" in page
+    assert "没有可以公布的得分。" in page
+    assert f'href="{PUBLISH}"' not in page
+    assert "没有一个单位有得分" in _page(client, PUBLISH)
+    assert client.post(PUBLISH, {"audience": "units"}).status_code == 409
 
 
 def test_below_the_quorum_only_the_numbers_stand(world: World, cells: int) -> None:
@@ -260,7 +282,7 @@ def test_publishing_asks_once_and_then_opens(world: World, result: Result) -> No
     page = _page(client, PUBLISH)
     assert "现在的范围：未公布" in page
     page = _page(client, PUBLISH, audience="units")
-    assert "公布给部领导和各单位？" in page
+    assert "把公布范围定为“部领导和各单位”？" in page
     assert world.client("unit").get(SHEET).status_code == 404
     answer = client.post(f"{PUBLISH}?audience=units", follow=True)
     assert "已公布" in answer.content.decode()

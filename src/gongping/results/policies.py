@@ -63,6 +63,8 @@ def check_can_publish(result: Result, audience: str, by: Actor) -> None:
         raise NotYours(_("公布范围由秘书处按部领导的决定办理。"))
     if not result.figures["quorum"]["is_met"]:
         raise NotToBePublished(_("收回不足，本次不生效，没有可公布的得分。"))
+    if all(unit["score"] is None for unit in result.figures["units"]):
+        raise NotToBePublished(_("没有一个单位有得分，没有可公布的。"))
     if audience not in wider_audiences(result):
         raise NotToBePublished(
             _("公布只能扩大范围，不能收回。请选一个比现在大的范围。")

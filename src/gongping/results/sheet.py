@@ -85,6 +85,11 @@ class Sheet:
         """Return the groups that voted and are not shown by themselves."""
         return [group for group in self.groups if group.valid and not group.is_shown]
 
+    @property
+    def silent_groups(self) -> list[GroupLine]:
+        """Return the groups that count and of which no ballot is valid."""
+        return [group for group in self.groups if group.weight and not group.valid]
+
     def total(self, what: str) -> int:
         """Return a count over all groups, such as `valid`."""
         return sum(getattr(group, what) for group in self.groups)

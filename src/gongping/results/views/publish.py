@@ -28,8 +28,8 @@ def publish(request: HttpRequest, code: str) -> HttpResponse:
         context = {**heading(found, sheet, request.actor), "wider": wider.items()}
         return render(request, "results/publish.html", context)
     context = {
-        "title": _("公布给%(circle)s？") % {"circle": wider[chosen]},
-        "body": _("他们从现在起就能看各单位的得分和票面分布。"),
+        "title": _("把公布范围定为“%(circle)s”？") % {"circle": wider[chosen]},
+        "body": _("范围里的人从现在起就能看各单位的得分和票面分布。"),
         "note": _("公布以后不能收回，只能再扩大范围。"),
         "action": f"{request.path}?audience={chosen}",
         "label": _("公布"),

@@ -45,6 +45,7 @@ def heading(result: "Result", sheet: Sheet, actor: Actor) -> dict[str, Any]:
         "weights": " : ".join(f"{g.weight.normalize():f}" for g in sheet.groups),
         "group_names": _("、").join(group.name for group in sheet.groups),
         "hidden_names": _("、").join(group.name for group in sheet.hidden_groups),
+        "silent_names": _("、").join(group.name for group in sheet.silent_groups),
         "score_range": sheet.shown_range(),
         "may_order": selectors.can_order_by_score(actor),
         "may_report": selectors.can_see_report(actor),
