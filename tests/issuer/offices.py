@@ -138,6 +138,7 @@ class Operator:
                 *("--data", str(self.folder), "--port", str(port)),
             ],
             env={**os.environ, "GONGPING_MODE": self.mode},
+            stdout=subprocess.DEVNULL,
         )
         address = f"http://127.0.0.1:{port}"
         try:

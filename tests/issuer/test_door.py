@@ -1,6 +1,7 @@
 """The door from inside: full, broken, slow, and how it begins and ends."""
 
 import asyncio
+import socket
 from typing import Any
 
 import pytest
@@ -109,6 +110,14 @@ def test_keys_that_are_gone_end_the_collecting(bound: Operator) -> None:
     status, _ = _run(Door(office), _body(_request(office, tickets[1][0])))
     assert status == 410
     assert [row.collected for row in office.store.counts(())] == [0, 0]
+
+
+def test_a_port_that_is_taken_is_said(bound: Operator) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        told = bound.does("serve", "--port", port)
+    assert (told.status, told.out) == (1, "")
+    assert f"端口 {port} 被占用" in told.err
 
 
 def test_the_door_begins_and_ends_with_its_server(office: Office) -> None:

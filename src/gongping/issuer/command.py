@@ -5,6 +5,7 @@ Whoever may write in the office's folder may do them; nothing of it goes over th
 
 import argparse
 import os
+import socket
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -137,17 +138,27 @@ def _counts(options: argparse.Namespace) -> Lines:
 
 
 def _serve(options: argparse.Namespace) -> Lines:
-    uvicorn.run(
-        Door(_office(options)),
-        host=options.host,
-        port=options.port,
-        access_log=False,
-        log_level="critical",
-        server_header=False,
-        date_header=False,
-        proxy_headers=False,
-    )
-    yield from ()
+    door = Door(_office(options))
+    listening = _listening(options.host, options.port)
+    yield Says.SERVING, {"host": options.host, "port": options.port}
+    uvicorn.Server(
+        uvicorn.Config(
+            door,
+            access_log=False,
+            log_level="critical",
+            server_header=False,
+            date_header=False,
+            proxy_headers=False,
+        )
+    ).run(sockets=[listening])
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family)
+    except OSError as error:
+        raise NotDone(Says.PORT_TAKEN, port=port) from error
 
 
 STEPS: Final[dict[str, Callable[[Any], Lines]]] = {

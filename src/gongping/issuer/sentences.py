@@ -117,6 +117,14 @@ class Says(Enum):
         "开始领票。请运行 gongping issuer serve。",
         "Collecting is open. Run gongping issuer serve.",
     )
+    SERVING = _both(
+        "正在 {host}:{port} 等人领票，不留访问日志。停下请按 Ctrl+C。",
+        "Waiting at {host}:{port} for letters, without an access log. Ctrl+C stops it.",
+    )
+    PORT_TAKEN = _both(
+        "端口 {port} 被占用，或者这个地址不能用。请换一个。",
+        "Port {port} is taken, or the address cannot be used. Name another.",
+    )
     IS_CLOSED = _both(
         "领票已经结束，密钥已经销毁，不能重开。",
         "Collecting has ended and the keys are destroyed; it cannot be opened again.",
