@@ -3,6 +3,7 @@ from django.test import Client
 
 from gongping.comments.models import LeaderComment
 from gongping.comments.services import Point
+from gongping.ledger.models import LedgerItem
 from gongping.meetings.models import ReviewRound, UnitReport
 from tests.comments.conftest import COMPLETE, pad_of, typed
 from tests.world import World
@@ -219,3 +220,27 @@ def test_the_pad_leads_to_the_report_once_it_is_in(
 
     assert report not in before
     assert report in client.get(place).content.decode()
+
+
+def test_what_is_missing_is_listed_as_the_reader_lists(
+    world: World, round_: ReviewRound
+) -> None:
+    client = world.client("leader")
+    client.cookies["gongping_language"] = "en"
+    place = pad_of(round_, world.units[1].pk)
+
+    page = client.post(f"{place}/sign", typed(COMPLETE[0]), follow=True)
+
+    assert "Priorities, Directions" in page.content.decode()
+
+
+def test_an_item_names_its_occasion_in_chinese_whoever_signs(
+    world: World, round_: ReviewRound
+) -> None:
+    client = world.client("leader")
+    client.cookies["gongping_language"] = "en"
+    place = pad_of(round_, world.units[1].pk)
+
+    client.post(f"{place}/sign", typed(*COMPLETE))
+
+    assert LedgerItem.objects.get().source_occasion == f"{round_.title} 重点"

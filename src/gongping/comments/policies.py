@@ -37,7 +37,7 @@ def check_can_sign(points: list[CommentPoint]) -> None:
     if missing:
         raise NotYetSayable(
             _("还没有写：%(sections)s。每节至少写一条，再签署。")
-            % {"sections": "、".join(str(label) for label in missing)}
+            % {"sections": _("、").join(str(label) for label in missing)}
         )
     undecided = sum(p.disposition == Disposition.UNDECIDED for p in points)
     if undecided:

@@ -2,7 +2,9 @@
 
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.db import transaction
+from django.utils import translation
 
 from gongping.comments import services as comments
 from gongping.comments.selectors import Section
@@ -27,10 +29,13 @@ def sign_comment(comment_id: int, *, by: Actor) -> "LeaderComment":
 def _raise_item(
     comment: "LeaderComment", point: "CommentPoint", by: Actor
 ) -> "LedgerItem":
+    # Kept for years, and for readers of both languages: it is not the signer's.
+    with translation.override(settings.LANGUAGE_CODE):
+        occasion = f"{comment.round.title} {Section(point.section).label}"
     return ledger.raise_follow_up(
         quote=point.text,
         author=comment.leader.name,
-        occasion=f"{comment.round.title} {Section(point.section).label}",
+        occasion=occasion,
         unit_id=comment.unit_id,
         track=point.track,
         due_on=point.due_on,

@@ -9,6 +9,7 @@ const words = document.querySelector("[data-sentences]").dataset;
 const version = form.querySelector("[data-version]");
 const PAUSE = 2000;
 const FIELDS = ["section", "text", "track", "disposition", "due_on"];
+const found = [...form.querySelectorAll("textarea")].map((area) => area.value.trim());
 let timer = 0;
 let isDirty = false;
 let running = Promise.resolve();
@@ -38,7 +39,7 @@ function read() {
   const rows = [...form.querySelectorAll("[data-row]")].map((row) =>
     Object.fromEntries(FIELDS.map((field) => [field, valueOf(row, field)])),
   );
-  return { version: version.value, rows };
+  return { version: version.value, rows, found };
 }
 
 function tell(sentence, isProblem) {

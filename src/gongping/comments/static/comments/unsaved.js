@@ -34,13 +34,19 @@ function words() {
   return new Set([...said].map((each) => (each.value ?? each.textContent).trim()));
 }
 
+// What its page found there and left alone, nobody wrote on it.
+function isOwn(draft, row) {
+  const said = row.text.trim();
+  return said && !draft.found.includes(said);
+}
+
 // Drafts with words that stand nowhere on this page; the others have done their duty.
 export function leftovers() {
   const known = words();
   const names = Object.keys(store ?? {}).filter((name) => name.startsWith(PAD) && name !== OWN);
   const drafts = names.sort().map((name) => ({ name, ...JSON.parse(store.getItem(name)) }));
   for (const draft of drafts) {
-    draft.left = draft.rows.filter((row) => row.text.trim() && !known.has(row.text.trim()));
+    draft.left = draft.rows.filter((row) => isOwn(draft, row) && !known.has(row.text.trim()));
     if (!draft.left.length) store.removeItem(draft.name);
   }
   return drafts.filter((draft) => draft.left.length);
@@ -52,9 +58,10 @@ export function drop(draft) {
 
 function leave(draft, row, line) {
   draft.rows = draft.rows.filter((each) => each !== row);
-  const { version, rows, name } = draft;
-  if (rows.some((each) => each.text.trim())) store.setItem(name, JSON.stringify({ version, rows }));
-  else drop(draft);
+  const { version, rows, found, name } = draft;
+  if (rows.some((each) => isOwn(draft, each))) {
+    store.setItem(name, JSON.stringify({ version, rows, found }));
+  } else drop(draft);
   line.remove();
   fold();
 }
