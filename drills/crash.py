@@ -114,9 +114,10 @@ def fill_the_disk(folder: Path, ballots: int = 600, *, may_mount: bool = True) -
         )
 
 
-def make_read_only(folder: Path, ballots: int = 200) -> str:
-    """Let no file be written any more, while the box runs; then again."""
-    with _poll_in(folder) as (poll, keys):
+def make_read_only(folder: Path, ballots: int = 200, *, may_mount: bool = True) -> str:
+    """Let no file be written while the box runs, nor when it starts; then again."""
+    disks = _small_disk(folder, may_mount=may_mount)
+    with disks as disk, _poll_in(folder) as (poll, keys):
         book, requests = Book(poll), _ballots_of(poll, keys, ballots)
         left = send_all(book, requests[: ballots // 2], VOTERS)
         _limit(poll.box, 0)
@@ -126,12 +127,14 @@ def make_read_only(folder: Path, ballots: int = 200) -> str:
             raise Broken("a ballot was acknowledged that could not be written")
         book.check(leaves_in_store(poll))
         poll.box.kill()
+        disk.check_start_while_read_only(poll.box)
         poll.box.start()
         book.check(leaves_in_store(poll))
         _finish(book, left)
+        started = "the box refused to start; " if disk.is_mounted else ""
         return (
             f"store not writable: {book.refused} ballots sent away, none acknowledged; "
-            f"writable again {_verified(book)} stand on the board"
+            f"{started}writable again {_verified(book)} stand on the board"
         )
 
 
@@ -232,10 +235,28 @@ class _Disk:
         _limit(box, RLIM_INFINITY)
         (self.folder / "filler").unlink(missing_ok=True)
 
+    def check_start_while_read_only(self, box: BoxServer) -> None:
+        """Raise unless the box says that it cannot start where it cannot write."""
+        if not self.is_mounted:
+            return
+        _mount("-o", "remount,ro", str(self.folder))
+        places = [f"--store={box.store}", f"--secret={box.secret_path}"]
+        started = subprocess.run(
+            [sys.executable, "-m", "gongping.box", f"--port={box.port}", *places],
+            check=False,
+            capture_output=True,
+            text=True,
+            timeout=60,
+        )
+        _mount("-o", "remount,rw", str(self.folder))
+        if not started.returncode or "The box cannot start" not in started.stderr:
+            raise Broken(f"on a read-only disk the box said: {started.stderr}")
+
 
 @contextmanager
 def _small_disk(folder: Path, *, may_mount: bool) -> Iterator[_Disk]:
-    if not (may_mount and _is_mounted(folder)):
+    words = ("-t", "tmpfs", "-o", "size=64m", "gongping-drill", str(folder))
+    if not (may_mount and _mount(*words)):
         yield _Disk(folder, is_mounted=False)
         return
     try:
@@ -244,14 +265,12 @@ def _small_disk(folder: Path, *, may_mount: bool) -> Iterator[_Disk]:
         subprocess.run([shutil.which("umount") or "", str(folder)], check=True)
 
 
-def _is_mounted(folder: Path) -> bool:
-    words = ["-t", "tmpfs", "-o", "size=64m", "gongping-drill", str(folder)]
+def _mount(*words: str) -> bool:
     program = shutil.which("mount")
     if program is None:
         return False
-    return not subprocess.run(
-        [program, *words], check=False, capture_output=True
-    ).returncode
+    done = subprocess.run([program, *words], check=False, capture_output=True)
+    return done.returncode == 0
 
 
 def _limit(box: BoxServer, size: int) -> None:

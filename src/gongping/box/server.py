@@ -12,11 +12,11 @@ from gongping.box.secret import read_or_make_secret
 
 def run(host: str, port: int, store_path: Path, secret_path: Path) -> None:
     """Serve the box until stopped, without any log and without telling the time."""
-    secret = read_or_make_secret(secret_path)
     allow_weak = os.environ.get("GONGPING_MODE") == "test"
     try:
+        secret = read_or_make_secret(secret_path)
         application = create_app(store_path, secret, allow_weak=allow_weak)
-    except StoreInUse as error:
+    except (StoreInUse, OSError) as error:
         raise SystemExit(f"The box cannot start: {error}.") from error
     uvicorn.run(
         application,
