@@ -102,7 +102,7 @@ def test_what_stays_a_draft_is_said_before_and_after(
     assert "草稿，缺：责任人、路径安排" in shown
     secretariat.post(f"{address}/apply", {"publish": "yes"})
     done = body(secretariat.get(address))
-    assert "新增的有 1 项是草稿，还没有发布，单位看不到。" in done
+    assert "新增的有 1 项是草稿，还没有发布，单位还不用办。" in done
     assert 'href="/ledger?state=draft"' in done
     assert "另一件" in body(secretariat.get("/ledger?state=draft"))
 
