@@ -13,7 +13,7 @@ from gongping.box.sealed_store import SealedCasting
 from gongping.box.shelf import Shelf
 from gongping.box.store import Casting, Outcome
 
-CAPACITY: Final = 1024
+CAPACITY: Final = 512
 BATCH: Final = 256
 
 
