@@ -128,6 +128,10 @@ class Operator:
     def hands(self, *references: str) -> str:
         return self.done("hand", typed="\n".join(references) + "\n")
 
+    def opens(self, *tickets: str) -> Told:
+        """Open letters that are left over, before a scrutineer's eyes."""
+        return self.does("undrawn", typed="\n".join(tickets) + "\n")
+
     @contextmanager
     def serving(self) -> Iterator[str]:
         """Run the office's door as a process of its own; give its address."""

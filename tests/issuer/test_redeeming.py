@@ -159,6 +159,9 @@ def test_the_counts_say_printed_handed_and_collected(door: Open) -> None:
     ] * 2
     assert "还没有结束" in _counts(door).err
     door.operator.done("close")
+    assert "剩下拆开核对的 0 封" in _counts(door).err
+    left = [*door.piles[1][1:5], *door.piles[2][:4], *door.piles[2][5:]]
+    assert door.operator.opens(*left).status == 0
     said = _counts(door).out
     assert "第 1 票种：印 6 封，发出 2 封，领票 1 张" in said
     counts = parse_counts_file(door.operator.path("counts.json").read_text())
@@ -177,7 +180,23 @@ def test_a_letter_that_was_used_and_never_handed_out_is_found(door: Open) -> Non
     assert "领票 1 张，登记发出的信只有 0 封" in told.err
     assert not door.operator.path("counts.json").exists()
     door.operator.hands("1-005")
-    assert _counts(door).status == 0
+    assert "补登漏记的" in _counts(door).err
+
+
+def test_a_letter_that_nobody_drew_and_that_was_used_stops_everything(
+    door: Open,
+) -> None:
+    stolen, left = door.piles[1][0], door.piles[1][1]
+    door.operator.hands("1-000")
+    assert door.redeem(stolen) == 200
+    assert "先不要拆" in door.operator.opens(left).err
+    door.operator.done("close")
+    spaced = " ".join(left[at : at + 4] for at in range(0, 32, 4))
+    scanned = f"https://site.example/ballot/x#t={door.piles[1][2]}&g=1&i=2"
+    told = door.operator.opens(spaced, scanned, new_ticket(), "no", stolen)
+    assert told.out.count("没有用过") == 2
+    assert told.out.count("本处没有这张票证") == 2
+    assert (told.status, f"{stolen[:8]} 开头" in told.err) == (1, True)
 
 
 def _counts(door: Open) -> Any:

@@ -99,13 +99,19 @@ def _letters(options: argparse.Namespace) -> Lines:
     yield Says.LETTERS_OUT, {"count": count, "file": options.out}
 
 
+def _typed(hint: Says, language: str) -> Iterator[str]:
+    """Yield what is typed, line by line, to an empty one."""
+    if sys.stdin.isatty():
+        print(hint.text(language))  # noqa: T201
+    for line in sys.stdin:
+        if not (typed := line.strip()):
+            return
+        yield typed
+
+
 def _hand(options: argparse.Namespace) -> Lines:
     office = _office(options)
-    if sys.stdin.isatty():
-        yield Says.HAND_HINT, {}
-    for line in sys.stdin:
-        if not (reference := line.strip()):
-            return
+    for reference in _typed(Says.HAND_HINT, language_of(options.lang)):
         try:
             voter = office.hand(reference)
         except NotDone as error:
@@ -124,6 +130,21 @@ def _open(options: argparse.Namespace) -> Lines:
 def _close(options: argparse.Namespace) -> Lines:
     _office(options).close()
     yield Says.CLOSED, {}
+
+
+def _undrawn(options: argparse.Namespace) -> Lines:
+    office = _office(options)
+    for line in _typed(Says.LEFT_HINT, language_of(options.lang)):
+        # A scanner types the whole address; the ticket stands in it behind `t=`.
+        ticket = line.rpartition("#t=")[2].partition("&")[0].replace(" ", "")
+        try:
+            office.open_left(ticket)
+        except NotDone as error:
+            if error.says is not Says.UNKNOWN_TICKET:
+                raise
+            yield error.says, error.facts
+        else:
+            yield Says.LEFT_OPENED, {}
 
 
 def _counts(options: argparse.Namespace) -> Lines:
@@ -169,6 +190,7 @@ STEPS: Final[dict[str, Callable[[Any], Lines]]] = {
     "hand": _hand,
     "open": _open,
     "close": _close,
+    "undrawn": _undrawn,
     "counts": _counts,
     "serve": _serve,
 }

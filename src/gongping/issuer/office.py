@@ -215,16 +215,32 @@ class Office:
             self.store.set(STAGE, Stage.CLOSED)
         self._ring.destroy()
 
+    def open_left(self, ticket: str) -> None:
+        """Open a letter that nobody drew; one that was redeemed proves stuffing."""
+        with self.store.turn():
+            self._check_bound()
+            if self.stage is not Stage.CLOSED:
+                raise NotDone(Says.NOT_CLOSED_FOR_LETTERS)
+            hashed = _hash_of(ticket)
+            letter = self.store.letter(hashed)
+            if letter is None:
+                raise NotDone(Says.UNKNOWN_TICKET)
+            if letter[1] is not None:
+                raise NotDone(Says.LEFT_REDEEMED, letter=ticket[:8])
+            self.store.mark_opened(hashed)
+
     def counts_file(self) -> CountsFile:
         """Return what the head is to say of this office.
 
-        Raise `NotDone` if more was collected than was handed out.
+        Raise `NotDone` if more was collected than was handed out, or if a letter was
+        neither handed out nor opened.
         """
         with self.store.turn():
             self._check_bound()
             if self.stage is not Stage.CLOSED:
                 raise NotDone(Says.NOT_CLOSED)
             rows = tuple(self.store.counts(self.roll.voters))
+            opened = self.store.opened()
         for row in rows:
             if row.collected > row.handed:
                 raise NotDone(
@@ -232,6 +248,14 @@ class Office:
                     group=row.group,
                     collected=row.collected,
                     handed=row.handed,
+                )
+            if row.handed + opened[row.group] != row.letters:
+                raise NotDone(
+                    Says.LEFT_UNOPENED,
+                    group=row.group,
+                    letters=row.letters,
+                    handed=row.handed,
+                    opened=opened[row.group],
                 )
         return CountsFile(self.rules.digest, self.number, rows)
 

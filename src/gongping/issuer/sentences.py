@@ -134,9 +134,10 @@ class Says(Enum):
         "Collecting has not begun.",
     )
     CLOSED = _both(
-        "领票结束，密钥已经销毁。请登记漏记的信，再运行 gongping issuer counts。",
-        "Collecting has ended and the keys are destroyed. Mark letters that were "
-        "forgotten, then run gongping issuer counts.",
+        "领票结束，密钥已经销毁。请拆开剩下的信核对（gongping issuer undrawn），"
+        "再运行 gongping issuer counts。",
+        "Collecting has ended and the keys are destroyed. Open the letters that are "
+        "left over (gongping issuer undrawn), then run gongping issuer counts.",
     )
     NOT_CLOSED = _both(
         "领票还没有结束，没有数目可交。请先运行 gongping issuer close。",
@@ -149,6 +150,33 @@ class Says(Enum):
         "Group {group}: {collected} ballots collected, but only {handed} letters "
         "marked as handed out. Mark what was forgotten; if nothing was, somebody "
         "used letters that never went out: tell the scrutineers.",
+    )
+    NOT_CLOSED_FOR_LETTERS = _both(
+        "领票还没有结束，剩下的信先不要拆。请先运行 gongping issuer close。",
+        "Collecting has not ended: leave the letters sealed. "
+        "Run gongping issuer close first.",
+    )
+    LEFT_HINT = _both(
+        "请当着监票人拆开没有发出的信，逐封扫码或输入数字；空行结束。",
+        "With a scrutineer beside you, open the letters that nobody drew and scan or "
+        "type them one by one; an empty line ends.",
+    )
+    LEFT_OPENED = _both(
+        "没有用过。",
+        "Not used.",
+    )
+    LEFT_REDEEMED = _both(
+        "没有发出的信（{letter} 开头）已经有人领过票：有人冒领。"
+        "请监票人当场记录，这次测评不能启封。",
+        "A letter that nobody drew ({letter}…) was used: somebody stuffed. Tell the "
+        "scrutineers; this poll is not to be unsealed.",
+    )
+    LEFT_UNOPENED = _both(
+        "第 {group} 票种印 {letters} 封，发出 {handed} 封，剩下拆开核对的 {opened} 封，"
+        "对不上。请拆完剩下的信（gongping issuer undrawn），或补登漏记的。",
+        "Group {group}: {letters} letters printed, {handed} handed out, {opened} left "
+        "over and opened. That does not add up: open the rest with gongping issuer "
+        "undrawn, or mark what was forgotten.",
     )
     COUNTS_OUT = _both(
         "数目写在 {file}，请交给秘书处。两边念一遍核对码：{code}",

@@ -25,7 +25,8 @@ CREATE TABLE IF NOT EXISTS voter (
 CREATE TABLE IF NOT EXISTS letter (
     ticket_hash BLOB PRIMARY KEY,
     ballot_group INTEGER NOT NULL,
-    blinded BLOB
+    blinded BLOB,
+    is_opened INTEGER NOT NULL DEFAULT 0 CHECK (is_opened IN (0, 1))
 ) WITHOUT ROWID;
 """
 # `FULL` waits for the disk at every commit: what was answered is never forgotten. A
@@ -113,6 +114,17 @@ class Store:
         """Let a letter be redeemed by this one request."""
         self._do("UPDATE letter SET blinded = ? WHERE ticket_hash = ?",
                  blinded, ticket_hash)  # fmt: skip
+
+    def mark_opened(self, ticket_hash: bytes) -> None:
+        """Record that this letter was left over, and opened after the close."""
+        self._do("UPDATE letter SET is_opened = 1 WHERE ticket_hash = ?", ticket_hash)
+
+    def opened(self) -> dict[int, int]:
+        """Return how many letters of each group were left over and opened."""
+        rows = self._connection.execute(
+            "SELECT ballot_group, sum(is_opened) FROM letter GROUP BY ballot_group"
+        )
+        return dict(rows.fetchall())
 
     def counts(self, voters: Iterable[RollVoter]) -> Iterator[OfficeCount]:
         """Yield letters, handed and collected of each group that has letters."""

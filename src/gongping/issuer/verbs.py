@@ -37,6 +37,7 @@ def add_verbs(parser: argparse.ArgumentParser) -> None:
     add("hand", "record who is handed a letter; reads staff numbers, one a line")
     add("open", "let letters be redeemed")
     add("close", "end the collecting for good and destroy the keys")
+    add("undrawn", "open the letters that nobody drew, after the close")
     out = add("counts", "write the counts, for the head")
     out.add_argument("--out", type=Path, required=True, metavar="FILE")
     serve = add("serve", "serve the office's door")
