@@ -1,9 +1,8 @@
 """The supplementary roll: late voters, confirmed by scrutineers, counted apart."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from django.test import Client
 
 from ballotbox import CountsLine, decode_line
 from gongping.audit.models import Event
@@ -15,6 +14,9 @@ from tests.box.fixtures import BoxServer, box_in_use, box_server
 from tests.polls.sealed import SealedSeason, begin_sealed
 from tests.polls.worlds import begin_season
 from tests.world import World, build_world
+
+if TYPE_CHECKING:
+    from django.test import Client
 
 __all__ = ["box_in_use", "box_server"]
 
