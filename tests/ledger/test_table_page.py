@@ -8,7 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from gongping.foundation import clock, format
-from gongping.ledger.models import SavedFilter
+from gongping.ledger.models import LedgerItem, SavedFilter
 from tests.ledger.factory import Desk
 from tests.world import World
 
@@ -59,6 +59,17 @@ def test_a_date_of_another_year_says_which(desk: Desk, secretariat: Client) -> N
     rows = text_of(secretariat, TABLE).split("<tbody")[1]
     assert f">{format.day_year(far)}</td>" in rows
     assert f">{format.day(near)}</td>" in rows
+
+
+def test_what_is_planned_for_next_year_can_be_asked_for(
+    desk: Desk, secretariat: Client
+) -> None:
+    following = clock.today().year + 1
+    item = desk.published()
+    LedgerItem.objects.update(year=following)
+    assert item.title not in text_of(secretariat, TABLE)
+    assert f'<option value="{following}"' in text_of(secretariat, TABLE)
+    assert item.title in text_of(secretariat, f"{TABLE}?due={following}")
 
 
 def test_the_head_counts_every_light(desk: Desk, secretariat: Client) -> None:

@@ -94,6 +94,7 @@ def test_pages_for_paper_carry_their_lines(hall: Hall) -> None:
     text = client.get(f"/meetings/{key}/print/sign-in-sheet").content.decode()
     assert "签名" in text
     assert "请假" in text
+    assert "这个会场没有应到人员" not in text
     branch = selectors.venues_of(hall.session)[1]
     text = client.get(
         f"/meetings/{key}/print/sign-in-sheet?venue={branch.pk}"

@@ -111,11 +111,12 @@ def due_words() -> list[tuple[str, str]]:
 
 
 def year_words() -> list[tuple[str, str]]:
-    """Return the years before this one, as they can be asked for."""
+    """Return next year and the years before this one, as they can be asked for."""
     here = clock.today().year
     return [
         (str(year), _("%(year)d 年") % {"year": year})
-        for year in range(here - 1, here - 1 - YEARS_BACK, -1)
+        for year in range(here + 1, here - 1 - YEARS_BACK, -1)
+        if year != here
     ]
 
 

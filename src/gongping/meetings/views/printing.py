@@ -26,10 +26,10 @@ def sheet(request: HttpRequest, round_id: int) -> HttpResponse:
     """Show the 签到表, one sheet a venue, with a column to sign in."""
     session = selectors.get_session(round_id)
     chosen = whole_number(request.GET.get("venue"))
-    context = {
-        "session": session,
-        "sheets": selectors.expected_by_venue(session, chosen),
-    }
+    sheets = selectors.expected_by_venue(session, chosen)
+    filled = [(venue, rows) for venue, rows in sheets if rows]
+    # Asked for by name, or with nobody anywhere, an empty venue says that it is empty.
+    context = {"session": session, "sheets": sheets if chosen else filled or sheets}
     return render(request, "meetings/print_sheet.html", context)
 
 
