@@ -19,7 +19,6 @@ from gongping.foundation.errors import DomainError
 from gongping.ledger import selectors as ledger
 from gongping.ledger.states import Track
 from gongping.meetings import selectors as meetings
-from gongping.meetings.states import ReportState
 
 if TYPE_CHECKING:
     from gongping.comments.selectors import Coverage, Pair
@@ -29,7 +28,7 @@ TASKS_SHOWN = 6
 
 
 def pad_of(round_: "ReviewRound", unit_id: int, actor: Actor) -> dict[str, Any]:
-    """Return everything on the pad. Twelve queries: pairs, words and others, four each.
+    """Return everything on the pad. Eleven queries: pairs four, words four, three more.
 
     Raises `NoSuchComment` where the unit is not among the leader's.
     """
@@ -86,9 +85,8 @@ def _year_of(round_: "ReviewRound", unit_id: int, actor: Actor) -> dict[str, Any
     said = selectors.previous_comments(unit_id, round_)
     mine = [comment for comment in said if comment.leader_id == actor.person_id]
     tasks, total = ledger.first_of_unit(unit_id, round_.year, TASKS_SHOWN)
-    report = meetings.report_for(round_, unit_id, actor)
     return {
-        "has_report": report.state == ReportState.SUBMITTED,
+        "has_report": meetings.has_report(round_, unit_id),
         "previous": mine,
         "previous_of_others": [] if mine else said,
         "tasks": tasks,
