@@ -263,11 +263,14 @@ ROUTES: Final[dict[str, Route]] = {
     "procedure:open_session": act(SECRETARIAT, round_id="planned_round"),
     "procedure:close_session": page(SECRETARIAT, round_id="round"),
     "procedure:archive": act(SECRETARIAT, round_id="round"),
-    "procedure:sign_comment": act(LEADER, round_id="round", unit_id="other_unit"),
+    "procedure:sign_comment": act(
+        LEADER, 302, 307, round_id="round", unit_id="other_unit"
+    ),
     # --- workbench, demo ---
     "workbench:home": page(SIGNED_IN),
     "workbench:feedback": page(SIGNED_IN),
     "workbench:feedbacks": page(KEEPERS),
     "workbench:handled": act(KEEPERS, feedback_id="feedback"),
+    "demo:cast_rest": act(SECRETARIAT, code="open_poll"),
     "demo:sign_in_link": page(EVERYBODY, 302, token="demo_token"),
 }

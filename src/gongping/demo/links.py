@@ -33,6 +33,7 @@ ROLES = (
     DemoRole("security", gettext_lazy("安全管理员")),
     DemoRole("audit", gettext_lazy("审计管理员")),
 )
+SLIP = gettext_lazy("票条（处级干部，不用登录）")
 
 
 def token_for(username: str) -> str:

@@ -5,18 +5,17 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-import httpx
-from django.conf import settings
 from django.utils import timezone
 
 from gongping.comments import selectors as comments
 from gongping.comments.services import Point, acknowledge, save_draft
 from gongping.demo import texts
-from gongping.demo.ballots import cast_request, invented_grades
 from gongping.demo.cast import STARS
+from gongping.demo.slips import keep_slips
+from gongping.demo.turnout import as_voter, cast_all
 from gongping.demo.year import at_work, live_through
 from gongping.foundation import clock
-from gongping.foundation.actors import Actor, Role
+from gongping.foundation.actors import Actor
 from gongping.ledger import selectors as ledger
 from gongping.ledger import services as ledger_services
 from gongping.ledger.states import ItemKind
@@ -34,14 +33,14 @@ if TYPE_CHECKING:
     from gongping.demo.cast import Cast
     from gongping.ledger.models import LedgerItem
     from gongping.meetings.models import ReviewRound, ReviewSession
-    from gongping.organisation.models import Person
     from gongping.polls.models import Poll
 
 UNITS_REPORTED_TODAY = 31
 PACE = 6.1
 EARLIER = 24
 LEADERS_AND_HEADS = 59
-ABSENT_VOTERS = 21
+COLLECTS_EARLY = 3
+SLIPS_TO_TRY = 3
 PLACES = ("机关礼堂", "华北分会场", "东北分会场")
 CHAIR = "办公厅负责人"
 MONTHS_A_HALF = 6
@@ -64,7 +63,7 @@ def finished_half_year(cast: "Cast") -> Iterator[str]:
         yield "comments"
         poll = polls.get_poll(poll.code, cast.secretariat)
         poll = procedure.open_casting(poll, by=cast.secretariat)
-        _cast_all(poll)
+        cast_all(poll)
         yield "ballots"
         _count(poll, session, cast)
     _acknowledge_all(round_, cast, day)
@@ -83,7 +82,7 @@ def session_in_progress(cast: "Cast") -> Iterator[str]:
         _open_hall(cast, round_, poll)
         session = meetings.session_of(round_)
         _everybody_present(session, cast)
-        _collect_most(polls.get_poll(poll.code, cast.secretariat))
+        _collect_some(polls.get_poll(poll.code, cast.secretariat))
     pairs = comments.coverage(round_).pairs
     for number in range(UNITS_REPORTED_TODAY + 1):
         moment = begin + timedelta(minutes=EARLIER / 2 + number * PACE)
@@ -98,12 +97,12 @@ def session_in_progress(cast: "Cast") -> Iterator[str]:
         yield f"report {number + 1}"
 
 
-def _collect_most(poll: "Poll") -> None:
+def _collect_some(poll: "Poll") -> None:
     for place, person in enumerate(list_eligible_voters()):
         # A visitor who becomes somebody finds that ballot still to be collected.
         is_played = person.staff_no in STARS.values()
-        if place >= LEADERS_AND_HEADS and place % 9 and not is_played:
-            voter = _as_voter(person)
+        if place >= LEADERS_AND_HEADS and not place % COLLECTS_EARLY and not is_played:
+            voter = as_voter(person)
             roll.take_ticket(poll, by=voter)
             roll.confirm_kept(poll, by=voter)
 
@@ -141,6 +140,7 @@ def _planned_round(cast: "Cast", held_at: datetime) -> "ReviewRound":
 def _open_hall(cast: "Cast", round_: "ReviewRound", poll: "Poll") -> None:
     by = cast.secretariat
     procedure.freeze_poll(poll, by=by)
+    keep_slips(polls.get_poll(poll.code, by), by=by)
     procedure.open_session(meetings.session_of(round_), by=by)
     procedure.open_collecting(polls.get_poll(poll.code, by), by=by)
 
@@ -150,8 +150,11 @@ def _planned_poll(cast: "Cast", round_: "ReviewRound", *, layout: str) -> "Poll"
     poll = poll_services.create_poll(
         round_, preset="three_groups", layout=layout, is_synthetic=True, by=by
     )
+    usual = polls.plan_of(poll)
+    *others, cadres = usual.groups
     plan = replace(
-        polls.plan_of(poll),
+        usual,
+        groups=(*others, replace(cadres, slip_count=SLIPS_TO_TRY)),
         scrutineer_ids=frozenset(
             who.user_id for who in cast.scrutineers if who.user_id
         ),
@@ -217,32 +220,6 @@ def _text(bank: tuple[str, ...], task: str, n: int) -> str:
 def _task_of(unit_id: int, round_: "ReviewRound") -> str:
     tasks = ledger.key_tasks_for_ballot(round_.year).get(unit_id)
     return tasks[0][0] if tasks else "重点工作"
-
-
-def _cast_all(poll: "Poll") -> None:
-    people = list_eligible_voters()
-    present = [p for n, p in enumerate(people) if n % (len(people) // ABSENT_VOTERS)]
-    manifest = polls.manifest_of(poll)
-    grades = invented_grades(
-        len(present), len(manifest.units), len(manifest.criteria), poll.pk
-    )
-    address = f"{settings.BOX_URL}/polls/{poll.code}/ballots"
-    with httpx.Client(timeout=20) as box:
-        for person, marks in zip(present, grades, strict=True):
-            voter = _as_voter(person)
-            held = roll.take_ticket(poll, by=voter)
-            roll.confirm_kept(poll, by=voter)
-            request = cast_request(held.ticket, held.group, marks)
-            box.post(address, json=request).raise_for_status()
-
-
-def _as_voter(person: "Person") -> Actor:
-    return Actor(
-        user_id=person.user_id,
-        name=person.name,
-        person_id=person.pk,
-        roles=frozenset({Role.VOTER}),
-    )
 
 
 def _count(poll: "Poll", session: "ReviewSession", cast: "Cast") -> None:

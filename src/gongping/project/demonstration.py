@@ -54,7 +54,8 @@ def _load(door: "socket", lang: str | None) -> None:
 
 
 def _print_links(base_url: str, lang: str | None) -> None:
-    from gongping.demo.links import ROLES, token_for
+    from gongping.demo.links import ROLES, SLIP, token_for
+    from gongping.demo.slips import kept_slips
 
     languages = ("en", "zh") if spoken(lang) == "en" else ("zh", "en")
     console = Console(soft_wrap=True, highlight=False)
@@ -62,6 +63,9 @@ def _print_links(base_url: str, lang: str | None) -> None:
     for role in ROLES:
         console.print("  " + "　".join(_said(role.label, each) for each in languages))
         console.print(f"    {base_url}/demo/{token_for(role.username)}")
+    for place in kept_slips():
+        console.print("  " + "　".join(_said(SLIP, each) for each in languages))
+        console.print(f"    {base_url}{place}")
     console.print()
     console.print(f"  {base_url}/", style="bold")
 

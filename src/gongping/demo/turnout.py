@@ -1,0 +1,80 @@
+"""The invented voters casting: last half-year's, and today's when a visitor asks."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+import httpx
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from gongping.demo.ballots import cast_request, invented_grades
+from gongping.demo.cast import STARS
+from gongping.foundation.actors import Actor, Role
+from gongping.foundation.errors import DomainError
+from gongping.organisation.selectors import list_eligible_voters
+from gongping.polls import selectors as polls
+from gongping.polls.states import PollState
+from gongping.roll import services as roll
+from gongping.roll.services import HeldTicket
+
+if TYPE_CHECKING:
+    from gongping.organisation.models import Person
+    from gongping.polls.models import Poll
+
+ABSENT_VOTERS: Final = 21
+
+
+class NothingToPlay(DomainError):
+    """Nobody of the demo can vote in this poll now."""
+
+
+def cast_all(poll: "Poll") -> int:
+    """Let everybody who is there collect and cast; return how many did."""
+    people = list_eligible_voters()
+    every = len(people) // ABSENT_VOTERS
+    return _cast(poll, [p for n, p in enumerate(people) if n % every])
+
+
+def cast_the_rest(poll: "Poll") -> int:
+    """Let whoever has not collected do so and cast, but nobody a visitor may become.
+
+    Raises `NothingToPlay` unless this is a poll of the demo that is being cast.
+    """
+    if not poll.is_synthetic or poll.state != PollState.CASTING:
+        raise NothingToPlay(_("演示的人只在演示测评开始投票以后投票。"))
+    played = set(STARS.values())
+    return _cast(poll, [p for p in list_eligible_voters() if p.staff_no not in played])
+
+
+def as_voter(person: "Person") -> Actor:
+    """Return somebody as the voter that they are."""
+    return Actor(
+        user_id=person.user_id,
+        name=person.name,
+        person_id=person.pk,
+        roles=frozenset({Role.VOTER}),
+    )
+
+
+def _cast(poll: "Poll", people: Sequence["Person"]) -> int:
+    manifest = polls.manifest_of(poll)
+    tickets = [held for person in people if (held := _collected(poll, person))]
+    grades = invented_grades(
+        len(tickets), len(manifest.units), len(manifest.criteria), poll.pk
+    )
+    address = f"{settings.BOX_URL}/polls/{poll.code}/ballots"
+    with httpx.Client(timeout=20) as box:
+        for held, marks in zip(tickets, grades, strict=True):
+            request = cast_request(held.ticket, held.group, marks)
+            box.post(address, json=request).raise_for_status()
+    return len(tickets)
+
+
+def _collected(poll: "Poll", person: "Person") -> HeldTicket | None:
+    voter = as_voter(person)
+    try:
+        held = roll.take_ticket(poll, by=voter)
+    except DomainError:
+        return None
+    roll.confirm_kept(poll, by=voter)
+    return held

@@ -1,0 +1,81 @@
+"""Today's poll of the demo can be led to a count by its visitor."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from gongping.demo.cast import STARS
+from gongping.demo.slips import keep_slips, kept_slips
+from gongping.demo.turnout import NothingToPlay, cast_the_rest
+from gongping.organisation.models import Person
+from gongping.polls.models import Poll
+from gongping.procedure import ballots
+from tests.box.fixtures import box_in_use, box_server
+from tests.polls.conftest import season, world
+from tests.polls.worlds import Season
+
+__all__ = ["box_in_use", "box_server", "season", "world"]
+
+
+def _as_demo(season: Season) -> Poll:
+    Poll.objects.update(is_synthetic=True)
+    return season.reloaded()
+
+
+def test_the_invented_voters_bring_the_poll_to_its_quorum(season: Season) -> None:
+    star = season.world.cadres[3]
+    Person.objects.filter(pk=star.pk).update(staff_no=STARS["voter"])
+    season.casting()
+    assert season.vote(season.voters()[0]) == 201
+    assert cast_the_rest(_as_demo(season)) == 31  # of 33, one cast, one is a star
+    assert cast_the_rest(season.poll) == 0
+    season.close()
+    season.attend("scrutineer", "scrutineer2")
+    by = season.world.actor("scrutineer")
+    result = ballots.unseal_poll(season.reloaded(), by=by)
+    assert result is not None
+    assert result.figures["quorum"]["is_met"]
+
+
+def test_nobody_is_played_where_it_is_no_demo(season: Season) -> None:
+    season.casting()
+    with pytest.raises(NothingToPlay):
+        cast_the_rest(season.reloaded())
+    client = season.world.client("secretariat")
+    assert "cast-rest" not in client.get(season.url("desk")).content.decode()
+
+
+def test_the_desk_of_a_demo_poll_offers_it_while_casting(season: Season) -> None:
+    client = season.world.client("secretariat")
+    season.collecting()
+    _as_demo(season)
+    assert "cast-rest" not in client.get(season.url("desk")).content.decode()
+    address = f"/demo/polls/{season.code}/cast-rest"
+    page = client.post(address, follow=True).content.decode()
+    assert "开始投票以后投票" in page
+    season.poll = ballots.open_casting(season.poll, by=season.secretariat)
+    assert address in client.get(season.url("desk")).content.decode()
+    page = client.post(address, follow=True).content.decode()
+    assert "另有 33 人领了票，投了票" in page
+
+
+def test_slips_are_kept_for_visitors_to_try(
+    season: Season, settings: Any, tmp_path: Path
+) -> None:
+    settings.DATA_DIR = tmp_path
+    assert kept_slips() == []
+    group = season.poll.groups.get()
+    group.slip_count = 2
+    group.save()
+    season.reloaded()
+    season.freeze()
+    keep_slips(season.reloaded(), by=season.secretariat)
+    first, second = kept_slips()
+    assert first != second
+    assert first.startswith(f"/ballot/{season.code}#t=")
+    assert first.endswith("&g=1")
+    ticket = first.partition("#t=")[2].partition("&")[0]
+    season.poll = ballots.open_collecting(season.poll, by=season.secretariat)
+    season.poll = ballots.open_casting(season.poll, by=season.secretariat)
+    assert season.cast(ticket, 1) == 201
