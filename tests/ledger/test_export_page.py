@@ -72,6 +72,19 @@ def test_a_bulk_reminder_previews_then_reports_row_by_row(two: Desk) -> None:
     assert "办了 1 项，没有办 1 项，原因写在每一行。" in shown
 
 
+def test_what_could_not_be_done_stands_in_the_report_too(two: Desk) -> None:
+    closed, running = two.closed(title="办完的"), two.published(title="在办的")
+    client = two.world.client("secretariat")
+    chosen = {"act": "expedite", "item": [closed.number, running.number]}
+    preview = client.get("/ledger/bulk", chosen).content.decode()
+    for number in chosen["item"]:
+        assert f'name="item" value="{number}"' in preview
+    sent = {"item": chosen["item"]}
+    shown = client.post("/ledger/bulk/expedite", sent, follow=True).content.decode()
+    assert "办了 1 项，没有办 1 项" in shown
+    assert "办完的" in shown
+
+
 def test_a_bulk_change_of_person_asks_for_person_and_reason(two: Desk) -> None:
     client = two.world.client("secretariat")
     number = f"{two.day(0).year}-003-01"
