@@ -133,7 +133,8 @@ def _serve(options: argparse.Namespace) -> int:
     _refuse_half_restored(options.lang)
     _migrate()
     door = _door(options)
-    _say_where(_address(options), options.lang)
+    if not options.until_input_ends:
+        _say_where(_address(options), options.lang)
     return _start(door, with_box=not options.without_box)
 
 
