@@ -14,7 +14,8 @@ from typing import Any, Final
 
 import uvloop
 
-MOST_CONNECTIONS: Final = 4000
+MOST_CONNECTIONS: Final = 2000
+AT_ONCE: Final = 50
 TICK: Final = 0.002
 PATIENCE: Final = 30.0
 HEAD_END: Final = b"\r\n\r\n"
@@ -23,9 +24,15 @@ LENGTH: Final = b"content-length: "
 
 @dataclass
 class Outcome:
-    """What came of a load: seconds, how many of each status, latencies of the 201s."""
+    """What came of a load: seconds, how many of each status, latencies of the 201s.
+
+    `in_time` were taken while requests still came, in `sending` seconds: the rest is
+    a tail, in which nothing new arrives.
+    """
 
     seconds: float = 0.0
+    sending: float = 0.0
+    in_time: int = 0
     statuses: Counter[int] = field(default_factory=Counter)
     latencies: list[float] = field(default_factory=list)
     bodies: dict[int, bytes] = field(default_factory=dict)
@@ -117,7 +124,8 @@ class _Load:
         return self._outcome
 
     async def open(self, rate: float) -> Outcome:
-        await asyncio.gather(*(self._connect() for _ in range(64)))
+        for _ in range(0, min(MOST_CONNECTIONS, int(rate / 4)), AT_ONCE):
+            await asyncio.gather(*(self._connect() for _ in range(AT_ONCE)))
         started, sent = time.perf_counter(), 0
         while sent < len(self.requests):
             due_by_now = int((time.perf_counter() - started) * rate) + 1
@@ -125,6 +133,8 @@ class _Load:
                 self._offer(sent, started + sent / rate)
                 sent += 1
             await asyncio.sleep(TICK)
+        self._outcome.sending = time.perf_counter() - started
+        self._outcome.in_time = self._outcome.taken
         await self._finish(started)
         return self._outcome
 

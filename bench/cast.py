@@ -136,7 +136,8 @@ class _Run:
             poll.verify_receipt(sent[number], body.decode())
         statuses = ", ".join(f"{n} x {s}" for s, n in sorted(came.statuses.items()))
         print(
-            f"{rate:.0f} a second{note}: {came.taken / came.seconds:.0f} taken a second"
+            f"{rate:.0f} a second{note}:"
+            f" {came.in_time / came.sending:.0f} taken a second while they came"
             f" ({came.taken / spent:.0f} a CPU-second),"
             f" p50 {came.percentile(0.5):.0f} ms, p99 {came.percentile(0.99):.0f} ms"
             f" ({statuses})"
