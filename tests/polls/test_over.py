@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from gongping.meetings.states import RoundState
+from gongping.polls.models import Poll
 from gongping.polls.states import PollState
 from gongping.procedure import ballots
 from gongping.procedure.exceptions import RoundIsOver
@@ -63,6 +64,34 @@ def test_a_poll_begun_by_mistake_can_be_given_up(season: Season) -> None:
     assert "建错了轮次。" in page.content.decode()
     season.poll.refresh_from_db()
     assert season.poll.state == PollState.VOID
+
+
+@pytest.mark.parametrize("state", [RoundState.CLOSED, RoundState.ARCHIVED])
+def test_the_desk_says_beforehand_that_the_round_is_over(
+    season: Season, state: str
+) -> None:
+    season.round.state = state
+    season.round.save()
+    desk = season.world.client("secretariat").get(season.url("desk")).content.decode()
+    assert "这一轮已经散会" in desk
+    assert f'href="{season.url("freeze")}"' not in desk
+
+
+def test_the_void_page_says_why_it_is_too_late(season: Season) -> None:
+    client = season.world.client("secretariat")
+    said = {
+        "casting": "开始投票以后，测评不能由秘书处作废",
+        "closed": "开始投票以后，测评不能由秘书处作废",
+        "unsealed": "已经启封并计票",
+        "void": "已经不生效",
+    }
+    for state, sentence in said.items():
+        Poll.objects.update(state=state)
+        page = client.get(season.url("void")).content.decode()
+        assert sentence in page
+        assert 'name="reason"' not in page
+        page = client.post(season.url("void"), {"reason": "建错了"}).content.decode()
+        assert sentence in page
 
 
 def test_what_was_never_frozen_is_shown_to_no_voter(season: Season) -> None:

@@ -185,26 +185,6 @@ def test_missing_grades_are_said_not_counted_as_zero(world: World, cells: int) -
     assert "不按零分算" in _page(client, _unit_page(result))
 
 
-def test_without_a_score_the_sheet_says_why_and_offers_no_publishing(
-    world: World, cells: int
-) -> None:
-    counted(
-        world,
-        [
-            Group("部领导", 30, [], size=3),
-            Group("单位负责人", 30, [], size=6),
-            Group("其他干部", 40, cycled(30, cells)),
-        ],
-    )
-    client = world.client("secretariat")
-    page = _page(client, SHEET)
-    assert "没有有效票的票种：部领导、单位负责人。" in page
-    assert "没有可以公布的得分。" in page
-    assert f'href="{PUBLISH}"' not in page
-    assert "没有一个单位有得分" in _page(client, PUBLISH)
-    assert client.post(PUBLISH, {"audience": "units"}).status_code == 409
-
-
 def test_below_the_quorum_only_the_numbers_stand(world: World, cells: int) -> None:
     counted(world, [Group("全体", 1, cycled(20, cells), size=100)])
     client = world.client("secretariat")

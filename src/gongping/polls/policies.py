@@ -48,6 +48,24 @@ def can_plan(poll: Poll, by: Actor) -> bool:
     return passes(check_can_plan, poll, by)
 
 
+def check_can_void(poll: Poll, by: Actor) -> None:
+    """Raise unless the poll may still be given up: before anybody could cast."""
+    check_can_manage(by)
+    if sentence := why_not_to_be_voided(poll):
+        raise PlanFixed(sentence)
+
+
+def why_not_to_be_voided(poll: Poll) -> str:
+    """Say why the poll cannot be given up; empty if it can."""
+    if poll.state in {PollState.CASTING, PollState.CLOSED}:
+        return _("开始投票以后，测评不能由秘书处作废。")
+    if poll.state == PollState.UNSEALED:
+        return _("已经启封并计票，不能再作废。")
+    if poll.state == PollState.VOID:
+        return _("这次测评已经不生效，不用再作废。")
+    return ""
+
+
 def check_can_see(poll: Poll, by: Actor) -> None:
     """Raise unless the poll is frozen, or the actor prepares or watches it."""
     if poll.frozen_at or by.is_any(Role.SECRETARIAT, Role.SCRUTINEER):

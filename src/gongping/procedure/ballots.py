@@ -6,7 +6,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from gongping.foundation.actors import Actor
+from gongping.foundation.errors import DomainError
 from gongping.foundation.names import local_name
+from gongping.meetings.exceptions import QuorumNotReached
+from gongping.meetings.selectors import attendance_summary
 from gongping.meetings.selectors import progress_of as progress_of_session
 from gongping.meetings.states import RoundState, SessionState
 from gongping.organisation.selectors import get_organisation_name
@@ -137,6 +140,35 @@ def void_poll(poll: "Poll", reason: str, *, by: Actor) -> "Poll":
     if poll.state != PollState.DRAFT:
         roll.wipe_tickets(poll, by=by)
     return polls.void(poll, reason, by=by)
+
+
+def why_not_next(poll: "Poll") -> str:
+    """Say why the hall does not allow the poll's next step; empty if it does.
+
+    The console says the same of its button. Four queries while ballots are being
+    collected, else none.
+    """
+    try:
+        if poll.state in {PollState.DRAFT, PollState.FROZEN, PollState.COLLECTING}:
+            _check_round_goes_on(poll)
+        if poll.state == PollState.COLLECTING:
+            _check_hall_may_vote(poll)
+    except DomainError as error:
+        return error.message
+    return ""
+
+
+def _check_hall_may_vote(poll: "Poll") -> None:
+    _check_all_have_reported(poll)
+    session: ReviewSession | None = getattr(poll.round, "session", None)
+    if session is None or poll.is_rehearsal:
+        return
+    attendance = attendance_summary(session)
+    if session.state == SessionState.REPORTING and not attendance.is_quorate:
+        raise QuorumNotReached(
+            _("到会不足：%(sentence)s请先核对签到。")
+            % {"sentence": attendance.sentence}
+        )
 
 
 def _check_round_goes_on(poll: "Poll") -> None:

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from gongping.meetings.models import ReviewRound
     from gongping.polls.models import Poll
 
-BEFORE_COLLECTING = {PollState.DRAFT, PollState.FROZEN}
-
 
 @dataclass(frozen=True, slots=True)
 class Turnout:
@@ -61,8 +59,10 @@ class Turnout:
     @property
     def reason(self) -> str:
         """Say what comes next for the poll, beside buttons that cannot be pressed."""
-        if self.state in BEFORE_COLLECTING:
+        if self.state == PollState.DRAFT:
             return _("还没有开始领票。请先在测评台冻结规则、开始领票。")
+        if self.state == PollState.FROZEN:
+            return _("规则已冻结，还没有开始领票。请到测评台开始领票。")
         if self.state == PollState.CASTING:
             return _("张数只报整十，启封前不看内容。")
         if self.state == PollState.CLOSED:

@@ -19,6 +19,7 @@ from gongping.polls.policies import (
     can_sign_rules,
     can_unseal,
     check_is_seated,
+    why_not_to_be_voided,
 )
 from gongping.polls.selectors.advice import Advice, advise, is_ready
 from gongping.polls.selectors.boards import (
@@ -136,5 +137,6 @@ __all__ = [
     "watched_by",
     "whole_board",
     "whole_lines",
+    "why_not_to_be_voided",
     "why_void",
 ]

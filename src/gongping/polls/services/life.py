@@ -20,7 +20,6 @@ from gongping.polls import box_client
 from gongping.polls.exceptions import (
     BoardNotAsClosed,
     NotReady,
-    PlanFixed,
     RulesNotSigned,
 )
 from gongping.polls.models import Poll
@@ -29,6 +28,7 @@ from gongping.polls.policies import (
     check_can_manage,
     check_can_plan,
     check_can_unseal,
+    check_can_void,
 )
 from gongping.polls.selectors import (
     advise,
@@ -45,9 +45,6 @@ if TYPE_CHECKING:
     from ballotbox import Board
     from gongping.polls.box_client import BoxHead
     from gongping.polls.selectors import OfficeKeys
-
-
-BEFORE_CASTING = {PollState.DRAFT, PollState.FROZEN, PollState.COLLECTING}
 
 
 @transaction.atomic
@@ -168,10 +165,8 @@ def unseal(poll: Poll, *, by: Actor) -> Opened | None:
 @transaction.atomic
 def void(poll: Poll, reason: str, *, by: Actor) -> Poll:
     """Give the poll up before casting opens; a new one may be set up."""
-    check_can_manage(by)
     poll = _locked(poll)
-    if poll.state not in BEFORE_CASTING:
-        raise PlanFixed(_("开始投票以后，测评不能由秘书处作废。"))
+    check_can_void(poll, by)
     if not reason.strip():
         raise Invalid(_("请写明为什么作废，这句话会一直留着。"), "reason")
     is_in_box = poll.state != PollState.DRAFT

@@ -32,6 +32,7 @@ def poll_desk(request: HttpRequest, code: str) -> HttpResponse:
         "desk": desk_of(poll),
         "steps": selectors.poll_steps(poll),
         "why_void": selectors.why_void(poll),
+        "refusal": ballots.why_not_next(poll),
         "rule_code": selectors.rule_code(poll),
         "seats": selectors.seats_of(poll),
         "ballot_address": request.build_absolute_uri(f"/ballot/{code}"),
@@ -103,7 +104,10 @@ def void(request: HttpRequest, code: str) -> HttpResponse:
             messages.success(request, _("已作废。可以为本轮另建一次测评。"))
             return redirect("procedure:poll_desk", code)
     status = 422 if request.method == "POST" else 200
-    context = {**HERE, "poll": poll, "reason": reason}
+    context = {
+        **HERE, "poll": poll, "reason": reason,
+        "refusal": selectors.why_not_to_be_voided(poll),
+    }  # fmt: skip
     return render(request, "procedure/void.html", context, status=status)
 
 
