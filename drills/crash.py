@@ -81,7 +81,7 @@ def kill_often(folder: Path, times: int, seed: int, each: int = EACH_TIME) -> st
             book.check(leaves_in_store(poll))
         acknowledged = len(book.receipts)
         _finish(book, pending)
-        closing = _close_under_kills(poll, chance)
+        closing = _close_under_kills(poll, chance, min(CLOSING_KILLS, times // 2))
         return (
             f"killed {times} times, {under_way} of them with ballots under way, and "
             f"{closing} times while closing: {acknowledged} ballots were acknowledged "
@@ -180,9 +180,11 @@ def _finish(book: Book, left: list[CastRequest]) -> None:
     book.check(leaves_in_store(book.poll))
 
 
-def _close_under_kills(poll: SealedPollInBox, chance: np.random.Generator) -> int:
+def _close_under_kills(
+    poll: SealedPollInBox, chance: np.random.Generator, most: int
+) -> int:
     """Kill the box while it closes, until it has closed; return how often."""
-    for number in range(CLOSING_KILLS):
+    for number in range(most):
         address = f"{poll.box.url}/admin/polls/{poll.code}/close"
         secret = {"Authorization": f"Bearer {poll.box.secret}"}
         with httpx.Client(
@@ -195,7 +197,7 @@ def _close_under_kills(poll: SealedPollInBox, chance: np.random.Generator) -> in
                 poll.box.start()
             else:
                 return number
-    return CLOSING_KILLS
+    return most
 
 
 def _verified(book: Book) -> int:
