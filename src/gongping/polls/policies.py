@@ -55,6 +55,11 @@ def check_can_void(poll: Poll, by: Actor) -> None:
         raise PlanFixed(sentence)
 
 
+def can_void(poll: Poll, by: Actor) -> bool:
+    """Tell whether `check_can_void` would pass."""
+    return passes(check_can_void, poll, by)
+
+
 def why_not_to_be_voided(poll: Poll) -> str:
     """Say why the poll cannot be given up; empty if it can."""
     if poll.state in {PollState.CASTING, PollState.CLOSED}:

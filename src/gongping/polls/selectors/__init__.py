@@ -18,6 +18,7 @@ from gongping.polls.policies import (
     can_sign_head,
     can_sign_rules,
     can_unseal,
+    can_void,
     check_is_seated,
     why_not_to_be_voided,
 )
@@ -103,6 +104,7 @@ __all__ = [
     "can_sign_head",
     "can_sign_rules",
     "can_unseal",
+    "can_void",
     "candidates_for_scrutiny",
     "check_is_seated",
     "current_poll",

@@ -33,6 +33,7 @@ def poll_desk(request: HttpRequest, code: str) -> HttpResponse:
         "steps": selectors.poll_steps(poll),
         "why_void": selectors.why_void(poll),
         "refusal": ballots.why_not_next(poll),
+        "may_void": selectors.can_void(poll, request.actor),
         "rule_code": selectors.rule_code(poll),
         "seats": selectors.seats_of(poll),
         "ballot_address": request.build_absolute_uri(f"/ballot/{code}"),
