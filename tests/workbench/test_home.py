@@ -190,3 +190,13 @@ def test_a_remark_gives_its_reader_no_link_off_the_site(
     world.client("unit").post("/feedback", {"path": path, "text": "字小"})
     page = world.client("system_admin").get("/system/feedback").content.decode()
     assert path not in page
+
+
+def test_a_remark_tells_beforehand_whose_name_goes_along(world: World) -> None:
+    page = world.client("unit").get("/ledger").content.decode()
+    assert "所在页面和您的姓名会送到秘书处和系统管理员" in page
+    world.client("unit").post("/feedback", {"path": "/ledger", "text": "字小"})
+    readers = world.client("system_admin")
+    assert 'href="/system/feedback"' in readers.get("/system").content.decode()
+    name = world.users["unit"].display_name
+    assert name in readers.get("/system/feedback").content.decode()

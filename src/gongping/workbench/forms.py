@@ -21,7 +21,7 @@ class FeedbackForm(PlainForm):
         label=_("哪里不好用"),
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 5}),
-        help_text=_("写一句就行。内容、所在页面和您的角色会送到秘书处和系统管理员。"),
+        help_text=_("写一句就行。内容、所在页面和您的姓名会送到秘书处和系统管理员。"),
         error_messages={"required": _("没有写内容。写一句话再交。")},
     )
 
