@@ -17,22 +17,18 @@ from typing import Any, Final
 from cryptography.hazmat.primitives.asymmetric.padding import MGF1, PSS
 from cryptography.hazmat.primitives.hashes import SHA384
 
-from ballotbox import (
-    CastRequest,
+from ballotbox.keys import IssuerKey, decode_issuer_key, new_issuer_key, new_signing_key
+from ballotbox.manifest import (
     CriterionColumn,
     GroupRow,
-    IssuerKey,
     Manifest,
-    Token,
     UnitRow,
-    decode_issuer_key,
-    new_issuer_key,
-    new_signing_key,
     parse_manifest,
-    seal_cells,
 )
+from ballotbox.messages import CastRequest
 from ballotbox.sealed import ballot_header, make_ballot
-from ballotbox.tokens import PREFIX_BYTES, token_message
+from ballotbox.sealing import seal_cells
+from ballotbox.tokens import PREFIX_BYTES, Token, token_message
 
 UNITS: Final = 47
 CRITERIA: Final = 4

@@ -5,7 +5,7 @@ from typing import Any
 
 import uvicorn
 
-from ballotbox import CastReply
+from ballotbox.messages import CastReply
 from gongping.box.asgi import HEADERS, OPEN_TO_PAGES
 
 ANSWER = CastReply(bytes(64)).text.encode()

@@ -34,15 +34,11 @@ from django.db import IntegrityError, connection, models, transaction  # noqa: E
 from django.http import HttpRequest, HttpResponse, JsonResponse  # noqa: E402
 from django.urls import path  # noqa: E402
 
-from ballotbox import (  # noqa: E402
-    BallotBoxError,
-    CastReply,
-    decode_signing_key,
-    parse_cast_request,
-    parse_manifest,
-    sign_receipt,
-    take_ballot,
-)
+from ballotbox.errors import BallotBoxError  # noqa: E402
+from ballotbox.keys import decode_signing_key  # noqa: E402
+from ballotbox.manifest import parse_manifest  # noqa: E402
+from ballotbox.messages import CastReply, parse_cast_request  # noqa: E402
+from ballotbox.sealed import sign_receipt, take_ballot  # noqa: E402
 
 BOX_KEY = decode_signing_key((FOLDER / "box.key").read_bytes())
 RULES = parse_manifest((FOLDER / "manifest.json").read_text())

@@ -24,8 +24,9 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 
-from ballotbox import CastRequest, SealedBallot, parse_body, sign_receipt
 from ballotbox.hazard import ecdsa
+from ballotbox.messages import CastRequest
+from ballotbox.sealed import SealedBallot, parse_body, sign_receipt
 from ballotbox.tokens import verify_tokens
 from bench import _ballots, _machine
 from bench._load import Outcome, closed_loop, open_loop, request_bytes

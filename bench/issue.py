@@ -19,7 +19,8 @@ from typing import Final
 
 import gmpy2
 
-from ballotbox import IssuerKey, blind_sign, new_issuer_key
+from ballotbox.blinding import blind_sign
+from ballotbox.keys import IssuerKey, new_issuer_key
 from bench import _machine
 
 BITS: Final = 3072

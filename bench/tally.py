@@ -16,7 +16,7 @@ from typing import Final
 
 import numpy as np
 
-from ballotbox import Manifest
+from ballotbox.manifest import Manifest
 from ballotbox.tally import Counting
 from bench import _ballots, _machine
 from tests.ballotbox.samples import MANIFEST

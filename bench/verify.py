@@ -20,25 +20,23 @@ import time
 from collections.abc import Callable
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from ballotbox import (
-    CastRequest,
-    Manifest,
-    SealedBallot,
-    hash_slips,
-    open_contents,
-    parse_body,
-    public_part,
-    write_lines,
-)
+from ballotbox.board_file import public_part, write_lines
 from ballotbox.closing import make_head, sign_head
 from ballotbox.hazard import ecdsa
+from ballotbox.messages import CastRequest
+from ballotbox.rolls import hash_slips
+from ballotbox.sealed import SealedBallot, parse_body
+from ballotbox.sealing import open_contents
 from ballotbox.tokens import verify_tokens
 from ballotbox.tree import StreamingRoot
 from bench import _ballots, _machine
 from tests.ballotbox.sealed_samples import Poll, make_poll
 from tests.box.sealed import board_lines, leaf_of, no_slips, turnouts_of
+
+if TYPE_CHECKING:
+    from ballotbox.manifest import Manifest
 
 JOBS: Final = os.cpu_count() or 1
 Spent = tuple[float, float]

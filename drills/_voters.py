@@ -11,7 +11,7 @@ from typing import Final
 
 import httpx
 
-from ballotbox import CastRequest
+from ballotbox.messages import CastRequest
 from gongping.box.sealed_poll import INTAKE
 from tests.box.sealed import SealedPollInBox
 

@@ -25,7 +25,7 @@ from typing import Final
 import httpx
 import numpy as np
 
-from ballotbox import CastRequest
+from ballotbox.messages import CastRequest
 from bench import _ballots
 from drills._voters import Book, Broken, leaves_in_store, send_all, sending
 from tests.box.fixtures import BoxServer, new_box

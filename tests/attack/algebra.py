@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 
 import gmpy2
 
-from ballotbox import Manifest, SealedBallot
+from ballotbox.manifest import Manifest
+from ballotbox.sealed import SealedBallot
 
 PUBLIC_EXPONENT = 65537
 SMALL = 1 << 10

@@ -9,8 +9,10 @@ from typing import Any, Final
 
 import numpy as np
 
-from ballotbox import Manifest, SealedBallot, parse_body, parse_manifest, read_lines
+from ballotbox.board_file import read_lines
 from ballotbox.lines import BallotLine, ManifestLine
+from ballotbox.manifest import Manifest, parse_manifest
+from ballotbox.sealed import SealedBallot, parse_body
 from tests.attack.algebra import same_factor
 from tests.attack.capture import TakenFile
 from tests.attack.chance import Places

@@ -6,14 +6,17 @@ import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 
-from ballotbox import Manifest, SealedBallot, client, encode_cells, parse_body
+from ballotbox import client
 from ballotbox.blinding import blind_sign
+from ballotbox.cells import encode_cells
 from ballotbox.hazard import blind_rsa
 from ballotbox.messages import IssueReply
+from ballotbox.sealed import SealedBallot, parse_body
 from ballotbox.tickets import new_ticket
 from tests.attack import chance, linking
 from tests.attack.algebra import same_factor
@@ -22,6 +25,9 @@ from tests.attack.needles import Needles
 from tests.attack.signals import Kind, Signal
 from tests.attack.subjects import Side
 from tests.ballotbox.sealed_samples import WEAK_KEYS, Poll, make_poll
+
+if TYPE_CHECKING:
+    from ballotbox.manifest import Manifest
 
 # --- Chance ------------------------------------------------------------------
 

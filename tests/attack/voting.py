@@ -13,13 +13,10 @@ from typing import Any, Final
 import httpx
 from django.conf import settings
 
-from ballotbox import (
-    client,
-    encode_cells,
-    parse_body,
-    parse_cast_reply,
-    parse_issue_reply,
-)
+from ballotbox import client
+from ballotbox.cells import encode_cells
+from ballotbox.messages import parse_cast_reply, parse_issue_reply
+from ballotbox.sealed import parse_body
 from gongping.organisation.models import Person
 from gongping.polls.rules import GroupPlan
 from gongping.polls.selectors import manifest_of

@@ -5,18 +5,10 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from ballotbox import (
-    Ballot,
-    Board,
-    CriterionColumn,
-    GradeStep,
-    GroupCount,
-    GroupRow,
-    Manifest,
-    UnitRow,
-    encode_cells,
-    make_board,
-)
+from ballotbox.ballots import Ballot
+from ballotbox.board import Board, GroupCount, make_board
+from ballotbox.cells import encode_cells
+from ballotbox.manifest import CriterionColumn, GradeStep, GroupRow, Manifest, UnitRow
 
 UNITS = tuple(
     UnitRow(key, f"单位{key}", f"Unit {key}", "司局", "Bureaus") for key in (11, 12, 13)

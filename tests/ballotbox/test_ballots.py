@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ballotbox import Ballot, BallotMalformed, encode_cells
+from ballotbox.ballots import Ballot
+from ballotbox.cells import encode_cells
+from ballotbox.errors import BallotMalformed
 
 KEYS = st.binary(min_size=16, max_size=16)
 GROUPS = st.integers(1, 0xFFFE)

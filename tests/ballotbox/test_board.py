@@ -6,15 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ballotbox import (
-    Board,
-    BoardDiffers,
-    BoardMalformed,
-    GroupCount,
-    parse_board,
-    verify_board,
-)
+from ballotbox.board import Board, GroupCount, parse_board, verify_board
 from ballotbox.canonical import canonical_json
+from ballotbox.errors import BoardDiffers, BoardMalformed
 from tests.ballotbox.samples import MANIFEST, ballot_of, board_of, manifest_with
 
 BALLOTS = [ballot_of(n % 4, 0, 1, 2, 3, 0, group=1 + n % 2) for n in range(6)]

@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ballotbox import NO_OPINION, BallotMalformed, decode_cells, encode_cells
+from ballotbox.cells import NO_OPINION, decode_cells, encode_cells
+from ballotbox.errors import BallotMalformed
 
 
 @given(st.lists(st.integers(0, 0xFFFF), max_size=400))

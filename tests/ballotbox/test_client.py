@@ -102,7 +102,7 @@ def test_no_office_sees_the_ticket_of_another() -> None:
     assert TICKETS[0] not in second.text
 
 
-@pytest.mark.parametrize("ticket", TICKETS)
+@pytest.mark.parametrize("ticket", TICKETS, ids=["first", "second"])
 def test_the_tickets_are_forgotten_once_the_ballot_is_collected(ticket: str) -> None:
     assert ticket in COLLECTING.text
     assert ticket not in COLLECTED.text

@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
-from ballotbox import Manifest, ManifestMalformed, Rule, RuleName, parse_manifest
 from ballotbox.canonical import canonical_json
+from ballotbox.errors import ManifestMalformed
+from ballotbox.manifest import Manifest, Rule, RuleName, parse_manifest
 from tests.ballotbox.samples import MANIFEST, manifest_with
 
 

@@ -1,19 +1,19 @@
 from collections import Counter
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ballotbox import (
-    NO_OPINION,
-    Ballot,
-    BoardDiffers,
-    Reason,
-    Rule,
-    RuleName,
-    tally_board,
-)
+from ballotbox.cells import NO_OPINION
+from ballotbox.errors import BoardDiffers
+from ballotbox.manifest import Rule, RuleName
+from ballotbox.tally import tally_board
+from ballotbox.validity import Reason
 from tests.ballotbox.samples import MANIFEST, ballot_of, board_of, manifest_with
+
+if TYPE_CHECKING:
+    from ballotbox.ballots import Ballot
 
 NONE = NO_OPINION
 GRADES = st.lists(st.sampled_from([0, 1, 2, 3, NONE]), min_size=6, max_size=6)

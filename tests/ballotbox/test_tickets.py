@@ -2,7 +2,9 @@ import hashlib
 
 import pytest
 
-from ballotbox import TicketMalformed, hash_ticket, new_ballot_key, new_ticket
+from ballotbox.ballots import new_ballot_key
+from ballotbox.errors import TicketMalformed
+from ballotbox.tickets import hash_ticket, new_ticket
 
 
 def test_a_ticket_has_128_random_bits() -> None:

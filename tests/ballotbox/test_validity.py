@@ -1,14 +1,9 @@
 import pytest
 
-from ballotbox import (
-    NO_OPINION,
-    Reason,
-    Refusal,
-    Rule,
-    RuleName,
-    encode_cells,
-    first_failure,
-)
+from ballotbox.cells import NO_OPINION, encode_cells
+from ballotbox.manifest import Rule, RuleName
+from ballotbox.refusals import Refusal
+from ballotbox.validity import Reason, first_failure
 from tests.ballotbox.samples import MANIFEST, manifest_with
 
 IDENTICAL = manifest_with(rules=(Rule(RuleName.ALL_IDENTICAL, 0),))

@@ -3,26 +3,21 @@
 import json
 from pathlib import Path
 
-from ballotbox import (
-    WEAK,
+from ballotbox import client
+from ballotbox.blinding import blind_sign
+from ballotbox.keys import decode_issuer_key, decode_lock_key, decode_signing_key
+from ballotbox.locks import gather_lock_keys
+from ballotbox.messages import (
     CastReply,
-    blind_sign,
-    client,
-    decode_issuer_key,
-    decode_lock_key,
-    decode_signing_key,
-    gather_lock_keys,
-    open_contents,
     parse_cast_reply,
     parse_cast_request,
     parse_issue_reply,
     parse_issue_request,
-    parse_receipt,
-    parse_uncast,
-    sign_receipt,
-    take_ballot,
-    verify_uncast,
 )
+from ballotbox.parameters import WEAK
+from ballotbox.sealed import parse_receipt, sign_receipt, take_ballot
+from ballotbox.sealing import open_contents
+from ballotbox.uncast import parse_uncast, verify_uncast
 
 WALK = json.loads(
     (Path(__file__).parent / "vectors" / "gp1_walk.json").read_text(encoding="utf-8")

@@ -8,15 +8,11 @@ from typing import Any
 import httpx
 import pytest
 
-from ballotbox import (
-    Ballot,
-    Board,
-    Manifest,
-    encode_cells,
-    hash_ticket,
-    new_ticket,
-    parse_board,
-)
+from ballotbox.ballots import Ballot
+from ballotbox.board import Board, parse_board
+from ballotbox.cells import encode_cells
+from ballotbox.manifest import Manifest
+from ballotbox.tickets import hash_ticket, new_ticket
 from tests.ballotbox.samples import MANIFEST
 from tests.box.fixtures import BoxServer, box_server, new_poll_code
 

@@ -2,7 +2,9 @@ from typing import Any
 
 import pytest
 
-from ballotbox import hash_ticket, new_ticket, tally_board, verify_board
+from ballotbox.board import verify_board
+from ballotbox.tally import tally_board
+from ballotbox.tickets import hash_ticket, new_ticket
 from tests.box.conftest import OpenPoll, make_poll
 from tests.box.fixtures import BoxServer
 

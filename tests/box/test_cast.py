@@ -5,7 +5,9 @@ from typing import Any
 import httpx
 import pytest
 
-from ballotbox import encode_cells, new_ticket, short_code
+from ballotbox.cells import encode_cells
+from ballotbox.labels import short_code
+from ballotbox.tickets import new_ticket
 from tests.box.conftest import CELLS, OpenPoll
 
 Refused = Callable[[httpx.Response], tuple[int, str]]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ballotbox import hash_ticket
+from ballotbox.tickets import hash_ticket
 from gongping.box.disk import StoreInUse
 from gongping.box.shelf import PollPhase, Shelf
 from gongping.box.store import SCHEMA

@@ -17,8 +17,8 @@ from hypothesis.stateful import (
     rule,
 )
 
-from ballotbox import Refusal
 from ballotbox.client import seal_ballot
+from ballotbox.refusals import Refusal
 from ballotbox.sealed import parse_body
 from gongping.box.phases import (
     AlreadyClosed,

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from ballotbox import Refusal
+from ballotbox.refusals import Refusal
 from gongping.box.sealed_store import SealedCasting, SealedIntake, page_for
 from gongping.box.writer import BATCH, CAPACITY
 

@@ -16,7 +16,9 @@ from hypothesis.stateful import (
     rule,
 )
 
-from ballotbox import Ballot, Refusal, tally_board
+from ballotbox.ballots import Ballot
+from ballotbox.refusals import Refusal
+from ballotbox.tally import tally_board
 from gongping.box.shelf import PollPhase, Shelf
 from gongping.box.store import Casting
 from tests.ballotbox.samples import MANIFEST

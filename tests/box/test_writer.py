@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from ballotbox import Ballot, Refusal
+from ballotbox.ballots import Ballot
+from ballotbox.refusals import Refusal
 from gongping.box import app as app_module
 from gongping.box import asgi
 from gongping.box.app import create_app

@@ -7,14 +7,11 @@ from typing import Any
 
 import pytest
 
-from ballotbox import (
-    BallotBoxError,
-    Manifest,
-    ManifestLine,
-    new_signing_key,
-    parse_manifest,
-    read_lines,
-)
+from ballotbox.board_file import read_lines
+from ballotbox.errors import BallotBoxError
+from ballotbox.keys import new_signing_key
+from ballotbox.lines import ManifestLine
+from ballotbox.manifest import Manifest, parse_manifest
 from gongping.demo.season import scrutiny
 from gongping.demo.season.acts import Season
 from gongping.demo.season.processes import Site

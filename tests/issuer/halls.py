@@ -8,17 +8,17 @@ import httpx
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from ballotbox import (
+from ballotbox import client
+from ballotbox.cells import encode_cells
+from ballotbox.manifest import Manifest
+from ballotbox.messages import (
     CastReply,
     IssueReply,
     IssueRequest,
-    Manifest,
-    client,
-    encode_cells,
     parse_cast_reply,
     parse_issue_reply,
-    parse_roll_file,
 )
+from ballotbox.offices import parse_roll_file
 from gongping.polls.selectors import manifest_of
 from gongping.procedure import ballots
 from gongping.roll.services import HeldTicket, confirm_kept, take_ticket

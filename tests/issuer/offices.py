@@ -17,16 +17,9 @@ from typing import Any
 import httpx
 import pytest
 
-from ballotbox import (
-    GroupRow,
-    Manifest,
-    Publication,
-    PublicationRow,
-    RollFile,
-    RollGroup,
-    RollVoter,
-    parse_keys_file,
-)
+from ballotbox.manifest import GroupRow, Manifest
+from ballotbox.offices import RollFile, RollGroup, RollVoter, parse_keys_file
+from ballotbox.seal import Publication, PublicationRow
 from gongping.issuer.command import run
 from gongping.issuer.office import Office
 from gongping.issuer.verbs import add_verbs

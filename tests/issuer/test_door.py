@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from ballotbox import client, new_ticket
+from ballotbox import client
+from ballotbox.tickets import new_ticket
 from gongping.issuer import door as doors
 from gongping.issuer.door import Door
 from gongping.issuer.office import Office

@@ -4,7 +4,7 @@ import sqlite3
 
 import pytest
 
-from ballotbox import hash_ticket
+from ballotbox.tickets import hash_ticket
 from gongping.issuer.office import STORE
 from tests.issuer.offices import PAGE, SIZES, Operator
 

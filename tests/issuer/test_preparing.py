@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from ballotbox import IssuerRow, parse_keys_file, short_code
+from ballotbox.labels import short_code
+from ballotbox.offices import parse_keys_file
+from ballotbox.seal import IssuerRow
 from tests.ballotbox.sealed_samples import POLL
 from tests.issuer.offices import Operator, make_roll, make_rules
 

@@ -8,14 +8,11 @@ from typing import Any
 import httpx
 import pytest
 
-from ballotbox import (
-    IssueRequest,
-    client,
-    new_ticket,
-    parse_counts_file,
-    parse_issue_reply,
-    short_code,
-)
+from ballotbox import client
+from ballotbox.labels import short_code
+from ballotbox.messages import IssueRequest, parse_issue_reply
+from ballotbox.offices import parse_counts_file
+from ballotbox.tickets import new_ticket
 from ballotbox.tokens import verify_token
 from tests.issuer.offices import Operator
 

@@ -6,13 +6,9 @@ from dataclasses import replace
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from ballotbox import (
-    parse_counts_file,
-    parse_keys_file,
-    parse_roll_file,
-    short_code,
-)
 from ballotbox.canonical import canonical_json
+from ballotbox.labels import short_code
+from ballotbox.offices import parse_counts_file, parse_keys_file, parse_roll_file
 from gongping.audit.models import Event
 from gongping.polls.exceptions import NotReady
 from gongping.polls.forms import LARGEST_OFFICE_FILE

@@ -3,21 +3,16 @@
 import httpx
 import pytest
 
-from ballotbox import (
-    WEAK,
-    CountsLine,
-    Given,
-    IssueReply,
-    blind_sign,
-    client,
-    decode_issuer_key,
-    decode_signing_key,
-    new_ticket,
-    read_lines,
-    verify,
-)
-from ballotbox.blinding import finalize_token
+from ballotbox import client
+from ballotbox.blinding import blind_sign, finalize_token
+from ballotbox.board_file import read_lines
 from ballotbox.findings import MoreBallotsThanCollected
+from ballotbox.keys import decode_issuer_key, decode_signing_key
+from ballotbox.lines import CountsLine
+from ballotbox.messages import IssueReply
+from ballotbox.parameters import WEAK
+from ballotbox.tickets import new_ticket
+from ballotbox.verify import Given, verify
 from gongping.polls import selectors
 from gongping.polls.exceptions import CountsWanting
 from gongping.procedure import ballots

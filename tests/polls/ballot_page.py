@@ -6,7 +6,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Page, Route
 
-from ballotbox import parse_board
+from ballotbox.board import parse_board
 from gongping.roll.services import HeldTicket, take_ticket
 from tests.box.fixtures import BoxServer
 from tests.polls.worlds import Season

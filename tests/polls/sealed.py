@@ -7,19 +7,12 @@ from typing import Any
 from django.http import HttpResponseBase
 from django.test import Client
 
-from ballotbox import (
-    CastReply,
-    LockKey,
-    SigningKey,
-    client,
-    cosign_message,
-    encode_cells,
-    new_lock_key,
-    new_signing_key,
-    parse_cast_reply,
-    parse_issue_reply,
-    rules_message,
-)
+from ballotbox import client
+from ballotbox.approval import rules_message
+from ballotbox.cells import encode_cells
+from ballotbox.head import cosign_message
+from ballotbox.keys import LockKey, SigningKey, new_lock_key, new_signing_key
+from ballotbox.messages import CastReply, parse_cast_reply, parse_issue_reply
 from gongping.foundation.actors import Actor, Role
 from gongping.polls.selectors import manifest_of
 from gongping.procedure import ballots

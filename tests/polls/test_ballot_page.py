@@ -9,7 +9,7 @@ from django.conf import settings
 from django.test import Client
 from django.utils import translation
 
-from ballotbox import Refusal
+from ballotbox.refusals import Refusal
 from gongping.polls.box_sentences import sentences_by_language
 from tests.world import World
 

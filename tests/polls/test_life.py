@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 
-from ballotbox import parse_board
+from ballotbox.board import parse_board
 from gongping.audit.models import Event
 from gongping.foundation.errors import DomainError, Invalid, Refused
 from gongping.foundation.transitions import NotPossibleNow

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from ballotbox import Refusal, parse_manifest
+from ballotbox.manifest import parse_manifest
+from ballotbox.refusals import Refusal
 from gongping.polls.box_sentences import sentences_by_language
 from gongping.polls.models import Poll
 from gongping.polls.rules import GroupPlan

@@ -5,7 +5,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from ballotbox import Given, parse_issue_request, public_part, verify
+from ballotbox.board_file import public_part
+from ballotbox.messages import parse_issue_request
+from ballotbox.verify import Given, verify
 from gongping.foundation.errors import DomainError
 from gongping.polls import selectors
 from gongping.polls.exceptions import (

@@ -4,7 +4,7 @@ import secrets
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ballotbox import encode_cells
+from ballotbox.cells import encode_cells
 from gongping.foundation.actors import Actor
 from gongping.meetings.models import Half, ReviewRound
 from gongping.polls import services

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from ballotbox import NO_OPINION
+from ballotbox.cells import NO_OPINION
 from gongping.audit.models import Event
 from gongping.results import services
 from gongping.results.exceptions import AlreadyCounted
@@ -175,7 +175,7 @@ def test_another_board_is_refused(world: World, result: Result) -> None:
 
 
 def _rows(result: Result) -> Any:
-    from ballotbox import parse_manifest
+    from ballotbox.manifest import parse_manifest
 
     return parse_manifest(result.poll.manifest).units
 

@@ -4,19 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ballotbox import (
-    Ballot,
-    Board,
-    CriterionColumn,
-    GradeStep,
-    GroupCount,
-    GroupRow,
-    Manifest,
-    UnitRow,
-    encode_cells,
-    make_board,
-    tally_board,
-)
+from ballotbox.ballots import Ballot
+from ballotbox.board import Board, GroupCount, make_board
+from ballotbox.cells import encode_cells
+from ballotbox.manifest import CriterionColumn, GradeStep, GroupRow, Manifest, UnitRow
+from ballotbox.tally import tally_board
 from gongping.foundation import clock
 from gongping.meetings.models import Half, ReviewRound
 from gongping.polls.models import Poll, Scrutineer

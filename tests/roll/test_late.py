@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from ballotbox import CountsLine, decode_line
+from ballotbox.lines import CountsLine, decode_line
 from gongping.audit.models import Event
 from gongping.organisation.models import Person
 from gongping.procedure import ballots

@@ -9,7 +9,8 @@ from django.apps import apps
 from django.db import connection
 from django.db.utils import ConnectionHandler
 
-from ballotbox import encode_cells, hash_ticket
+from ballotbox.cells import encode_cells
+from ballotbox.tickets import hash_ticket
 from gongping.audit.models import Event
 from gongping.foundation import journal
 from gongping.project.settings import sqlite_settings

@@ -7,11 +7,13 @@ and must then be those of the head that was signed.
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
-from ballotbox import BallotBoxError, Board, Manifest, parse_hex, parse_manifest
+from ballotbox.errors import BallotBoxError
+from ballotbox.manifest import Manifest, parse_manifest
+from ballotbox.tickets import parse_hex
 from gongping.box.asgi import (
     Broken,
     Receive,
@@ -45,6 +47,9 @@ from gongping.box.sealed_poll import SealedPoll
 from gongping.box.secret import is_bearer
 from gongping.box.shelf import CODE, Shelf
 from gongping.box.writer import Writer
+
+if TYPE_CHECKING:
+    from ballotbox.board import Board
 
 BODY_LIMIT: Final = 1 << 27
 HASH_BYTES: Final = 32

@@ -7,7 +7,7 @@ a store and a secret of its own. It never looks at the sender's address.
 from pathlib import Path
 from typing import Final
 
-from ballotbox import Refusal
+from ballotbox.refusals import Refusal
 from gongping.box.admin_door import admin_door
 from gongping.box.asgi import OPEN_TO_PAGES, Application, Receive, Scope, Send, answer
 from gongping.box.messages import RefusalAnswer

@@ -2,17 +2,13 @@
 
 import msgspec
 
-from ballotbox import (
-    KEY_BYTES,
-    Ballot,
-    BallotBoxError,
-    Manifest,
-    Refusal,
-    hash_ticket,
-    parse_hex,
-    shape_failure,
-    short_code,
-)
+from ballotbox.ballots import KEY_BYTES, Ballot
+from ballotbox.errors import BallotBoxError
+from ballotbox.labels import short_code
+from ballotbox.manifest import Manifest
+from ballotbox.refusals import Refusal
+from ballotbox.tickets import hash_ticket, parse_hex
+from ballotbox.validity import shape_failure
 from gongping.box.messages import CastAnswer, CastRequest
 from gongping.box.open_poll import OpenPoll
 from gongping.box.refusing import NotTaken

@@ -9,15 +9,9 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
-from ballotbox import (
-    Board,
-    GroupCount,
-    Manifest,
-    Refusal,
-    make_board,
-    parse_board,
-    parse_manifest,
-)
+from ballotbox.board import Board, GroupCount, make_board, parse_board
+from ballotbox.manifest import Manifest, parse_manifest
+from ballotbox.refusals import Refusal
 from gongping.box.disk import destroy, overwritten, write_durably
 from gongping.box.phases import AlreadyClosed, AlreadyOpen, PollPhase
 from gongping.box.store import Casting, Intake, Outcome

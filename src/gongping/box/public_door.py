@@ -5,7 +5,7 @@ from typing import Final
 
 import msgspec
 
-from ballotbox import STATUS, Refusal
+from ballotbox.refusals import STATUS, Refusal
 from gongping.box.asgi import (
     OPEN_TO_PAGES,
     Broken,

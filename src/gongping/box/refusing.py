@@ -1,6 +1,6 @@
 """What the doors raise when a ballot is not taken."""
 
-from ballotbox import Refusal
+from ballotbox.refusals import Refusal
 
 
 class NotTaken(Exception):

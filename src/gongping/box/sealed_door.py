@@ -4,23 +4,19 @@ from typing import Final
 
 import msgspec
 
-from ballotbox import (
+from ballotbox.errors import (
     BallotBoxError,
-    CastReply,
-    CastRequest,
     ContentsDiffer,
     ContentsLength,
     KeyMalformed,
-    Manifest,
-    Refusal,
-    SealedBallot,
     SignatureInvalid,
     TokenInvalid,
     WrongGroup,
-    parse_cast_request,
-    sign_receipt,
-    take_ballot,
 )
+from ballotbox.manifest import Manifest
+from ballotbox.messages import CastReply, CastRequest, parse_cast_request
+from ballotbox.refusals import Refusal
+from ballotbox.sealed import SealedBallot, sign_receipt, take_ballot
 from gongping.box.phases import PollPhase
 from gongping.box.refusing import NotTaken
 from gongping.box.sealed_poll import SealedPoll

@@ -14,19 +14,13 @@ from typing import Final
 
 import msgspec
 
-from ballotbox import (
-    Head,
-    Manifest,
-    Refusal,
-    SigningKey,
-    StreamingRoot,
-    body_bytes,
-    contents_bytes,
-    decode_signing_key,
-    new_signing_key,
-    parse_body,
-    parse_manifest,
-)
+from ballotbox.head import Head
+from ballotbox.keys import SigningKey, decode_signing_key, new_signing_key
+from ballotbox.manifest import Manifest, parse_manifest
+from ballotbox.refusals import Refusal
+from ballotbox.sealed import body_bytes, parse_body
+from ballotbox.sealing import contents_bytes
+from ballotbox.tree import StreamingRoot
 from gongping.box.disk import destroy, overwritten, write_durably, written_durably
 from gongping.box.messages import SealedClose, SealedLine, SignedHead
 from gongping.box.phases import (

@@ -11,7 +11,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from ballotbox import Refusal
+from ballotbox.refusals import Refusal
 from gongping.box.store import PRAGMAS, Outcome, Transaction
 
 PAGES: Final = (8192, 16384, 32768, 65536)

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from ballotbox import Board, Manifest, Refusal
+from ballotbox.board import Board
+from ballotbox.manifest import Manifest
+from ballotbox.refusals import Refusal
 from gongping.box.disk import StoreInUse, lock_folder
 from gongping.box.open_poll import BOARD, OpenPoll
 from gongping.box.phases import AlreadyClosed, AlreadyOpen, PollPhase

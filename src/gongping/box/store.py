@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from ballotbox import Ballot, GroupCount, Refusal
+from ballotbox.ballots import Ballot
+from ballotbox.board import GroupCount
+from ballotbox.refusals import Refusal
 
 SCHEMA: Final = """
 CREATE TABLE IF NOT EXISTS setting (

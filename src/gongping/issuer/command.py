@@ -13,7 +13,9 @@ from typing import Any, Final
 
 import uvicorn
 
-from ballotbox import BallotBoxError, RollFile, parse_roll_file, short_code
+from ballotbox.errors import BallotBoxError
+from ballotbox.labels import short_code
+from ballotbox.offices import RollFile, parse_roll_file
 from gongping.issuer.door import Door
 from gongping.issuer.keys import write_private
 from gongping.issuer.letters import page_of_letters

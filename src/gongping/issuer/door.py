@@ -8,7 +8,8 @@ import json
 from collections.abc import Awaitable, Callable
 from typing import Any, Final
 
-from ballotbox import BallotBoxError, IssueReply, parse_issue_request
+from ballotbox.errors import BallotBoxError
+from ballotbox.messages import IssueReply, parse_issue_request
 from gongping.issuer.office import POLL, Office
 from gongping.issuer.sentences import NotDone, Says
 

@@ -9,13 +9,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import BinaryIO
 
-from ballotbox import (
-    GroupKey,
-    IssuerKey,
-    Parameters,
-    decode_issuer_key,
-    new_issuer_key,
-)
+from ballotbox.keys import IssuerKey, decode_issuer_key, new_issuer_key
+from ballotbox.parameters import Parameters
+from ballotbox.seal import GroupKey
 
 
 class KeyRing:

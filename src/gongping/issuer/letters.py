@@ -12,7 +12,7 @@ from typing import Final
 
 import segno
 
-from ballotbox import Manifest
+from ballotbox.manifest import Manifest
 
 STYLE: Final = """
 @page { size: A4; margin: 12mm }

@@ -10,23 +10,13 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
-from ballotbox import (
-    BlindedMalformed,
-    CountsFile,
-    IssueRequest,
-    KeysFile,
-    Manifest,
-    RollFile,
-    RollVoter,
-    TicketMalformed,
-    WeakSuite,
-    blind_sign,
-    hash_ticket,
-    new_ticket,
-    parameters_of,
-    parse_manifest,
-    parse_roll_file,
-)
+from ballotbox.blinding import blind_sign
+from ballotbox.errors import BlindedMalformed, TicketMalformed, WeakSuite
+from ballotbox.manifest import Manifest, parse_manifest
+from ballotbox.messages import IssueRequest
+from ballotbox.offices import CountsFile, KeysFile, RollFile, RollVoter, parse_roll_file
+from ballotbox.parameters import parameters_of
+from ballotbox.tickets import hash_ticket, new_ticket
 from gongping.issuer.keys import KeyRing
 from gongping.issuer.rules import check_rules
 from gongping.issuer.sentences import NotDone, Says

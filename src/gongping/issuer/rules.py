@@ -6,13 +6,10 @@ roll the one that it has checked.
 
 import json
 
-from ballotbox import (
-    BallotBoxError,
-    IssuerRow,
-    Manifest,
-    RollFile,
-    parse_manifest,
-)
+from ballotbox.errors import BallotBoxError
+from ballotbox.manifest import Manifest, parse_manifest
+from ballotbox.offices import RollFile
+from ballotbox.seal import IssuerRow
 from gongping.issuer.sentences import NotDone, Says
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from threading import RLock
 from typing import Final
 
-from ballotbox import OfficeCount, RollVoter
+from ballotbox.offices import OfficeCount, RollVoter
 
 SCHEMA: Final = """
 CREATE TABLE IF NOT EXISTS setting (

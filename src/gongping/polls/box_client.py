@@ -16,7 +16,8 @@ import msgspec
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from ballotbox import BallotBoxError, Board, parse_board
+from ballotbox.board import Board, parse_board
+from ballotbox.errors import BallotBoxError
 from gongping.foundation.trust import usual_trust
 from gongping.polls.exceptions import BoxRefused, BoxUnreachable
 

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from ballotbox import Refusal
+from ballotbox.refusals import Refusal
 
 SENTENCES = {
     Refusal.MALFORMED: _("没有投出：票箱读不懂这张票。请刷新页面，再投一次。"),

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from ballotbox import Manifest, Tally
+    from ballotbox.manifest import Manifest
+    from ballotbox.tally import Tally
 
 PLACES = 2
 PUBLISHED_PLACES = 1

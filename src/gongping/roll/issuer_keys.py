@@ -10,7 +10,8 @@ from pathlib import Path
 
 from django.conf import settings
 
-from ballotbox import IssuerKey, decode_issuer_key, new_issuer_key, parameters_of
+from ballotbox.keys import IssuerKey, decode_issuer_key, new_issuer_key
+from ballotbox.parameters import parameters_of
 
 BLOCK = 1 << 12
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from ballotbox import Slips, Turnout
+from ballotbox.counts import Slips, Turnout
 from gongping.foundation.actors import Actor
 from gongping.polls.selectors import office_counts_of, office_of
 from gongping.roll.exceptions import NoSuchEntry, NotInRoll

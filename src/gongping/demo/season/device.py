@@ -4,14 +4,11 @@ from dataclasses import dataclass
 
 import httpx
 
-from ballotbox import (
-    Manifest,
-    Receipt,
-    client,
-    encode_cells,
-    parse_cast_reply,
-    parse_issue_reply,
-)
+from ballotbox import client
+from ballotbox.cells import encode_cells
+from ballotbox.manifest import Manifest
+from ballotbox.messages import parse_cast_reply, parse_issue_reply
+from ballotbox.sealed import Receipt
 from gongping.demo.ballots import Grades
 from gongping.demo.season.processes import Site
 from gongping.demo.season.visitor import RefusedBySite

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ballotbox import Receipt, short_code
+from ballotbox.labels import short_code
+from ballotbox.sealed import Receipt
 from gongping.demo.season.acts import Season
 from gongping.demo.season.scrutiny import NAMES
 

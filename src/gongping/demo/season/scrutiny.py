@@ -10,25 +10,22 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from ballotbox import (
-    CountsLine,
-    Given,
+from ballotbox import client
+from ballotbox.approval import approve_manifest
+from ballotbox.board_file import read_lines
+from ballotbox.counts import verify_quorum
+from ballotbox.head import cosign_message
+from ballotbox.keys import (
     LockKey,
-    Manifest,
     SigningKey,
-    answer_trial,
-    approve_manifest,
-    check_trial,
-    client,
-    cosign_message,
     new_lock_key,
     new_signing_key,
-    new_trial,
-    read_lines,
-    verify,
-    verify_quorum,
     verify_signature,
 )
+from ballotbox.lines import CountsLine
+from ballotbox.locks import answer_trial, check_trial, new_trial
+from ballotbox.manifest import Manifest
+from ballotbox.verify import Given, verify
 from gongping.demo.season.acts import Season
 from gongping.demo.season.visitor import Page, RefusedBySite, Visitor
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from rich.progress import Progress
 
-from ballotbox import Receipt
+from ballotbox.sealed import Receipt
 from gongping.demo.season import acts, outcome, scrutiny, voting
 from gongping.demo.season.acts import Season
 from gongping.demo.season.processes import Site

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from functools import partial
 from typing import TypeVar
 
-from ballotbox import Receipt
+from ballotbox.sealed import Receipt
 from gongping.demo.ballots import invented_grades
 from gongping.demo.season.acts import Season
 from gongping.demo.season.device import Device, Ticket

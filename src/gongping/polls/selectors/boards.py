@@ -5,26 +5,25 @@ from pathlib import Path
 
 from django.conf import settings
 
-from ballotbox import (
+from ballotbox.board_file import public_part, write_lines
+from ballotbox.counts import counts_digest
+from ballotbox.head import Head
+from ballotbox.lines import (
     BallotLine,
     BoardLine,
     ContentsLine,
     CosignaturesLine,
     CountsLine,
-    Head,
     HeadLine,
     Line,
     ManifestLine,
     PaperLine,
     SealedLine,
     SlipsLine,
-    counts_digest,
     decode_line,
-    paper_digest,
-    parse_body,
-    public_part,
-    write_lines,
 )
+from ballotbox.paper import paper_digest
+from ballotbox.sealed import parse_body
 from gongping.foundation.actors import Actor
 from gongping.polls import box_client
 from gongping.polls.models import Poll

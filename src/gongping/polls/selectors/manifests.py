@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 
-from ballotbox import (
+from ballotbox.manifest import (
     CriterionColumn,
     GradeStep,
     GroupRow,

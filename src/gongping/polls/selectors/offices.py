@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from ballotbox import (
+from ballotbox.labels import short_code
+from ballotbox.offices import (
     CountsFile,
     KeysFile,
     OfficeCount,
     parse_counts_file,
     parse_keys_file,
-    short_code,
 )
 from gongping.polls.exceptions import CountsWanting
 from gongping.polls.models import SecondOffice

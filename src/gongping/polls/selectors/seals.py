@@ -6,15 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
-from ballotbox import (
-    GroupKey,
-    IssuerRow,
-    Publication,
-    PublicationRow,
-    Seal,
-    holders_of_locks,
-    locks_held_by,
-)
+from ballotbox.locks import holders_of_locks, locks_held_by
+from ballotbox.seal import GroupKey, IssuerRow, Publication, PublicationRow, Seal
 from gongping.foundation.actors import Actor
 from gongping.polls.policies import check_is_seated
 from gongping.polls.selectors.offices import missing_of_office, office_of

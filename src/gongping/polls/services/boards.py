@@ -13,19 +13,12 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from ballotbox import (
-    BallotBoxError,
-    CountsLine,
-    Given,
-    Head,
-    Slips,
-    SlipsLine,
-    Turnout,
-    encode_line,
-    verify,
-    verify_head_signed,
-    write_lines,
-)
+from ballotbox.board_file import write_lines
+from ballotbox.counts import Slips, Turnout
+from ballotbox.errors import BallotBoxError
+from ballotbox.head import Head, verify_head_signed
+from ballotbox.lines import CountsLine, SlipsLine, encode_line
+from ballotbox.verify import Given, verify
 from gongping.audit.services import record
 from gongping.foundation.actors import Actor
 from gongping.polls import box_client
@@ -35,7 +28,7 @@ from gongping.polls.policies import check_can_manage, check_can_sign_head
 from gongping.polls.selectors import board_path, head_of, manifest_of, whole_board
 
 if TYPE_CHECKING:
-    from ballotbox import Tally
+    from ballotbox.tally import Tally
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from ballotbox import BallotBoxError, tally_board, verify_board
+from ballotbox.board import verify_board
+from ballotbox.errors import BallotBoxError
+from ballotbox.tally import tally_board
 from gongping.audit.services import record
 from gongping.foundation import clock
 from gongping.foundation.actors import Actor
@@ -42,7 +44,7 @@ from gongping.polls.services.boards import Opened, opened_sealed
 from gongping.polls.states import POLL_TRANSITIONS, PollState
 
 if TYPE_CHECKING:
-    from ballotbox import Board
+    from ballotbox.board import Board
     from gongping.polls.box_client import BoxHead
     from gongping.polls.selectors import OfficeKeys
 

@@ -7,15 +7,10 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from ballotbox import (
-    BallotBoxError,
-    CountsFile,
-    KeysFile,
-    parameters_of,
-    parse_counts_file,
-    parse_keys_file,
-    short_code,
-)
+from ballotbox.errors import BallotBoxError
+from ballotbox.labels import short_code
+from ballotbox.offices import CountsFile, KeysFile, parse_counts_file, parse_keys_file
+from ballotbox.parameters import parameters_of
 from gongping.audit.services import record
 from gongping.foundation.actors import Actor
 from gongping.polls.exceptions import OfficeFileWrong

@@ -9,15 +9,11 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from ballotbox import (
-    BallotBoxError,
-    check_public_key,
-    cosign_message,
-    decode_lock_key,
-    parse_hex,
-    rules_message,
-    verify_signature,
-)
+from ballotbox.approval import rules_message
+from ballotbox.errors import BallotBoxError
+from ballotbox.head import cosign_message
+from ballotbox.keys import check_public_key, decode_lock_key, verify_signature
+from ballotbox.tickets import parse_hex
 from gongping.audit.services import record
 from gongping.foundation.actors import Actor
 from gongping.polls.exceptions import KeyNotUsable, LockTaken, SignatureWrong

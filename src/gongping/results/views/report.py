@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
-from ballotbox import short_code
+from ballotbox.labels import short_code
 from gongping.documents.excel import XLSX
 from gongping.foundation.audience import STAFF, audience
 from gongping.results import selectors

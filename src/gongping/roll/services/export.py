@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from ballotbox import RollFile, RollGroup, RollVoter
+from ballotbox.offices import RollFile, RollGroup, RollVoter
 from gongping.audit.services import record
 from gongping.foundation.actors import Actor
 from gongping.polls.selectors import members_by_group

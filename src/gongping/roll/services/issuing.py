@@ -12,13 +12,10 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from ballotbox import (
-    BallotBoxError,
-    blind_sign,
-    hash_roll,
-    hash_slips,
-    hash_ticket,
-)
+from ballotbox.blinding import blind_sign
+from ballotbox.errors import BallotBoxError
+from ballotbox.rolls import hash_roll, hash_slips
+from ballotbox.tickets import hash_ticket
 from gongping.audit.services import record
 from gongping.foundation.actors import Actor
 from gongping.foundation.errors import Invalid

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from ballotbox import hash_ticket, new_ticket
+from ballotbox.tickets import hash_ticket, new_ticket
 from gongping.audit.services import record
 from gongping.foundation.actors import Actor
 from gongping.foundation.errors import Invalid

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
-from ballotbox import BallotBoxError, IssueReply, parse_issue_request
+from ballotbox.errors import BallotBoxError
+from ballotbox.messages import IssueReply, parse_issue_request
 from gongping.foundation.actors import Role
 from gongping.foundation.audience import PUBLIC, audience
 from gongping.foundation.errors import DomainError, Invalid
