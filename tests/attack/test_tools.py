@@ -150,7 +150,7 @@ def test_the_algebra_tells_nothing_of_honest_requests(poll: Poll) -> None:
     assert _linked(poll, [_voted(poll) for _ in range(6)]) == {}
 
 
-@pytest.mark.parametrize("factor", [3, secrets.randbits(1000)])
+@pytest.mark.parametrize("factor", [3, secrets.randbits(1000)], ids=["small", "shared"])
 def test_a_bad_blinding_factor_gives_its_voters_away(
     poll: Poll, monkeypatch: pytest.MonkeyPatch, factor: int
 ) -> None:
