@@ -26,7 +26,7 @@ PAGES: dict[str, tuple[str, str, Sample, int]] = {
     "item": ("secretariat", "ledger:item", {"number": "confirmed"}, 13),
     "console": ("secretariat", "procedure:console", {"round_id": "round"}, 14),
     "pad": (
-        "leader", "comments:pad", {"round_id": "round", "unit_id": "other_unit"}, 16,
+        "leader", "comments:pad", {"round_id": "round", "unit_id": "other_unit"}, 15,
     ),
     "report": (
         "secretariat", "meetings:report", {"round_id": "round", "unit_id": "unit"}, 9,

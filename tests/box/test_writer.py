@@ -2,7 +2,6 @@
 
 import asyncio
 import threading
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +16,7 @@ from gongping.box.secret import is_bearer, read_or_make_secret
 from gongping.box.shelf import Shelf
 from gongping.box.store import Casting
 from gongping.box.writer import Overfull, Writer
+from tests import asynchronous
 from tests.ballotbox.samples import MANIFEST
 
 SECRET = "s" * 43
@@ -58,7 +58,7 @@ def test_an_error_reaches_whoever_waits(writer: Writer) -> None:
 
     writer.shelf.cast = fail  # type: ignore[assignment, method-assign]
     with pytest.raises(OSError, match="disk full"):
-        _run(writer.cast("any", casting))
+        asynchronous.run(writer.cast("any", casting))
     with pytest.raises(OSError, match="disk full"):
         writer.ask(fail).result(10)
 
@@ -74,7 +74,7 @@ def test_whoever_went_away_meanwhile_is_passed_over(writer: Writer) -> None:
         gate.set()
         return await stays
 
-    assert _run(two_and_one_goes()) is Refusal.NO_POLL
+    assert asynchronous.run(two_and_one_goes()) is Refusal.NO_POLL
 
 
 def test_stopping_finishes_what_waits(tmp_path: Path) -> None:
@@ -104,12 +104,6 @@ def test_a_failed_write_takes_back_the_whole_batch(tmp_path: Path) -> None:
 # --- The frame ----------------------------------------------------------------
 
 
-def _run(work: Any) -> Any:
-    # In a thread of its own: a browser test may have left a loop in this one.
-    with ThreadPoolExecutor(1) as pool:
-        return pool.submit(asyncio.run, work).result()
-
-
 def _ask(application: asgi.Application, *messages: Any, **scope: Any) -> list[Any]:
     sent: list[Any] = []
     incoming = iter(messages)
@@ -121,7 +115,7 @@ def _ask(application: asgi.Application, *messages: Any, **scope: Any) -> list[An
         sent.append(message)
 
     whole = {"type": "http", "method": "GET", "path": "/", "headers": []} | scope
-    _run(application(whole, receive, send))
+    asynchronous.run(application(whole, receive, send))
     return sent
 
 
@@ -191,7 +185,7 @@ def test_a_sender_who_dawdles_is_let_go(
         await asyncio.sleep(10)
 
     with pytest.raises(asgi.Broken):
-        _run(asgi.read_body(never, 10))
+        asynchronous.run(asgi.read_body(never, 10))
 
 
 def test_a_full_box_says_when_to_come_again(tmp_path: Path) -> None:
@@ -230,7 +224,7 @@ def test_of_many_at_once_those_beyond_the_capacity_are_sent_away(
     async def many() -> None:
         await asyncio.gather(*(application(scope, receive, send) for _ in range(9)))
 
-    _run(many())
+    asynchronous.run(many())
     assert sorted(statuses) == [422] * 3 + [503] * 6
 
 

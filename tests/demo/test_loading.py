@@ -1,11 +1,11 @@
 """Whoever opens the demo while it is being loaded is told so, in both languages."""
 
-import asyncio
 from typing import Any
 
 import pytest
 
 from gongping.project.server import Application, box_while_loading
+from tests import asynchronous
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +27,7 @@ def ask(application: Application, path: str) -> tuple[int, dict[bytes, bytes], s
     async def call() -> None:
         await application(scope, receive, send)
 
-    asyncio.run(call())
+    asynchronous.run(call())
     headers = dict(sent[0]["headers"])
     return sent[0]["status"], headers, sent[1]["body"].decode()
 

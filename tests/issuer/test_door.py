@@ -11,6 +11,7 @@ from ballotbox.tickets import new_ticket
 from gongping.issuer import door as doors
 from gongping.issuer.door import Door
 from gongping.issuer.office import Office
+from tests import asynchronous
 from tests.issuer.offices import Operator
 
 HERE = {"type": "http", "method": "POST", "path": "/polls/2026-h1/issue", "headers": []}
@@ -51,7 +52,7 @@ async def _meet(door: Door, *parts: Message) -> tuple[Message, bytes]:
 
 
 def _run(door: Door, *parts: Message) -> tuple[int, bytes]:
-    start, body = asyncio.run(_meet(door, *parts))
+    start, body = asynchronous.run(_meet(door, *parts))
     return start["status"], body
 
 
@@ -72,7 +73,7 @@ def test_a_request_in_pieces_is_one_request(bound: Operator) -> None:
 
 
 def test_more_than_the_door_can_hold_are_asked_to_come_again(office: Office) -> None:
-    start, body = asyncio.run(_meet(Door(office, at_once=0), _body(b"")))
+    start, body = asynchronous.run(_meet(Door(office, at_once=0), _body(b"")))
     assert start["status"] == 503
     assert (b"retry-after", b"2") in start["headers"]
     assert "票证没有用掉" in body.decode()
@@ -134,5 +135,5 @@ def test_the_door_begins_and_ends_with_its_server(office: Office) -> None:
     async def live() -> None:
         await Door(office)({"type": "lifespan"}, receive, send)
 
-    asyncio.run(live())
+    asynchronous.run(live())
     assert said == ["lifespan.startup.complete", "lifespan.shutdown.complete"]

@@ -86,7 +86,6 @@ def _year_of(round_: "ReviewRound", unit_id: int, actor: Actor) -> dict[str, Any
     mine = [comment for comment in said if comment.leader_id == actor.person_id]
     tasks, total = ledger.first_of_unit(unit_id, round_.year, TASKS_SHOWN)
     return {
-        "has_report": meetings.has_report(round_, unit_id),
         "previous": mine,
         "previous_of_others": [] if mine else said,
         "tasks": tasks,
@@ -96,14 +95,19 @@ def _year_of(round_: "ReviewRound", unit_id: int, actor: Actor) -> dict[str, Any
 
 def _neighbours(round_: "ReviewRound", unit_id: int, own: "Coverage") -> dict[str, Any]:
     places = meetings.places_of(meetings.session_of(round_))
+    positions = {unit: place.position for unit, place in places.items()}
     ordered: list[Pair] = sorted(
-        own.pairs, key=lambda pair: places.get(pair.unit.pk, pair.unit.position)
+        own.pairs, key=lambda pair: positions.get(pair.unit.pk, pair.unit.position)
     )
     here = next((n for n, p in enumerate(ordered) if p.unit.pk == unit_id), None)
+    place = places.get(unit_id)
+    known = {
+        "place": place.position if place else None,
+        "has_report": place is not None and place.has_report,
+    }
     if here is None:
-        return {"place": places.get(unit_id)}
-    return {
-        "place": places.get(unit_id),
+        return known
+    return known | {
         "before": ordered[here - 1].unit if here else None,
         "after": ordered[here + 1].unit if here + 1 < len(ordered) else None,
     }

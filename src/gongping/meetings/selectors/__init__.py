@@ -24,7 +24,6 @@ from gongping.meetings.selectors.readiness import Check, readiness
 from gongping.meetings.selectors.reports import (
     ReportRow,
     ReportSources,
-    has_report,
     list_reports,
     owed_report_units,
     report_for,
@@ -66,7 +65,6 @@ __all__ = [
     "get_item",
     "get_round",
     "get_session",
-    "has_report",
     "is_held_elsewhere",
     "is_quorate",
     "last_round_before",

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from gongping.foundation import clock
 from gongping.meetings.exceptions import NoSuchRound
-from gongping.meetings.models import AgendaItem, ReviewSession
+from gongping.meetings.models import AgendaItem, ReviewSession, UnitReport
 from gongping.meetings.selectors.rounds import get_session
-from gongping.meetings.states import AgendaState
+from gongping.meetings.states import AgendaState, ReportState
 from gongping.meetings.timing import Timer, delay_minutes, timer_of
 
 NEXT_SHOWN = 4
@@ -72,10 +72,27 @@ def agenda_of(session: ReviewSession) -> list[AgendaItem]:
     return items
 
 
-def places_of(session: ReviewSession) -> dict[int, int]:
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a unit stands in the running order, and whether its report is in."""
+
+    position: int
+    has_report: bool
+
+
+def places_of(session: ReviewSession) -> dict[int, Place]:
     """Return the place of each unit in the running order, from 1. One query."""
+    handed_in = UnitReport.objects.filter(
+        round=session.round_id, unit=OuterRef("unit"), state=ReportState.SUBMITTED
+    )
     slots = AgendaItem.objects.filter(session=session)
-    return dict(slots.values_list("unit_id", "position"))
+    rows = slots.annotate(has_report=Exists(handed_in))
+    return {
+        unit_id: Place(position, has_report)
+        for unit_id, position, has_report in rows.values_list(
+            "unit_id", "position", "has_report"
+        )
+    }
 
 
 def progress_of(session: ReviewSession) -> Progress:

@@ -86,12 +86,6 @@ def reports_submitted(round_: ReviewRound) -> int:
     return UnitReport.objects.filter(round=round_, state=ReportState.SUBMITTED).count()
 
 
-def has_report(round_: ReviewRound, unit_id: int) -> bool:
-    """Tell whether the report of a unit is in. One query."""
-    handed_in = UnitReport.objects.filter(round=round_, state=ReportState.SUBMITTED)
-    return handed_in.filter(unit_id=unit_id).exists()
-
-
 def list_reports(round_: ReviewRound) -> list[ReportRow]:
     """Return every unit of the round with its report, in establishment order.
 
