@@ -101,14 +101,11 @@ def _run_program(path: Path, options: list[str]) -> int:
 
 
 def _workers(arguments: list[str]) -> list[str]:
-    """Three workers, unless the caller has said how many.
-
-    Two cores stay busy with them: journeys and drills mostly wait for other programs.
-    """
+    """Two workers, unless the caller has said how many."""
     if any(word.startswith(("-n", "--numprocesses")) for word in arguments):
         return []
     # One test at a time, in the order of tests/conftest.py: what takes long first.
-    return ["-n", "3", "--dist", "load", "--maxschedchunk", "1"]
+    return ["-n", "2", "--dist", "load", "--maxschedchunk", "1"]
 
 
 def _compile_catalogues() -> None:

@@ -38,7 +38,7 @@ def test_a_problem_of_set_up_is_a_sentence(
 
 
 def test_workers_are_two_unless_said_otherwise() -> None:
-    assert front_door._workers([])[:2] == ["-n", "3"]
+    assert front_door._workers([])[:2] == ["-n", "2"]
     assert front_door._workers(["-n0", "tests/polls"]) == []
 
 
