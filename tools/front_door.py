@@ -105,7 +105,7 @@ def _workers(arguments: list[str]) -> list[str]:
     if any(word.startswith(("-n", "--numprocesses")) for word in arguments):
         return []
     # One test at a time, in the order of tests/conftest.py: what takes long first.
-    return ["-n", "2", "--dist", "load", "--maxschedchunk", "1"]
+    return ["-n", "2", "--dist", "loadgroup", "--no-loadscope-reorder"]
 
 
 def _compile_catalogues() -> None:

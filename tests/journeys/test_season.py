@@ -10,6 +10,9 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+# One worker plays the season once and asks it everything.
+pytestmark = pytest.mark.xdist_group("season")
+
 VOTERS = 70
 UNDRAWN = 5
 BOARD, PUBLIC = "board.jsonl", "board-public.jsonl"
