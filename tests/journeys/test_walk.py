@@ -154,7 +154,8 @@ def test_pages_work_without_script(browser: Browser, demo_site: DemoSite) -> Non
     rows = page.locator("table tbody tr:visible")
     total = rows.count()
     page.fill("main [name=q]", "信息中心")
-    page.locator("main [name=q]").press("Enter")
+    with page.expect_navigation():
+        page.locator("main [name=q]").press("Enter")
     assert 0 < rows.count() < total
     page.goto(demo_site.address("/meetings/{round}/attendance"))
     page.check("main fieldset.marks >> nth=1 >> input >> nth=1", force=True)
