@@ -10,7 +10,9 @@ from tests.journeys.demo_site import DemoSite
 pytestmark = pytest.mark.journey
 
 PAD = "/comments/{round}/{unsaid_too}/pad"
+# The tests share one pad, in any order: none may find the words of another there.
 MINE, OTHERS, OFFLINE = "先把标准定下来。", "抓紧试点。", "断网时写的这一句。"
+REFUSED, FILLED = "改过之后不能送签。", "每一栏都写上。"
 
 
 @pytest.fixture
@@ -63,11 +65,11 @@ def test_a_refused_sheet_is_not_sent_for_signature(
     first, second = opened(leader, demo_site), opened(leader, demo_site)
     write(first, OTHERS, "problems")
     expect(first.locator("[data-saved]")).to_contain_text("已自动保存")
-    write(second, MINE + "二")
+    write(second, REFUSED)
     sign(second)
     expect(second.locator(".is-problem")).to_contain_text("另一处改过")
     last = second.locator("[data-section=priorities] textarea").last
-    expect(last).to_have_value(MINE + "二")
+    expect(last).to_have_value(REFUSED)
 
 
 def test_words_written_without_a_network_are_there_after_a_reload(
@@ -89,14 +91,14 @@ def test_the_sentence_on_what_is_empty_goes_when_nothing_is(
 ) -> None:
     page = opened(leader, demo_site)
     page.locator("[data-section=achievements] textarea").first.fill("")
-    write(page, MINE)
+    write(page, FILLED)
     sign(page)
     refusal = page.locator(".pad-sheet .msg-error")
     expect(refusal).to_contain_text("成绩")
     asked = page.locator("[data-section=achievements] textarea").first
     expect(asked).to_be_focused()
     for _each in page.locator("textarea[data-asked]").all():
-        page.locator("textarea[data-asked]").first.fill(MINE)
+        page.locator("textarea[data-asked]").first.fill(FILLED)
     for _each in page.locator("fieldset[data-asked]").all():
         choice = page.locator("fieldset[data-asked] [value=reference]").first
         choice.check(force=True)
