@@ -6,6 +6,7 @@ from typing import Final
 
 from ballotbox.errors import BallotMalformed
 from ballotbox.labels import BALLOT, labelled_hash
+from ballotbox.parameters import GROUP_LIMIT
 
 KEY_BYTES: Final = 16
 DIGEST_BYTES: Final = 32
@@ -29,7 +30,7 @@ class Ballot:
     cells: bytes
 
     def __post_init__(self) -> None:
-        if not 0 < self.group < 0xFFFF:
+        if not 0 < self.group < GROUP_LIMIT:
             raise BallotMalformed("group: not a number of a group")
         if len(self.key) != KEY_BYTES:
             raise BallotMalformed(f"key: not {KEY_BYTES} bytes")

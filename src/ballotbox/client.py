@@ -21,7 +21,6 @@ from ballotbox.errors import (
     BallotMalformed,
     ManifestDiffers,
     MessageMalformed,
-    ReceiptInvalid,
     StateMalformed,
     TicketMalformed,
 )
@@ -190,13 +189,6 @@ def finish_casting(manifest: Manifest, state: Casting, reply: CastReply) -> Rece
     leaf = ballot.leaf(manifest.digest)
     verify_receipt(manifest, ballot.key, leaf, reply.receipt)
     return Receipt(manifest.digest, ballot.key, leaf, reply.receipt)
-
-
-def check_receipt(manifest: Manifest, receipt: Receipt) -> None:
-    """Raise unless a kept receipt is one of this poll's box."""
-    if receipt.manifest_digest != manifest.digest:
-        raise ReceiptInvalid("it belongs to another poll")
-    verify_receipt(manifest, receipt.key, receipt.leaf, receipt.signature)
 
 
 def show_uncast(manifest: Manifest, state: Collected | Casting) -> Uncast:

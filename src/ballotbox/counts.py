@@ -45,6 +45,16 @@ class Turnout:
     undrawn: int
     received: int
 
+    @property
+    def issued(self) -> int:
+        """Return how many ballots were handed out (发出), on paper too."""
+        return min(self.collected) + self.paper
+
+    @property
+    def all_received(self) -> int:
+        """Return how many ballots came in (收回), by box or on paper."""
+        return self.received + self.paper_received
+
 
 @dataclass(frozen=True, slots=True)
 class Slips:
@@ -114,12 +124,17 @@ def verify_slips(
         _check_slip_counts(turnout, slips)
 
 
+def needed_for_quorum(roll: int, percent: int) -> int:
+    """Return how many ballots the quorum asks for, rounded up."""
+    return -(-roll * percent // 100)
+
+
 def verify_quorum(manifest: "Manifest", turnouts: Iterable[Turnout]) -> None:
     """Raise `QuorumNotReached` unless enough took part, on paper or not."""
     rows = list(turnouts)
-    received = sum(turnout.received + turnout.paper_received for turnout in rows)
+    received = sum(turnout.all_received for turnout in rows)
     roll = sum(turnout.roll for turnout in rows)
-    if received * 100 < roll * manifest.quorum_percent:
+    if received < needed_for_quorum(roll, manifest.quorum_percent):
         raise QuorumNotReached(f"{received} of {roll} took part")
 
 

@@ -4,9 +4,11 @@ from collections.abc import Callable
 from typing import Any, Final, NamedTuple
 
 from ballotbox.counts import Turnout
+from ballotbox.hazard import ecdsa
+from ballotbox.labels import HASH_BYTES
+from ballotbox.parameters import GROUP_LIMIT
 
 NUMBER_LIMIT: Final = 1 << 63
-GROUP_LIMIT: Final = 0xFFFF
 
 
 class Field(NamedTuple):
@@ -90,8 +92,8 @@ def _same(value: Any) -> Any:
 NUMBER: Final = Field(_number, _same)
 GROUP: Final = Field(_group, _same)
 TEXT: Final = Field(_text, _same)
-DIGEST: Final = digits(32)
-SIGNATURE: Final = digits(64)
+DIGEST: Final = digits(HASH_BYTES)
+SIGNATURE: Final = digits(ecdsa.SIGNATURE_BYTES)
 SIGNATURES: Final = many(row(NUMBER, SIGNATURE))
 _TURNOUT: Final = row(*[NUMBER] * 3, many(NUMBER), *[NUMBER] * 6)
 TURNOUT: Final = Field(

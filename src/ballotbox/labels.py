@@ -10,6 +10,9 @@ SEALED: Final = "gp1"
 WEAK: Final = "gp1/weak"
 """`gp1` with short keys, for fast tests; refused unless asked for by name."""
 
+HASH_BYTES: Final = 32
+"""How long every hash is."""
+
 TICKET: Final = b"gp1/ticket\0"
 MANIFEST: Final = b"gp1/manifest\0"
 BALLOT: Final = b"gp1/ballot\0"

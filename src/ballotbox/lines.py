@@ -26,8 +26,11 @@ from ballotbox.findings import (
     LineMalformed,
     LineUnknown,
 )
+from ballotbox.hazard import ecdsa
 from ballotbox.head import Head, Signatures
 from ballotbox.paper import PaperBatch, PaperDigests
+from ballotbox.sealed import KEY_BYTES
+from ballotbox.tickets import TICKET_BYTES
 from ballotbox.tokens import PREFIX_BYTES, Token
 from ballotbox.uncast import Uncast
 
@@ -91,7 +94,7 @@ class SlipsLine:
     form: ClassVar = {
         "printed": many(_BY_GROUP),
         "redeemed": many(many(_BY_GROUP)),
-        "undrawn": many(row(GROUP, digits(16))),
+        "undrawn": many(row(GROUP, digits(TICKET_BYTES))),
     }
 
     printed: tuple[Slip, ...]
@@ -156,7 +159,7 @@ class UncastLine:
     kind: ClassVar = "uncast"
     form: ClassVar = {
         "group": GROUP,
-        "key": digits(65),
+        "key": digits(KEY_BYTES),
         "signature": SIGNATURE,
         "tokens": many(_TOKEN),
     }
@@ -177,7 +180,7 @@ class ContentsLine:
     """Begins the contents part: for which head the locks were released, their keys."""
 
     kind: ClassVar = "contents"
-    form: ClassVar = {"head": DIGEST, "locks": many(digits(32))}
+    form: ClassVar = {"head": DIGEST, "locks": many(digits(ecdsa.SCALAR_BYTES))}
 
     head: bytes
     locks: tuple[bytes, ...]

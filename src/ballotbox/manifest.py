@@ -11,7 +11,7 @@ from ballotbox.canonical import canonical_json, parse_canonical
 from ballotbox.cells import CELL_BYTES
 from ballotbox.errors import ManifestMalformed, NotCanonical
 from ballotbox.labels import MANIFEST, SUITE, labelled_hash, short_code
-from ballotbox.parameters import parameters_of
+from ballotbox.parameters import GROUP_LIMIT, parameters_of
 from ballotbox.seal import Seal, check_seal, read_seal
 from ballotbox.shapes import parts, plain, rows
 
@@ -141,10 +141,6 @@ class Manifest:
         """Return the short code (规则码) that is read aloud and photographed."""
         return short_code(self.digest)
 
-    def cell_at(self, unit: int, criterion: int) -> int:
-        """Return the place of a unit × criterion among the cells."""
-        return unit * len(self.criteria) + criterion
-
 
 def parse_manifest(text: str, *, allow_weak: bool = False) -> Manifest:
     """Return the manifest of a canonical text; raise `ManifestMalformed` if none.
@@ -189,7 +185,7 @@ def _check(manifest: Manifest) -> None:
         "criteria": not manifest.criteria,
         "grades": len(manifest.grades) < 2,
         "groups": not numbers or len(set(numbers)) != len(numbers),
-        "groups.number": any(not 0 < number < 0xFFFF for number in numbers),
+        "groups.number": any(not 0 < number < GROUP_LIMIT for number in numbers),
         "threshold": not 1 <= manifest.threshold <= manifest.scrutineers,
     }
     for place, is_wrong in wrong.items():

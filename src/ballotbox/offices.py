@@ -116,11 +116,6 @@ class CountsFile:
         """Return SHA-256 of the text, to be compared by word of mouth."""
         return hashlib.sha256(self.text.encode()).digest()
 
-    @property
-    def overdrawn(self) -> tuple[int, ...]:
-        """Return the groups in which more was collected than was handed out."""
-        return tuple(row.group for row in self.groups if row.collected > row.handed)
-
 
 def parse_roll_file(text: str) -> RollFile:
     """Return the roll of a text; raise `MessageMalformed` if it is none."""

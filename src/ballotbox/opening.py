@@ -4,7 +4,6 @@ Each function takes one piece that can be pickled and needs nothing else, so tha
 caller may map it over a pool of processes, or simply over the pieces.
 """
 
-import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
@@ -14,7 +13,7 @@ from ballotbox.errors import BallotBoxError, Unopenable
 from ballotbox.keys import LockKey, decode_lock_key
 from ballotbox.locks import gather_lock_keys
 from ballotbox.manifest import Manifest, parse_manifest
-from ballotbox.sealed import ballot_header, parse_body, verify_ballot
+from ballotbox.sealed import ballot_header, leaf_of, parse_body, verify_ballot
 from ballotbox.sealing import open_contents
 
 T = TypeVar("T")
@@ -99,8 +98,7 @@ def _judge(
         verify_ballot(manifest, ballot, allow_weak=allow_weak)
     except BallotBoxError as error:
         raise type(error)(f"line {number}: {error}") from error
-    leaf = hashlib.sha256(b"\0" + body).digest()
-    return Judged(leaf, ballot.group, ballot.key, ballot.contents_digest)
+    return Judged(leaf_of(body), ballot.group, ballot.key, ballot.contents_digest)
 
 
 @lru_cache(maxsize=2)

@@ -13,6 +13,9 @@ FLOOR: Final = 5
 SMALL_GROUP: Final = 50
 """Below this size whole ballots are fingerprints: only auditors may see them."""
 
+GROUP_LIMIT: Final = 0xFFFF
+"""Groups are numbered from 1, and below this."""
+
 MOST_SCRUTINEERS: Final = 5
 MOST_ISSUERS: Final = 0xFF
 

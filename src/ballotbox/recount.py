@@ -138,5 +138,5 @@ class Recount:
         return counted
 
     def _finish(self, turnout: Turnout) -> GroupTally:
-        issued = min(turnout.collected) + turnout.paper
-        return self._counting[turnout.group].finish(turnout.group, issued)
+        counting = self._counting[turnout.group]
+        return counting.finish(turnout.group, turnout.issued)

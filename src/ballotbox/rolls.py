@@ -7,9 +7,9 @@ and a slip's hash tells nothing before the slip is opened.
 from typing import TYPE_CHECKING, Final
 
 from ballotbox.canonical import canonical_json
-from ballotbox.errors import BallotMalformed, SlipsDiffer, SlipUnknown
-from ballotbox.labels import ROLL, SLIPS, labelled_hash
-from ballotbox.tickets import hash_ticket, parse_hex
+from ballotbox.errors import BallotMalformed, SlipsDiffer
+from ballotbox.labels import HASH_BYTES, ROLL, SLIPS, labelled_hash
+from ballotbox.tickets import parse_hex
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from ballotbox.manifest import Manifest
 
 SALT_BYTES: Final = 32
-HASH_BYTES: Final = 32
 
 
 def hash_roll(salt: bytes, roll: "Sequence[tuple[int, str]]") -> bytes:
@@ -43,18 +42,6 @@ def verify_slips(manifest: "Manifest", slips: "Mapping[int, Collection[str]]") -
     """Raise `SlipsDiffer` unless these are the slips that the manifest names."""
     if hash_slips(slips) != manifest.sealed.slips_digest:
         raise SlipsDiffer("not the slips that the manifest names")
-
-
-def open_slip(slips: "Mapping[int, Collection[str]]", group: int, ticket: str) -> str:
-    """Return the hash of an undrawn slip that is opened at the close.
-
-    Raise `SlipUnknown` if no such slip was printed for the group. Whether it was
-    redeemed nevertheless, the roll and the issuers must say.
-    """
-    hashed = hash_ticket(ticket)
-    if hashed not in slips.get(group, ()):
-        raise SlipUnknown(f"group {group}: no such slip was printed")
-    return hashed
 
 
 def _group(number: int, hashes: "Collection[str]") -> bytes:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from ballotbox.errors import KeyMalformed, ManifestMalformed, WrongGroup, WrongIssuer
 from ballotbox.hazard import ecdsa
+from ballotbox.labels import HASH_BYTES
 from ballotbox.parameters import (
     FLOOR,
     MOST_ISSUERS,
@@ -22,8 +23,6 @@ from ballotbox.shapes import parts, rows
 
 if TYPE_CHECKING:
     from ballotbox.manifest import Manifest
-
-HASH_BYTES = 32
 
 
 class Publication(StrEnum):
@@ -97,13 +96,6 @@ class Seal:
         if not 1 <= issuer <= len(self.issuers):
             raise WrongIssuer(f"issuer {issuer}: not in the manifest")
         return self.issuers[issuer - 1].modulus_for(group)
-
-    def level_of(self, group: int) -> Publication:
-        """Return the publication level; raise `WrongGroup` if there is no group."""
-        for row in self.publication:
-            if row.group == group:
-                return row.level
-        raise WrongGroup(f"group {group}: not in the manifest")
 
 
 def read_seal(value: Any) -> Seal:

@@ -14,8 +14,8 @@ from ballotbox.errors import (
     SignatureInvalid,
 )
 from ballotbox.hazard import ecdsa
-from ballotbox.labels import BALLOT, RECEIPT
-from ballotbox.parameters import parameters_of
+from ballotbox.labels import BALLOT, HASH_BYTES, RECEIPT
+from ballotbox.parameters import GROUP_LIMIT, parameters_of
 from ballotbox.sealing import contents_bytes
 from ballotbox.tickets import parse_hex
 from ballotbox.tokens import PREFIX_BYTES, Token, verify_tokens
@@ -27,16 +27,18 @@ if TYPE_CHECKING:
     from ballotbox.manifest import Manifest
     from ballotbox.messages import CastRequest
 
+LEAF: Final = b"\0"
+"""Before a body; a node of the tree has 0x01 there, so neither passes for the other."""
+
 KEY_BYTES: Final = ecdsa.POINT_BYTES
-DIGEST_BYTES: Final = 32
 GROUP_BYTES: Final = 2
-HEADER_BYTES: Final = DIGEST_BYTES + GROUP_BYTES + KEY_BYTES
+HEADER_BYTES: Final = HASH_BYTES + GROUP_BYTES + KEY_BYTES
 
 
 def ballot_header(m: bytes, group: int, key: bytes) -> bytes:
     """Return M ‖ u16 group ‖ ballot key: what seals and bodies are bound to."""
-    if len(m) != DIGEST_BYTES:
-        raise BallotMalformed(f"manifest digest: not {DIGEST_BYTES} bytes")
+    if len(m) != HASH_BYTES:
+        raise BallotMalformed(f"manifest digest: not {HASH_BYTES} bytes")
     return m + group.to_bytes(GROUP_BYTES, "big") + key
 
 
@@ -51,11 +53,11 @@ class SealedBallot:
     signature: bytes
 
     def __post_init__(self) -> None:
-        if not 0 < self.group < 0xFFFF:
+        if not 0 < self.group < GROUP_LIMIT:
             raise BallotMalformed("group: not a number of a group")
         widths = {
             "key": (self.key, KEY_BYTES),
-            "digest of the contents": (self.contents_digest, DIGEST_BYTES),
+            "digest of the contents": (self.contents_digest, HASH_BYTES),
             "signature": (self.signature, ecdsa.SIGNATURE_BYTES),
         }
         for name, (part, width) in widths.items():
@@ -73,7 +75,12 @@ class SealedBallot:
 
     def leaf(self, m: bytes) -> bytes:
         """Return the hash that stands for this ballot on the board."""
-        return hashlib.sha256(b"\0" + self.body(m)).digest()
+        return leaf_of(self.body(m))
+
+
+def leaf_of(body: bytes) -> bytes:
+    """Return the hash that stands for a body on the board: a leaf of RFC 9162."""
+    return hashlib.sha256(LEAF + body).digest()
 
 
 def body_bytes(manifest: "Manifest") -> int:
@@ -82,7 +89,7 @@ def body_bytes(manifest: "Manifest") -> int:
         len(BALLOT)
         + HEADER_BYTES
         + len(manifest.sealed.issuers) * _token_bytes(manifest)
-        + DIGEST_BYTES
+        + HASH_BYTES
     )
 
 
@@ -101,9 +108,9 @@ def parse_body(manifest: "Manifest", body: bytes, signature: bytes) -> SealedBal
         key=body[key_at:tokens_at],
         tokens=tuple(
             Token(body[at : at + PREFIX_BYTES], body[at + PREFIX_BYTES : at + width])
-            for at in range(tokens_at, len(body) - DIGEST_BYTES, width)
+            for at in range(tokens_at, len(body) - HASH_BYTES, width)
         ),
-        contents_digest=body[-DIGEST_BYTES:],
+        contents_digest=body[-HASH_BYTES:],
         signature=signature,
     )
 
@@ -174,6 +181,13 @@ def verify_receipt(
         raise ReceiptInvalid("the box did not sign it") from error
 
 
+def check_receipt(manifest: "Manifest", receipt: "Receipt") -> None:
+    """Raise `ReceiptInvalid` unless a kept receipt is one of this poll's box."""
+    if receipt.manifest_digest != manifest.digest:
+        raise ReceiptInvalid("the receipt is that of another poll")
+    verify_receipt(manifest, receipt.key, receipt.leaf, receipt.signature)
+
+
 def receipt_message(m: bytes, key: bytes, leaf: bytes) -> bytes:
     """Return what the box signs when it has stored a ballot."""
     return RECEIPT + m + key + leaf
@@ -209,9 +223,9 @@ def parse_receipt(text: str) -> Receipt:
     try:
         value = parse_canonical(text)
         receipt = Receipt(
-            manifest_digest=parse_hex(value["manifest"], DIGEST_BYTES),
+            manifest_digest=parse_hex(value["manifest"], HASH_BYTES),
             key=parse_hex(value["key"], KEY_BYTES),
-            leaf=parse_hex(value["leaf"], DIGEST_BYTES),
+            leaf=parse_hex(value["leaf"], HASH_BYTES),
             signature=parse_hex(value["receipt"], ecdsa.SIGNATURE_BYTES),
         )
     except (BallotBoxError, KeyError, TypeError) as error:

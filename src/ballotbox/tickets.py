@@ -15,7 +15,7 @@ def new_ticket() -> str:
 
 
 def hash_ticket(ticket: str) -> str:
-    """Return what the box may know of a ticket before it is spent."""
+    """Return what may be stored of a ticket, as digits."""
     return labelled_hash(TICKET, parse_hex(ticket, TICKET_BYTES)).hex()
 
 

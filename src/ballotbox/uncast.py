@@ -23,7 +23,7 @@ class Uncast:
     """The tokens of a ballot that was collected and never cast.
 
     If board and shown tokens together are more than were collected, an issuer has
-    signed more than it says. The group must see to it that `key` is not on the board.
+    signed more than it says. That `key` is not on the board, the verification sees to.
     """
 
     manifest: bytes

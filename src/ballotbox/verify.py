@@ -11,7 +11,7 @@ from ballotbox.approval import verify_approvals
 from ballotbox.board_file import read_lines
 from ballotbox.checks import Check, Report
 from ballotbox.counts import Turnout, counts_digest, verify_counts, verify_slips
-from ballotbox.errors import ManifestDiffers, ReceiptInvalid, UncastInvalid
+from ballotbox.errors import ManifestDiffers, UncastInvalid
 from ballotbox.examination import Books, Cursor, Stopped
 from ballotbox.findings import (
     BallotDoubled,
@@ -43,7 +43,7 @@ from ballotbox.opening import BallotPiece, Judged, in_pieces, verify_piece
 from ballotbox.paper import PaperDigests, paper_digest, verify_paper_signed
 from ballotbox.parameters import parameters_of
 from ballotbox.recount import Recount, Spread
-from ballotbox.sealed import Receipt, verify_receipt
+from ballotbox.sealed import Receipt, check_receipt
 from ballotbox.tally import Tally
 from ballotbox.totals import verify_totals, verify_totals_fit
 from ballotbox.tree import tree_root
@@ -316,8 +316,6 @@ def _verify_issued(shown: list[Uncast], turnouts: tuple[Turnout, ...]) -> None:
 def _verify_present(
     manifest: Manifest, receipt: Receipt, keys: dict[bytes, bytes]
 ) -> None:
-    if receipt.manifest_digest != manifest.digest:
-        raise ReceiptInvalid("the receipt is that of another poll")
-    verify_receipt(manifest, receipt.key, receipt.leaf, receipt.signature)
+    check_receipt(manifest, receipt)
     if keys.get(receipt.leaf) != receipt.key:
         raise BallotMissing(f"leaf {receipt.leaf.hex()} is not on the board")

@@ -11,7 +11,6 @@ from ballotbox.cells import encode_cells
 from ballotbox.client import (
     Collected,
     State,
-    check_receipt,
     finish_casting,
     finish_collecting,
     join,
@@ -41,7 +40,7 @@ from ballotbox.messages import (
     parse_issue_reply,
     parse_issue_request,
 )
-from ballotbox.sealed import sign_receipt, take_ballot
+from ballotbox.sealed import check_receipt, sign_receipt, take_ballot
 from ballotbox.sealing import open_contents
 from ballotbox.tickets import new_ticket
 from ballotbox.uncast import Uncast, parse_uncast, verify_uncast

@@ -7,10 +7,9 @@ from hypothesis import strategies as st
 from ballotbox.errors import (
     BallotMalformed,
     SlipsDiffer,
-    SlipUnknown,
     TicketMalformed,
 )
-from ballotbox.rolls import hash_roll, hash_slips, open_slip, verify_slips
+from ballotbox.rolls import hash_roll, hash_slips, verify_slips
 from ballotbox.tickets import hash_ticket, new_ticket
 from tests.ballotbox.sealed_samples import WEAK_KEYS, make_poll
 
@@ -61,16 +60,6 @@ def test_the_same_slip_is_not_printed_twice() -> None:
         hash_slips({1: SLIPS[1] * 2})
 
 
-def test_an_undrawn_slip_is_one_of_its_group() -> None:
-    assert open_slip(SLIPS, 1, TICKETS[3]) == SLIPS[1][0]
-    with pytest.raises(SlipUnknown):
-        open_slip(SLIPS, 1, TICKETS[0])
-    with pytest.raises(SlipUnknown):
-        open_slip(SLIPS, 3, TICKETS[0])
-
-
-def test_what_is_no_ticket_or_hash_is_refused() -> None:
-    with pytest.raises(TicketMalformed):
-        open_slip(SLIPS, 1, "no")
+def test_what_is_no_hash_is_refused() -> None:
     with pytest.raises(TicketMalformed):
         hash_slips({1: ["no"]})

@@ -15,7 +15,12 @@ from ballotbox.messages import (
     parse_issue_request,
 )
 from ballotbox.parameters import WEAK
-from ballotbox.sealed import parse_receipt, sign_receipt, take_ballot
+from ballotbox.sealed import (
+    check_receipt,
+    parse_receipt,
+    sign_receipt,
+    take_ballot,
+)
 from ballotbox.sealing import open_contents
 from ballotbox.uncast import parse_uncast, verify_uncast
 
@@ -58,7 +63,7 @@ def test_the_voter_casts_as_written() -> None:
     reply = parse_cast_reply(WALK["cast_reply"])
     receipt = client.finish_casting(MANIFEST, state, reply)
     assert receipt == parse_receipt(WALK["receipt"])
-    client.check_receipt(MANIFEST, receipt)
+    check_receipt(MANIFEST, receipt)
 
 
 def test_the_contents_open_as_written() -> None:
