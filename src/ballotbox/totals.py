@@ -1,8 +1,12 @@
-"""Published totals: the count as a text that anybody can compare with their own."""
+"""Published totals: the count as a text that anybody can compare with their own.
+
+What must not be disclosed is left out: a whole group, or one unit of a group, which
+then has no rows.
+"""
 
 from collections.abc import Iterable
-from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from dataclasses import asdict, replace
+from typing import TYPE_CHECKING, Any, Final
 
 from ballotbox.canonical import canonical_json, parse_canonical
 from ballotbox.errors import BallotBoxError
@@ -13,6 +17,11 @@ from ballotbox.validity import Reason
 
 if TYPE_CHECKING:
     from ballotbox.counts import Turnout
+    from ballotbox.manifest import Manifest
+
+_Unit = tuple[tuple[int, ...], ...]
+WITHHELD: Final[_Unit] = ()
+"""Stands for a unit of which a group's grades are not published."""
 
 _HISTOGRAM = many(many(many(NUMBER)))
 _NUMBERS = ("group", "issued", "received", "valid", "abstained")
@@ -35,25 +44,62 @@ def parse_totals(text: str) -> Tally:
     return tally
 
 
-def verify_totals_fit(published: Tally, turnouts: Iterable["Turnout"]) -> None:
+def verify_totals_fit(
+    manifest: "Manifest", published: Tally, turnouts: Iterable["Turnout"]
+) -> None:
     """Raise `TotalsDiffer` unless the totals add up to the numbers on the board."""
-    received = {row.group: row.received + row.paper_received for row in turnouts}
+    on_board = {row.group: (row.issued, row.all_received) for row in turnouts}
+    numbers = [group.group for group in published.groups]
+    if len(set(numbers)) < len(numbers):
+        raise TotalsDiffer("a group stands there twice")
     for group in published.groups:
-        place = f"group {group.group}"
-        if received.get(group.group) != group.received:
-            raise TotalsDiffer(f"{place}: another number of ballots than on the board")
-        if group.valid + sum(number for _, number in group.invalid) != group.received:
-            raise TotalsDiffer(f"{place}: valid and invalid are not all that came in")
-        if any(sum(cell) != group.valid for unit in group.histogram for cell in unit):
-            raise TotalsDiffer(f"{place}: a row is not the sum of its grades")
+        wrong = {
+            "not issued and received as on the board": on_board.get(group.group)
+            != (group.issued, group.received),
+            "valid and invalid are not all that came in": group.valid
+            + sum(number for _, number in group.invalid)
+            != group.received,
+            "more abstained than are valid": group.abstained > group.valid,
+            "not a row for each unit": len(group.histogram) != len(manifest.units),
+            "a unit's row is not the sum of its grades": any(
+                not _adds_up(manifest, unit, group.valid) for unit in group.histogram
+            ),
+        }
+        for fault, is_wrong in wrong.items():
+            if is_wrong:
+                raise TotalsDiffer(f"group {group.group}: {fault}")
 
 
-def verify_totals(published: Tally, counted: Tally) -> None:
-    """Raise `TotalsDiffer` unless every group that was counted was so published."""
+def verify_totals(published: Tally, counted: Tally) -> dict[int, int]:
+    """Return for each group that was counted how many units were so published.
+
+    Raise `TotalsDiffer` if one was published otherwise. That the totals have a row for
+    each unit, `verify_totals_fit` must have seen before.
+    """
+    compared = {}
     found = {group.group: group for group in published.groups}
     for group in counted.groups:
-        if found.get(group.group) != group:
-            raise TotalsDiffer(f"group {group.group}: the count comes out differently")
+        theirs = found.get(group.group)
+        if theirs is not None:
+            if not _agrees(theirs, group):
+                raise TotalsDiffer(f"group {group.group}: it comes out differently")
+            compared[group.group] = sum(bool(unit) for unit in theirs.histogram)
+    return compared
+
+
+def _adds_up(manifest: "Manifest", unit: _Unit, valid: int) -> bool:
+    width = len(manifest.grades) + 1
+    return not unit or (
+        len(unit) == len(manifest.criteria)
+        and all(len(cell) == width and sum(cell) == valid for cell in unit)
+    )
+
+
+def _agrees(published: GroupTally, counted: GroupTally) -> bool:
+    """Tell whether all is the same but the units that are withheld."""
+    units = zip(published.histogram, counted.histogram, strict=True)
+    kept = tuple(ours if theirs else WITHHELD for theirs, ours in units)
+    return published == replace(counted, histogram=kept)
 
 
 def _group(row: dict[str, Any]) -> GroupTally:

@@ -129,7 +129,7 @@ class _Examination:
         )
         self._tally = recount.run(head, judged, closed.turnouts, closed.paper)
         self._books.passed(Check.FORM)
-        self._check_totals(closed)
+        self._check_totals(manifest, closed)
 
     def _enter_absent(self) -> None:
         given = self._given
@@ -241,17 +241,20 @@ class _Examination:
                 for receipt in receipts:
                     _verify_present(manifest, receipt, keys)
 
-    def _check_totals(self, closed: _Closed) -> None:
+    def _check_totals(self, manifest: Manifest, closed: _Closed) -> None:
         published = self._given.totals
         if published is None:
             return
         with self._books.promise(Check.TOTALS_FIT):
-            verify_totals_fit(published, closed.turnouts)
-        if self._tally is None:
+            verify_totals_fit(manifest, published, closed.turnouts)
+        with self._books.promise(Check.TOTALS):
+            compared = verify_totals(published, self._tally or Tally(()))
+        if not compared:
             self._books.absent(Check.TOTALS)
             return
-        with self._books.promise(Check.TOTALS):
-            verify_totals(published, self._tally)
+        all_units = len(manifest.units)
+        notes = (f"{group}: {units}/{all_units}" for group, units in compared.items())
+        self._books.passed(Check.TOTALS, ", ".join(notes))
 
 
 def _number(things: Sized) -> str:

@@ -7,7 +7,7 @@ import pytest
 from ballotbox import findings
 from ballotbox.board_file import public_part
 from ballotbox.checks import Check, State
-from ballotbox.tally import GroupTally, Tally
+from ballotbox.tally import GroupTally, Histogram, Tally
 from ballotbox.totals import parse_totals, totals_text
 from tests.ballotbox.closed_samples import check, report, sample
 
@@ -24,10 +24,15 @@ def changed(**changes: object) -> Tally:
 
 
 def moved_cell(group: GroupTally) -> GroupTally:
-    (unit, *units) = group.histogram
-    (cell, *cells) = unit
+    cell = group.histogram[0][0]
     other = (cell[0] - 1, cell[1] + 1, *cell[2:])
-    return replace(group, histogram=((other, *cells), *units))
+    return replace(group, histogram=with_cell(group, other))
+
+
+def with_cell(group: GroupTally, cell: tuple[int, ...]) -> Histogram:
+    """Return the histogram with another first cell."""
+    (unit, *units) = group.histogram
+    return ((cell, *unit[1:]), *units)
 
 
 def test_totals_are_read_as_they_were_written() -> None:
@@ -53,11 +58,18 @@ def test_everybody_sees_whether_totals_add_up() -> None:
     assert found.of(Check.TOTALS_FIT).state is State.PASSED
     assert found.of(Check.TOTALS).state is State.NOT_GIVEN
     first = published().groups[0]
+    cell = first.histogram[0][0]
     for wrong in (
         changed(received=4, valid=4),
         changed(valid=2),
-        changed(histogram=(((3, 0, 0, 0, 1),),)),
+        changed(issued=first.issued + 1),
+        changed(abstained=4),
         changed(group=9),
+        changed(group=2),
+        changed(histogram=first.histogram[1:]),
+        changed(histogram=with_cell(first, (3, 0, 0, 0, 1))),
+        changed(histogram=with_cell(first, (*cell, 0))),
+        changed(histogram=(first.histogram[0][:1], *first.histogram[1:])),
     ):
         with pytest.raises(findings.TotalsDiffer):
             check(public, totals=wrong)
@@ -70,5 +82,23 @@ def test_recipients_see_whether_totals_were_changed() -> None:
     check(public_part(sample().raw), totals=wrong)
     with pytest.raises(findings.TotalsDiffer):
         check(sample().raw, totals=wrong)
+    wrong = changed(abstained=first.abstained + 1)
     with pytest.raises(findings.TotalsDiffer):
-        check(sample().raw, totals=Tally((first,)))
+        check(sample().raw, totals=wrong)
+
+
+def test_what_is_withheld_is_left_out_and_the_rest_is_compared() -> None:
+    first = published().groups[0]
+    less = Tally((replace(first, histogram=((), *first.histogram[1:])),))
+    found = report(sample().raw, totals=parse_totals(totals_text(less)))
+    outcome = found.of(Check.TOTALS)
+    assert (outcome.state, outcome.note) == (State.PASSED, "1: 2/3")
+    other = ((), first.histogram[2], first.histogram[1])
+    with pytest.raises(findings.TotalsDiffer):
+        check(sample().raw, totals=Tally((replace(first, histogram=other),)))
+
+
+def test_totals_of_no_group_that_was_counted_are_not_compared() -> None:
+    found = report(sample().raw, totals=Tally(()))
+    assert found.error is None
+    assert found.of(Check.TOTALS).state is State.NOT_GIVEN
