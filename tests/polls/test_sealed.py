@@ -12,8 +12,10 @@ from gongping.foundation.errors import DomainError
 from gongping.polls import selectors
 from gongping.polls.exceptions import (
     BoardNotAsClosed,
+    BoxUnreachable,
     LocksShut,
     NotReady,
+    PlanFixed,
     RulesNotSigned,
 )
 from gongping.polls.states import PollState
@@ -224,3 +226,38 @@ def test_the_board_files_go_to_those_for_whom_they_are(sealed: SealedSeason) -> 
     page = watch.get(sealed.url("scrutineers")).content.decode()
     assert "board-public.jsonl" in page
     assert "/board.jsonl" in page
+
+
+def test_who_presses_freeze_twice_does_not_make_the_keys_again(
+    sealed: SealedSeason,
+) -> None:
+    sealed.key_up()
+    second_press = sealed.reloaded()
+    sealed.freeze()
+    with pytest.raises(PlanFixed):
+        ballots.freeze_poll(second_press, by=sealed.secretariat)
+    sealed.sign_rules()
+    sealed.poll = ballots.open_collecting(sealed.reloaded(), by=sealed.secretariat)
+    assert sealed.collect(sealed.voters()[0]).tokens
+
+
+def test_a_box_that_does_not_close_leaves_collecting_as_it_was(
+    sealed: SealedSeason, settings: Any
+) -> None:
+    sealed.collecting()
+    sealed.poll = ballots.open_casting(sealed.poll, by=sealed.secretariat)
+    settings.BOX_URL = "http://127.0.0.1:9"
+    with pytest.raises(BoxUnreachable):
+        sealed.close()
+    sealed.poll = sealed.reloaded()
+    assert sealed.poll.state == PollState.CASTING
+    assert sealed.collect(sealed.voters()[0]).tokens
+
+
+def test_a_void_poll_leaves_no_key_to_sign_with(
+    sealed: SealedSeason, settings: Any
+) -> None:
+    sealed.collecting()
+    assert (settings.ISSUER_DIR / sealed.code).exists()
+    ballots.void_poll(sealed.reloaded(), "重来", by=sealed.secretariat)
+    assert not (settings.ISSUER_DIR / sealed.code).exists()

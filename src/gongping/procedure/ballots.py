@@ -53,7 +53,8 @@ def freeze_poll(poll: "Poll", *, by: Actor) -> "Poll":
 def _freeze_sealed(poll: "Poll", *, by: Actor) -> "Poll":
     # The rules name the keys of box and issuer and the hash of the roll, so all
     # three come first; whatever fails, nothing of them outlives this block but keys
-    # that no rules name.
+    # that no rules name. Who pressed twice must not make the keys again.
+    poll = polls.to_be_frozen(poll, by=by)
     roll.build_roll(poll, by=by)
     facts = roll.prepare_issuing(poll)
     keys = OfficeKeys(
@@ -93,8 +94,11 @@ def close_poll(poll: "Poll", *, by: Actor) -> "Poll":
     if not poll.is_rehearsal:
         seal_voting(poll.round, by=by)
     roll.wipe_tickets(poll, by=by)
+    poll = polls.close(poll, by=by)
+    # Last, because keys that are destroyed come back with no rollback: if the box did
+    # not answer, people go on collecting.
     roll.close_issuing(poll)
-    return polls.close(poll, by=by)
+    return poll
 
 
 @transaction.atomic
@@ -136,10 +140,12 @@ def unseal_poll(poll: "Poll", *, by: Actor) -> "Result | None":
 
 @transaction.atomic
 def void_poll(poll: "Poll", reason: str, *, by: Actor) -> "Poll":
-    """Give the poll up before casting: tickets are forgotten, the box stays empty."""
+    """Give the poll up before casting: tickets and keys are gone, the box is empty."""
     if poll.state != PollState.DRAFT:
         roll.wipe_tickets(poll, by=by)
-    return polls.void(poll, reason, by=by)
+    poll = polls.void(poll, reason, by=by)
+    roll.close_issuing(poll)
+    return poll
 
 
 def why_not_next(poll: "Poll") -> str:

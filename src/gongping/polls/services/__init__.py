@@ -9,6 +9,7 @@ from gongping.polls.services.life import (
     mark_present,
     open_casting,
     open_collecting,
+    to_be_frozen,
     unseal,
     void,
 )
@@ -44,6 +45,7 @@ __all__ = [
     "sign_head",
     "sign_rules",
     "take_office_counts",
+    "to_be_frozen",
     "unseal",
     "void",
 ]

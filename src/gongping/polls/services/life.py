@@ -50,6 +50,14 @@ if TYPE_CHECKING:
 
 
 @transaction.atomic
+def to_be_frozen(poll: Poll, *, by: Actor) -> Poll:
+    """Return the poll, held until the freeze is done; raise if it is frozen already."""
+    poll = _locked(poll)
+    check_can_plan(poll, by)
+    return poll
+
+
+@transaction.atomic
 def freeze(
     poll: Poll,
     sizes: Mapping[int, int],
@@ -174,7 +182,8 @@ def void(poll: Poll, reason: str, *, by: Actor) -> Poll:
     is_in_box = poll.state != PollState.DRAFT
     _make_void(poll, reason.strip()[:200], by)
     if is_in_box:
-        box_client.close(poll.code)
+        close_box = box_client.close_sealed if poll.is_sealed else box_client.close
+        close_box(poll.code)
     return poll
 
 
