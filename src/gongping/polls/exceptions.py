@@ -45,6 +45,10 @@ class BoardNotAsClosed(DomainError):
     """The board is not the one whose digest was taken at close."""
 
 
+class CountsNotRight(DomainError):
+    """Ballots, tickets and slips of the closed poll do not add up."""
+
+
 class KeyNotUsable(Invalid):
     """What was handed in is no key, or not the one that the rules name."""
 

@@ -4,6 +4,7 @@ The site counts with the verifier that everybody else uses, over the file that i
 then keeps: what it publishes and what a recount finds cannot differ.
 """
 
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +15,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from ballotbox.board_file import write_lines
-from ballotbox.counts import Slips, Turnout
+from ballotbox.counts import Slips, Turnout, verify_counts, verify_slips
 from ballotbox.errors import BallotBoxError
 from ballotbox.head import Head, verify_head_signed
 from ballotbox.lines import CountsLine, SlipsLine, encode_line
@@ -22,7 +23,7 @@ from ballotbox.verify import Given, verify
 from gongping.audit.services import record
 from gongping.foundation.actors import Actor
 from gongping.polls import box_client
-from gongping.polls.exceptions import BoardNotAsClosed
+from gongping.polls.exceptions import BoardNotAsClosed, CountsNotRight
 from gongping.polls.models import Poll
 from gongping.polls.policies import check_can_manage, check_can_sign_head
 from gongping.polls.selectors import board_path, head_of, manifest_of, whole_board
@@ -44,10 +45,15 @@ class Opened:
 def sign_head(
     poll: Poll, turnouts: Sequence[Turnout], slips: Slips, *, by: Actor
 ) -> Poll:
-    """Let the box sign the head over ballots, counts and slips of the closed poll."""
+    """Let the box sign the head over ballots, counts and slips of the closed poll.
+
+    The box signs one head and never another. So what can still be mended, such as a
+    slip that nobody has opened yet, is looked for before: `CountsNotRight`.
+    """
     poll = Poll.objects.select_for_update().get(pk=poll.pk)
     check_can_manage(by)
     check_can_sign_head(poll)
+    _check_counts(poll, tuple(turnouts), slips)
     counts = CountsLine(tuple(turnouts))
     listed = SlipsLine(slips.printed, slips.redeemed, slips.undrawn)
     poll.counts = {
@@ -79,6 +85,8 @@ def opened_sealed(poll: Poll) -> Opened:
     try:
         with beside.open("wb") as file:
             file.writelines(write_lines(whole_board(poll)))
+            file.flush()
+            os.fsync(file.fileno())
         tally = _verified(poll, beside)
     except BaseException:
         beside.unlink(missing_ok=True)
@@ -86,6 +94,22 @@ def opened_sealed(poll: Poll) -> Opened:
     beside.rename(path)
     received = {int(n): count["spent"] for n, count in poll.box_counts.items()}
     return Opened(digest=poll.board_digest, received=received, tally=tally)
+
+
+def _check_counts(poll: Poll, turnouts: tuple[Turnout, ...], slips: Slips) -> None:
+    manifest = manifest_of(poll)
+    received = {int(n): count["spent"] for n, count in poll.box_counts.items()}
+    try:
+        verify_counts(manifest, turnouts, received)
+        verify_slips(manifest, turnouts, slips)
+    except BallotBoxError as error:
+        raise CountsNotRight(
+            _(
+                "票数或票条对不上（%(why)s），板首没有签。请把没有抽走的票条都打开，"
+                "给漏记的人补登抽票条；还对不上，请监票人当场记录，不要启封。"
+            )
+            % {"why": error}
+        ) from error
 
 
 def _verified(poll: Poll, path: Path) -> "Tally":
