@@ -1,5 +1,7 @@
 """What is scored, by whom, with what weight; nothing here ever names a ballot."""
 
+import secrets
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -62,6 +64,7 @@ class Poll(models.Model):
     closed_at = models.DateTimeField(null=True, blank=True)
     board_digest = models.CharField(max_length=64, blank=True)
     board_root = models.CharField(max_length=64, blank=True)
+    paper_digest = models.CharField(max_length=64, blank=True)
     head = models.TextField(blank=True)
     head_signature = models.CharField(max_length=128, blank=True)
     counts = models.JSONField(default=dict, blank=True)
@@ -157,6 +160,7 @@ class Scrutineer(models.Model):
     signing_key = models.CharField(max_length=130, blank=True)
     rules_signature = models.CharField(max_length=128, blank=True)
     head_signature = models.CharField(max_length=128, blank=True)
+    paper_signature = models.CharField(max_length=128, blank=True)
 
     class Meta:
         ordering = ["pk"]
@@ -208,3 +212,35 @@ class Lock(models.Model):
 
     def __str__(self) -> str:
         return f"{self.poll_id} {self.number}"
+
+
+def random_key() -> str:
+    """Return a key that tells no order; a running number would."""
+    return secrets.token_hex(16)
+
+
+class PaperBallots(models.Model):
+    """The paper ballots of one group, entered twice and sealed (纸质票).
+
+    `ballots` are their cells, sorted: which sheet, pile or clerk they came from is
+    left nowhere.
+    """
+
+    key = models.CharField(
+        max_length=32, primary_key=True, default=random_key, editable=False
+    )
+    poll = models.ForeignKey(Poll, models.CASCADE, related_name="paper")
+    group = models.PositiveSmallIntegerField()
+    salt = models.CharField(max_length=64)
+    ballots = models.JSONField()
+
+    class Meta:
+        ordering = ["group"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["poll", "group"], name="polls_paper_once_a_group"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.poll_id} {self.group}"

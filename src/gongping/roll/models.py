@@ -11,6 +11,7 @@ class Channel(models.TextChoices):
 
     NAMED = "named", _("登录领取")
     SLIP = "slip", _("抽取票条")
+    PAPER = "paper", _("纸质票")
 
 
 def random_key() -> str:

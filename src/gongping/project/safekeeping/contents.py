@@ -49,6 +49,7 @@ KEPT: Final = frozenset(
         "polls_criterion",
         "polls_gradelevel",
         "polls_lock",
+        "polls_paperballots",
         "polls_poll",
         "polls_scrutineer",
         "polls_secondoffice",
