@@ -1,5 +1,6 @@
 """A sealed poll from keys to count, through real doors and a real box."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,13 +15,16 @@ from gongping.polls.exceptions import (
     BoardNotAsClosed,
     BoxUnreachable,
     LocksShut,
+    NotEnoughScrutineers,
     NotReady,
     PlanFixed,
     RulesNotSigned,
 )
+from gongping.polls.selectors import plan_of
 from gongping.polls.states import PollState
 from gongping.procedure import ballots
 from gongping.roll.models import Right, RollEntry
+from gongping.roll.services import open_undrawn_slips, print_slips
 from tests.box.fixtures import BoxServer
 from tests.polls.sealed import SealedSeason, begin_sealed
 from tests.world import World
@@ -181,19 +185,8 @@ def test_a_board_that_was_changed_in_the_box_is_not_opened(
 def test_a_slip_that_nobody_drew_and_was_redeemed_stops_the_head(
     sealed: SealedSeason,
 ) -> None:
-    from dataclasses import replace
-
-    from gongping.polls.selectors import plan_of
-    from gongping.roll.services import open_undrawn_slips, print_slips
-
-    groups = plan_of(sealed.poll).groups
-    sealed.plan(groups=(replace(groups[0], slip_count=2), *groups[1:]))
-    sealed.key_up().freeze()
-    slips = print_slips(sealed.poll, 1, by=sealed.secretariat)
-    sealed.sign_rules()
-    sealed.poll = ballots.open_collecting(sealed.reloaded(), by=sealed.secretariat)
+    slips = _with_slips(sealed, 2)
     sealed.redeem(slips[0], 1)
-    sealed.poll = ballots.open_casting(sealed.reloaded(), by=sealed.secretariat)
     sealed.close()
     opened = open_undrawn_slips(sealed.poll, slips[1:], by=sealed.secretariat)
     assert opened == 1
@@ -261,3 +254,38 @@ def test_a_void_poll_leaves_no_key_to_sign_with(
     assert (settings.ISSUER_DIR / sealed.code).exists()
     ballots.void_poll(sealed.reloaded(), "重来", by=sealed.secretariat)
     assert not (settings.ISSUER_DIR / sealed.code).exists()
+
+
+def _with_slips(season: SealedSeason, number: int) -> list[str]:
+    """Bring a poll with slips in its first group to casting; return the slips."""
+    groups = plan_of(season.poll).groups
+    season.plan(groups=(replace(groups[0], slip_count=number), *groups[1:]))
+    season.key_up().freeze()
+    slips = print_slips(season.poll, 1, by=season.secretariat)
+    season.sign_rules()
+    season.poll = ballots.open_collecting(season.reloaded(), by=season.secretariat)
+    season.poll = ballots.open_casting(season.reloaded(), by=season.secretariat)
+    return slips
+
+
+def test_below_the_quorum_no_lock_is_taken_and_the_poll_is_void(
+    sealed: SealedSeason,
+) -> None:
+    _closed(sealed, votes=2).headed()
+    sealed.attend("scrutineer", "scrutineer2")
+    assert sealed.release(sealed.watches[0]).status_code == 409
+    assert (
+        ballots.unseal_poll(sealed.reloaded(), by=sealed.world.actor("scrutineer"))
+        is None
+    )
+    assert sealed.reloaded().state == PollState.VOID
+    assert not sealed.poll.locks.exclude(released_key="").exists()
+
+
+def test_a_poll_is_not_found_too_small_before_its_head_is_cosigned(
+    sealed: SealedSeason,
+) -> None:
+    _closed(sealed, votes=2)
+    sealed.attend("scrutineer", "scrutineer2")
+    with pytest.raises(NotEnoughScrutineers):
+        ballots.unseal_poll(sealed.reloaded(), by=sealed.world.actor("scrutineer"))

@@ -14,6 +14,7 @@ from gongping.polls.exceptions import (
     PlanFixed,
 )
 from gongping.polls.models import Poll
+from gongping.polls.quorum import reaches_quorum
 from gongping.polls.states import PollState
 
 # Whoever answers for a poll always reads its result.
@@ -140,18 +141,17 @@ def can_cosign(poll: Poll, by: Actor) -> bool:
 
 
 def check_can_release(poll: Poll, by: Actor) -> None:
-    """Raise until t scrutineers are present and t have co-signed the head.
+    """Raise until t scrutineers are present and t have co-signed a head with a quorum.
 
     No lock's key may leave its holder earlier: present alone they could still be
-    shown another board than the one that is signed.
+    shown another board than the one that is signed. Below the quorum none ever does.
     """
     check_can_cosign(poll, by)
     _check_enough_present(poll)
-    signed = sum(bool(s.head_signature) for s in poll.scrutineers.all())
-    if signed < poll.threshold:
-        raise NotEnoughScrutineers(
-            _("启封前要 %(needed)d 名监票人联署板首，现在联署的有 %(n)d 名。")
-            % {"needed": poll.threshold, "n": signed}
+    _check_enough_cosigned(poll)
+    if not reaches_quorum(poll):
+        raise LocksShut(
+            _("收回不到法定张数，这次测评不生效，票不打开。请留着钥匙，不要交。")
         )
 
 
@@ -227,10 +227,17 @@ def can_attend(poll: Poll, by: Actor) -> bool:
 
 
 def check_can_unseal(poll: Poll, by: Actor) -> None:
-    """Raise unless enough scrutineers are present, and every lock is released."""
+    """Raise unless enough scrutineers are present, and every lock is released.
+
+    Below the quorum no lock is: then it is found that the poll is void.
+    """
     check_can_attend(poll, by)
     _check_enough_present(poll)
-    if poll.is_sealed and any(not lock.released_key for lock in poll.locks.all()):
+    if not poll.is_sealed:
+        return
+    _check_enough_cosigned(poll)
+    locks = poll.locks.all()
+    if reaches_quorum(poll) and any(not lock.released_key for lock in locks):
         raise LocksShut(_("还有锁没有打开。请到场的监票人先交出各自的钥匙。"))
 
 
@@ -245,4 +252,13 @@ def _check_enough_present(poll: Poll) -> None:
         raise NotEnoughScrutineers(
             _("启封要 %(needed)d 名监票人到场，现在到场 %(present)d 名。")
             % {"needed": poll.threshold, "present": present}
+        )
+
+
+def _check_enough_cosigned(poll: Poll) -> None:
+    signed = sum(bool(s.head_signature) for s in poll.scrutineers.all())
+    if signed < poll.threshold:
+        raise NotEnoughScrutineers(
+            _("启封前要 %(needed)d 名监票人联署板首，现在联署的有 %(n)d 名。")
+            % {"needed": poll.threshold, "n": signed}
         )

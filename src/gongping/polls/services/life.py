@@ -32,12 +32,12 @@ from gongping.polls.policies import (
     check_can_unseal,
     check_can_void,
 )
+from gongping.polls.quorum import reaches_quorum
 from gongping.polls.selectors import (
     advise,
     build_manifest,
     manifest_of,
     progress_of,
-    roll_sizes,
     why_void,
 )
 from gongping.polls.services.boards import Opened, opened_sealed
@@ -158,12 +158,7 @@ def unseal(poll: Poll, *, by: Actor) -> Opened | None:
     """
     poll = _locked(poll)
     check_can_unseal(poll, by)
-    manifest = manifest_of(poll)
-    sizes = {group.number: group.size for group in manifest.groups}
-    if poll.is_sealed:
-        sizes = roll_sizes(poll)
-    progress = progress_of(poll, sizes)
-    if not progress.is_quorate:
+    if not _is_quorate(poll):
         _make_void(poll, "", by)
         return None
     transition(poll, PollState.UNSEALED, POLL_TRANSITIONS)
@@ -185,6 +180,13 @@ def void(poll: Poll, reason: str, *, by: Actor) -> Poll:
         close_box = box_client.close_sealed if poll.is_sealed else box_client.close
         close_box(poll.code)
     return poll
+
+
+def _is_quorate(poll: Poll) -> bool:
+    if poll.is_sealed:
+        return reaches_quorum(poll)
+    groups = manifest_of(poll).groups
+    return progress_of(poll, {group.number: group.size for group in groups}).is_quorate
 
 
 def _opened(poll: Poll) -> Opened:
