@@ -1,5 +1,7 @@
 """What a scrutineer's program hands in for a sealed poll, as JSON."""
 
+from collections.abc import Callable
+
 import msgspec
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_GET, require_POST
@@ -41,36 +43,38 @@ def seat(request: HttpRequest, code: str) -> HttpResponse:
 @audience(Role.SCRUTINEER)
 def keys(request: HttpRequest, code: str) -> HttpResponse:
     """Take the public keys that the freeze needs."""
-    poll = selectors.get_poll(code, request.actor)
-    sent = read_json(request, KeysHandedIn)
-    services.hand_in_keys(poll, sent.signing_key, sent.locks, by=request.actor)
-    return HttpResponse(status=204)
+    return _take(request, code, KeysHandedIn, services.hand_in_keys)
 
 
 @require_POST
 @audience(Role.SCRUTINEER)
 def sign_rules(request: HttpRequest, code: str) -> HttpResponse:
     """Take the signature under the frozen rules."""
-    poll = selectors.get_poll(code, request.actor)
-    services.sign_rules(poll, read_json(request, Signed).signature, by=request.actor)
-    return HttpResponse(status=204)
+    return _take(request, code, Signed, services.sign_rules)
 
 
 @require_POST
 @audience(Role.SCRUTINEER)
 def cosign(request: HttpRequest, code: str) -> HttpResponse:
     """Take the signature under the head."""
-    poll = selectors.get_poll(code, request.actor)
-    services.cosign_head(poll, read_json(request, Signed).signature, by=request.actor)
-    return HttpResponse(status=204)
+    return _take(request, code, Signed, services.cosign_head)
 
 
 @require_POST
 @audience(Role.SCRUTINEER)
 def release(request: HttpRequest, code: str) -> HttpResponse:
     """Take the keys of locks, for the count."""
+    return _take(request, code, KeysReleased, services.release_locks)
+
+
+def _take(
+    request: HttpRequest,
+    code: str,
+    kind: type[msgspec.Struct],
+    service: Callable[..., object],
+) -> HttpResponse:
+    """Hand what was sent to the service, whose arguments have the fields' names."""
     poll = selectors.get_poll(code, request.actor)
-    services.release_locks(
-        poll, read_json(request, KeysReleased).keys, by=request.actor
-    )
+    sent = msgspec.structs.asdict(read_json(request, kind))
+    service(poll, **sent, by=request.actor)
     return HttpResponse(status=204)
