@@ -20,13 +20,23 @@ from ballotbox.errors import BallotBoxError
 from ballotbox.head import Head, verify_head_signed
 from ballotbox.lines import CountsLine, SlipsLine, encode_line
 from ballotbox.verify import Given, verify
-from gongping.audit.services import record
 from gongping.foundation.actors import Actor
 from gongping.polls import box_client
-from gongping.polls.exceptions import BoardNotAsClosed, CountsNotRight
+from gongping.polls.exceptions import (
+    BoardNotAsClosed,
+    CountsNotRight,
+    PaperWanting,
+)
 from gongping.polls.models import Poll
 from gongping.polls.policies import check_can_manage, check_can_sign_head
-from gongping.polls.selectors import board_path, head_of, manifest_of, whole_board
+from gongping.polls.selectors import (
+    board_path,
+    head_of,
+    manifest_of,
+    paper_digests,
+    whole_board,
+)
+from gongping.polls.services.acts import held, note
 
 if TYPE_CHECKING:
     from ballotbox.tally import Tally
@@ -50,9 +60,10 @@ def sign_head(
     The box signs one head and never another. So what can still be mended, such as a
     slip that nobody has opened yet, is looked for before: `CountsNotRight`.
     """
-    poll = Poll.objects.select_for_update().get(pk=poll.pk)
+    poll = held(poll)
     check_can_manage(by)
     check_can_sign_head(poll)
+    _check_paper(poll, turnouts)
     _check_counts(poll, tuple(turnouts), slips)
     counts = CountsLine(tuple(turnouts))
     listed = SlipsLine(slips.printed, slips.redeemed, slips.undrawn)
@@ -67,13 +78,7 @@ def sign_head(
     poll.head, poll.head_signature = (part.hex() for part in signed)
     poll.board_digest = head.digest.hex()
     poll.save()
-    record(
-        "polls:head:signed",
-        by=by,
-        subject=poll.title,
-        subject_key=poll.code,
-        detail={"head": poll.board_digest},
-    )
+    note("polls:head:signed", poll, by, head=poll.board_digest)
     return poll
 
 
@@ -92,8 +97,26 @@ def opened_sealed(poll: Poll) -> Opened:
         beside.unlink(missing_ok=True)
         raise
     beside.rename(path)
-    received = {int(n): count["spent"] for n, count in poll.box_counts.items()}
+    received = {group.group: group.received for group in tally.groups}
     return Opened(digest=poll.board_digest, received=received, tally=tally)
+
+
+def _check_paper(poll: Poll, turnouts: Sequence[Turnout]) -> None:
+    people = sum(turnout.paper for turnout in turnouts)
+    if people and not poll.paper_digest:
+        raise PaperWanting(
+            _(
+                "有 %(n)d 人用纸质票，纸质票还没有录入、封存，板首没有签。"
+                "一张没有交回也要封存。"
+            )
+            % {"n": people}
+        )
+    signed = sum(bool(s.paper_signature) for s in poll.scrutineers.all())
+    if paper_digests(poll) and signed < poll.threshold:
+        raise PaperWanting(
+            _("纸质票要 %(needed)d 名监票人签名，现在签了 %(n)d 名，板首没有签。")
+            % {"needed": poll.threshold, "n": signed}
+        )
 
 
 def _check_counts(poll: Poll, turnouts: tuple[Turnout, ...], slips: Slips) -> None:

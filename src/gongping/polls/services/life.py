@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from ballotbox.board import verify_board
 from ballotbox.errors import BallotBoxError
 from ballotbox.tally import tally_board
-from gongping.audit.services import record
 from gongping.foundation import clock
 from gongping.foundation.actors import Actor
 from gongping.foundation.errors import Invalid
@@ -40,6 +39,7 @@ from gongping.polls.selectors import (
     progress_of,
     why_void,
 )
+from gongping.polls.services.acts import held, note
 from gongping.polls.services.boards import Opened, opened_sealed
 from gongping.polls.states import POLL_TRANSITIONS, PollState
 
@@ -52,7 +52,7 @@ if TYPE_CHECKING:
 @transaction.atomic
 def to_be_frozen(poll: Poll, *, by: Actor) -> Poll:
     """Return the poll, held until the freeze is done; raise if it is frozen already."""
-    poll = _locked(poll)
+    poll = held(poll)
     check_can_plan(poll, by)
     return poll
 
@@ -69,7 +69,7 @@ def freeze(
 
     A sealed poll also fixes the `keys` of box and issuer.
     """
-    poll = _locked(poll)
+    poll = held(poll)
     check_can_plan(poll, by)
     wanting = [a.text for a in advise(poll, sizes) if a.level == "error"]
     if wanting:
@@ -79,7 +79,7 @@ def freeze(
     poll.manifest, poll.manifest_digest = manifest.text, manifest.digest.hex()
     poll.frozen_at = clock.now()
     poll.save()
-    _note("frozen", poll, by, digest=poll.manifest_digest, sizes=dict(sizes))
+    note("polls:poll:frozen", poll, by, digest=poll.manifest_digest, sizes=dict(sizes))
     return poll
 
 
@@ -116,7 +116,7 @@ def open_casting(poll: Poll, *, by: Actor) -> Poll:
 def close(poll: Poll, *, by: Actor) -> Poll:
     """End the casting: the box closes, its sums and its digest are kept."""
     check_can_manage(by)
-    poll = _locked(poll)
+    poll = held(poll)
     transition(poll, PollState.CLOSED, POLL_TRANSITIONS)
     if poll.is_sealed:
         sums = box_client.close_sealed(poll.code)
@@ -128,25 +128,20 @@ def close(poll: Poll, *, by: Actor) -> Poll:
     poll.closed_at = clock.now()
     poll.save()
     board = poll.board_digest or poll.board_root
-    _note("closed", poll, by, board=board, counts=poll.box_counts)
+    note("polls:poll:closed", poll, by, board=board, counts=poll.box_counts)
     return poll
 
 
 @transaction.atomic
 def mark_present(poll: Poll, *, by: Actor) -> Poll:
     """Record that this scrutineer is present for the unsealing."""
-    poll = _locked(poll)
+    poll = held(poll)
     check_can_attend(poll, by)
     seat = next(s for s in poll.scrutineers.all() if s.user_id == by.user_id)
     if not seat.is_present:
         seat.is_present, seat.present_at = True, clock.now()
         seat.save()
-        record(
-            "polls:scrutineer:present",
-            by=by,
-            subject=poll.title,
-            subject_key=poll.code,
-        )
+        note("polls:scrutineer:present", poll, by)
     return poll
 
 
@@ -156,21 +151,21 @@ def unseal(poll: Poll, *, by: Actor) -> Opened | None:
 
     Returns the count, or nothing if too few ballots came in: then nobody sees one.
     """
-    poll = _locked(poll)
+    poll = held(poll)
     check_can_unseal(poll, by)
     if not _is_quorate(poll):
         _make_void(poll, "", by)
         return None
     transition(poll, PollState.UNSEALED, POLL_TRANSITIONS)
     poll.save()
-    _note("unsealed", poll, by, board=poll.board_digest)
+    note("polls:poll:unsealed", poll, by, board=poll.board_digest)
     return opened_sealed(poll) if poll.is_sealed else _opened(poll)
 
 
 @transaction.atomic
 def void(poll: Poll, reason: str, *, by: Actor) -> Poll:
     """Give the poll up before casting opens; a new one may be set up."""
-    poll = _locked(poll)
+    poll = held(poll)
     check_can_void(poll, by)
     if not reason.strip():
         raise Invalid(_("请写明为什么作废，这句话会一直留着。"), "reason")
@@ -228,15 +223,15 @@ def _make_void(poll: Poll, reason: str, by: Actor) -> None:
     transition(poll, PollState.VOID, POLL_TRANSITIONS)
     poll.void_reason = reason
     poll.save()
-    _note("voided", poll, by, reason=why_void(poll))
+    note("polls:poll:voided", poll, by, reason=why_void(poll))
 
 
 def _enter(poll: Poll, state: str, verb: str, by: Actor) -> Poll:
     check_can_manage(by)
-    poll = _locked(poll)
+    poll = held(poll)
     transition(poll, state, POLL_TRANSITIONS)
     poll.save()
-    _note(verb, poll, by)
+    note(f"polls:poll:{verb}", poll, by)
     return poll
 
 
@@ -245,17 +240,3 @@ def _counts(head: "BoxHead") -> dict[str, dict[str, int]]:
         str(group): {"issued": head.issued[group], "spent": head.spent[group]}
         for group in head.issued
     }
-
-
-def _locked(poll: Poll) -> Poll:
-    return Poll.objects.select_for_update().get(pk=poll.pk)
-
-
-def _note(verb: str, poll: Poll, by: Actor, **detail: object) -> None:
-    record(
-        f"polls:poll:{verb}",
-        by=by,
-        subject=poll.title,
-        subject_key=poll.code,
-        detail=detail,
-    )

@@ -11,13 +11,13 @@ from ballotbox.errors import BallotBoxError
 from ballotbox.labels import short_code
 from ballotbox.offices import CountsFile, KeysFile, parse_counts_file, parse_keys_file
 from ballotbox.parameters import parameters_of
-from gongping.audit.services import record
 from gongping.foundation.actors import Actor
 from gongping.polls.exceptions import OfficeFileWrong
 from gongping.polls.models import Poll, SecondOffice
 from gongping.polls.policies import check_can_change_office, check_can_count_office
 from gongping.polls.selectors import manifest_of, office_of
 from gongping.polls.selectors.offices import fits_groups
+from gongping.polls.services.acts import held, note
 
 SECOND = 2
 
@@ -25,38 +25,39 @@ SECOND = 2
 @transaction.atomic
 def name_office(poll: Poll, text: str, *, by: Actor) -> KeysFile:
     """Take the keys file of a second office, in the place of one taken before."""
-    poll = _locked(poll)
+    poll = held(poll)
     check_can_change_office(poll, by)
     office = _read_keys(poll, text)
     SecondOffice.objects.update_or_create(
         poll=poll, defaults={"keys_file": office.text, "counts_file": ""}
     )
-    _note("named", poll, by, office=office.name)
+    note("polls:office:named", poll, by, office=office.name)
     return office
 
 
 @transaction.atomic
 def dismiss_office(poll: Poll, *, by: Actor) -> None:
     """Let the poll have one office only."""
-    poll = _locked(poll)
+    poll = held(poll)
     check_can_change_office(poll, by)
     office = office_of(poll)
     if office is not None:
         SecondOffice.objects.filter(poll=poll).delete()
-        _note("dismissed", poll, by, office=office.name)
+        note("polls:office:dismissed", poll, by, office=office.name)
 
 
 @transaction.atomic
 def take_office_counts(poll: Poll, text: str, *, by: Actor) -> CountsFile:
     """Take what the second office counted; the head will say it."""
-    poll = _locked(poll)
+    poll = held(poll)
     check_can_count_office(poll, by)
     office = office_of(poll)
     if office is None:
         raise OfficeFileWrong(_("这次测评没有第二发票处。"), "file")
     counts = _read_counts(poll, text)
     SecondOffice.objects.filter(poll=poll).update(counts_file=counts.text)
-    _note("counted", poll, by, office=office.name, code=short_code(counts.digest))
+    code = short_code(counts.digest)
+    note("polls:office:counted", poll, by, office=office.name, code=code)
     return counts
 
 
@@ -111,17 +112,3 @@ def _read_counts(poll: Poll, text: str) -> CountsFile:
                 "file",
             )
     return counts
-
-
-def _locked(poll: Poll) -> Poll:
-    return Poll.objects.select_for_update().get(pk=poll.pk)
-
-
-def _note(verb: str, poll: Poll, by: Actor, **detail: object) -> None:
-    record(
-        f"polls:office:{verb}",
-        by=by,
-        subject=poll.title,
-        subject_key=poll.code,
-        detail=detail,
-    )

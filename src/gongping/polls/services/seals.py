@@ -14,7 +14,6 @@ from ballotbox.errors import BallotBoxError
 from ballotbox.head import cosign_message
 from ballotbox.keys import check_public_key, decode_lock_key, verify_signature
 from ballotbox.tickets import parse_hex
-from gongping.audit.services import record
 from gongping.foundation.actors import Actor
 from gongping.polls.exceptions import KeyNotUsable, LockTaken, SignatureWrong
 from gongping.polls.models import Lock, Poll, Scrutineer
@@ -25,6 +24,7 @@ from gongping.polls.policies import (
     check_can_sign_rules,
 )
 from gongping.polls.selectors import locks_of
+from gongping.polls.services.acts import held, note
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,7 +43,7 @@ def hand_in_keys(
     A lock is made by one of its holders and handed to the others in the room, so the
     same public half may come from each of them; another one is refused (`LockTaken`).
     """
-    poll, seat = _seat(poll, by, check_can_hand_in)
+    poll, seat = seat_of(poll, by, check_can_hand_in)
     _check_point(signing_key)
     allowed = locks_of(poll, seat)
     for number, public in locks.items():
@@ -53,37 +53,37 @@ def hand_in_keys(
         _keep_lock(poll, number, public)
     seat.signing_key = signing_key
     seat.save()
-    _note("keyed", poll, by, locks=sorted(locks))
+    note("polls:scrutineer:keyed", poll, by, locks=sorted(locks))
     return seat
 
 
 @transaction.atomic
 def sign_rules(poll: Poll, signature: str, *, by: Actor) -> Scrutineer:
     """Keep a scrutineer's signature under the frozen rules."""
-    poll, seat = _seat(poll, by, check_can_sign_rules)
+    poll, seat = seat_of(poll, by, check_can_sign_rules)
     message = rules_message(bytes.fromhex(poll.manifest_digest))
-    _check_signature(seat, message, signature)
+    check_signature(seat, message, signature)
     seat.rules_signature = signature
     seat.save()
-    _note("signed_rules", poll, by)
+    note("polls:scrutineer:signed_rules", poll, by)
     return seat
 
 
 @transaction.atomic
 def cosign_head(poll: Poll, signature: str, *, by: Actor) -> Scrutineer:
     """Keep a scrutineer's signature under the head of the closed poll."""
-    poll, seat = _seat(poll, by, check_can_cosign)
-    _check_signature(seat, cosign_message(bytes.fromhex(poll.board_digest)), signature)
+    poll, seat = seat_of(poll, by, check_can_cosign)
+    check_signature(seat, cosign_message(bytes.fromhex(poll.board_digest)), signature)
     seat.head_signature = signature
     seat.save()
-    _note("cosigned", poll, by)
+    note("polls:scrutineer:cosigned", poll, by)
     return seat
 
 
 @transaction.atomic
 def release_locks(poll: Poll, keys: Mapping[int, str], *, by: Actor) -> None:
     """Take the private halves of locks for the count; each must fit the rules."""
-    poll, seat = _seat(poll, by, check_can_release)
+    poll, seat = seat_of(poll, by, check_can_release)
     allowed = locks_of(poll, seat)
     for number, private in keys.items():
         lock = poll.locks.select_for_update().filter(number=number).first()
@@ -94,13 +94,13 @@ def release_locks(poll: Poll, keys: Mapping[int, str], *, by: Actor) -> None:
             )
         lock.released_key = private
         lock.save()
-    _note("released", poll, by, locks=sorted(keys))
+    note("polls:scrutineer:released", poll, by, locks=sorted(keys))
 
 
-def _seat(
+def seat_of(
     poll: Poll, by: Actor, check: "Callable[[Poll, Actor], None]"
 ) -> tuple[Poll, Scrutineer]:
-    poll = Poll.objects.select_for_update().get(pk=poll.pk)
+    poll = held(poll)
     check(poll, by)
     seats = {seat.user_id: seat for seat in poll.scrutineers.select_for_update()}
     assert by.user_id is not None
@@ -128,7 +128,7 @@ def _check_point(text: str) -> None:
         raise KeyNotUsable(_("交来的公钥不合格式。请在本机重新生成。")) from error
 
 
-def _check_signature(seat: Scrutineer, message: bytes, signature: str) -> None:
+def check_signature(seat: Scrutineer, message: bytes, signature: str) -> None:
     try:
         public = parse_hex(seat.signing_key, KEY_BYTES)
         verify_signature(public, message, parse_hex(signature, SIGNATURE_BYTES))
@@ -144,13 +144,3 @@ def _fits(lock: Lock, private: str) -> bool:
     except BallotBoxError:
         return False
     return key.public.hex() == lock.public_key
-
-
-def _note(verb: str, poll: Poll, by: Actor, **detail: object) -> None:
-    record(
-        f"polls:scrutineer:{verb}",
-        by=by,
-        subject=poll.title,
-        subject_key=poll.code,
-        detail=detail,
-    )
