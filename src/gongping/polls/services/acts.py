@@ -10,6 +10,6 @@ def held(poll: Poll) -> Poll:
     return Poll.objects.select_for_update().get(pk=poll.pk)
 
 
-def note(tag: str, poll: Poll, by: Actor, **detail: object) -> None:
+def note(tag: str, poll: Poll, *, by: Actor, **detail: object) -> None:
     """Put an act on this poll on record."""
     record(tag, by=by, subject=poll.title, subject_key=poll.code, detail=detail)

@@ -78,7 +78,7 @@ def sign_head(
     poll.head, poll.head_signature = (part.hex() for part in signed)
     poll.board_digest = head.digest.hex()
     poll.save()
-    note("polls:head:signed", poll, by, head=poll.board_digest)
+    note("polls:head:signed", poll, by=by, head=poll.board_digest)
     return poll
 
 

@@ -79,7 +79,9 @@ def freeze(
     poll.manifest, poll.manifest_digest = manifest.text, manifest.digest.hex()
     poll.frozen_at = clock.now()
     poll.save()
-    note("polls:poll:frozen", poll, by, digest=poll.manifest_digest, sizes=dict(sizes))
+    note(
+        "polls:poll:frozen", poll, by=by, digest=poll.manifest_digest, sizes=dict(sizes)
+    )
     return poll
 
 
@@ -128,7 +130,7 @@ def close(poll: Poll, *, by: Actor) -> Poll:
     poll.closed_at = clock.now()
     poll.save()
     board = poll.board_digest or poll.board_root
-    note("polls:poll:closed", poll, by, board=board, counts=poll.box_counts)
+    note("polls:poll:closed", poll, by=by, board=board, counts=poll.box_counts)
     return poll
 
 
@@ -141,7 +143,7 @@ def mark_present(poll: Poll, *, by: Actor) -> Poll:
     if not seat.is_present:
         seat.is_present, seat.present_at = True, clock.now()
         seat.save()
-        note("polls:scrutineer:present", poll, by)
+        note("polls:scrutineer:present", poll, by=by)
     return poll
 
 
@@ -158,7 +160,7 @@ def unseal(poll: Poll, *, by: Actor) -> Opened | None:
         return None
     transition(poll, PollState.UNSEALED, POLL_TRANSITIONS)
     poll.save()
-    note("polls:poll:unsealed", poll, by, board=poll.board_digest)
+    note("polls:poll:unsealed", poll, by=by, board=poll.board_digest)
     return opened_sealed(poll) if poll.is_sealed else _opened(poll)
 
 
@@ -223,7 +225,7 @@ def _make_void(poll: Poll, reason: str, by: Actor) -> None:
     transition(poll, PollState.VOID, POLL_TRANSITIONS)
     poll.void_reason = reason
     poll.save()
-    note("polls:poll:voided", poll, by, reason=why_void(poll))
+    note("polls:poll:voided", poll, by=by, reason=why_void(poll))
 
 
 def _enter(poll: Poll, state: str, verb: str, by: Actor) -> Poll:
@@ -231,7 +233,7 @@ def _enter(poll: Poll, state: str, verb: str, by: Actor) -> Poll:
     poll = held(poll)
     transition(poll, state, POLL_TRANSITIONS)
     poll.save()
-    note(f"polls:poll:{verb}", poll, by)
+    note(f"polls:poll:{verb}", poll, by=by)
     return poll
 
 

@@ -31,7 +31,7 @@ def name_office(poll: Poll, text: str, *, by: Actor) -> KeysFile:
     SecondOffice.objects.update_or_create(
         poll=poll, defaults={"keys_file": office.text, "counts_file": ""}
     )
-    note("polls:office:named", poll, by, office=office.name)
+    note("polls:office:named", poll, by=by, office=office.name)
     return office
 
 
@@ -43,7 +43,7 @@ def dismiss_office(poll: Poll, *, by: Actor) -> None:
     office = office_of(poll)
     if office is not None:
         SecondOffice.objects.filter(poll=poll).delete()
-        note("polls:office:dismissed", poll, by, office=office.name)
+        note("polls:office:dismissed", poll, by=by, office=office.name)
 
 
 @transaction.atomic
@@ -57,7 +57,7 @@ def take_office_counts(poll: Poll, text: str, *, by: Actor) -> CountsFile:
     counts = _read_counts(poll, text)
     SecondOffice.objects.filter(poll=poll).update(counts_file=counts.text)
     code = short_code(counts.digest)
-    note("polls:office:counted", poll, by, office=office.name, code=code)
+    note("polls:office:counted", poll, by=by, office=office.name, code=code)
     return counts
 
 

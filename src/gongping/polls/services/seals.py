@@ -53,7 +53,7 @@ def hand_in_keys(
         _keep_lock(poll, number, public)
     seat.signing_key = signing_key
     seat.save()
-    note("polls:scrutineer:keyed", poll, by, locks=sorted(locks))
+    note("polls:scrutineer:keyed", poll, by=by, locks=sorted(locks))
     return seat
 
 
@@ -65,7 +65,7 @@ def sign_rules(poll: Poll, signature: str, *, by: Actor) -> Scrutineer:
     check_signature(seat, message, signature)
     seat.rules_signature = signature
     seat.save()
-    note("polls:scrutineer:signed_rules", poll, by)
+    note("polls:scrutineer:signed_rules", poll, by=by)
     return seat
 
 
@@ -76,7 +76,7 @@ def cosign_head(poll: Poll, signature: str, *, by: Actor) -> Scrutineer:
     check_signature(seat, cosign_message(bytes.fromhex(poll.board_digest)), signature)
     seat.head_signature = signature
     seat.save()
-    note("polls:scrutineer:cosigned", poll, by)
+    note("polls:scrutineer:cosigned", poll, by=by)
     return seat
 
 
@@ -94,7 +94,7 @@ def release_locks(poll: Poll, keys: Mapping[int, str], *, by: Actor) -> None:
             )
         lock.released_key = private
         lock.save()
-    note("polls:scrutineer:released", poll, by, locks=sorted(keys))
+    note("polls:scrutineer:released", poll, by=by, locks=sorted(keys))
 
 
 def seat_of(
