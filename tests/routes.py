@@ -227,6 +227,7 @@ ROUTES: Final[dict[str, Route]] = {
     "polls:cosign": act(SCRUTINEER, code="closed_poll"),
     "polls:release": act(SCRUTINEER, code="closed_poll"),
     "polls:whole_board": page(SCRUTINEER, 409, code="counted_poll"),
+    "polls:sign_paper": act(SCRUTINEER, code="closed_poll"),
     "polls:public_board": page(EVERYBODY, 404, code="counted_poll"),
     "roll:collect": page(VOTERS, code="open_poll"),
     "roll:take": act(VOTERS, code="open_poll"),
@@ -245,6 +246,8 @@ ROUTES: Final[dict[str, Route]] = {
     "roll:take_back": act(SECRETARIAT, code="open_poll", key="entry"),
     # --- results: published to the leadership, to nobody else yet ---
     "results:home": page(STAFF),
+    "roll:mark_paper": act(SECRETARIAT, code="open_poll", key="entry"),
+    "roll:take_back_paper": act(SECRETARIAT, code="open_poll", key="entry"),
     "results:result": page(RESPONSIBLE, code="counted_poll"),
     "results:table": page(RESPONSIBLE, code="counted_poll"),
     "results:unit": page(RESPONSIBLE, code="counted_poll", key="unit"),

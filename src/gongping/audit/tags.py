@@ -136,11 +136,14 @@ class Tag(StrEnum):
     POLLS_SCRUTINEER_COSIGNED = "polls:scrutineer:cosigned"
     POLLS_SCRUTINEER_RELEASED = "polls:scrutineer:released"
     POLLS_OFFICE_NAMED = "polls:office:named"
+    POLLS_SCRUTINEER_SIGNED_PAPER = "polls:scrutineer:signed_paper"
     POLLS_OFFICE_DISMISSED = "polls:office:dismissed"
     POLLS_OFFICE_COUNTED = "polls:office:counted"
     POLLS_HEAD_SIGNED = "polls:head:signed"
     ROLL_COLLECTED_LISTED = "roll:collected:listed"
     ROLL_LATE_ADDED = "roll:late:added"
+    POLLS_PAPER_SEALED = "polls:paper:sealed"
+    POLLS_PAPER_DISCARDED = "polls:paper:discarded"
     ROLL_LATE_CONFIRMED = "roll:late:confirmed"
     ROLL_ROLL_EXPORTED = "roll:roll:exported"
     ROLL_SLIPS_OPENED = "roll:slips:opened"
@@ -151,7 +154,16 @@ class Tag(StrEnum):
 
     RESULTS_RESULT_COUNTED = "results:result:counted"
     RESULTS_RESULT_PUBLISHED = "results:result:published"
+    ROLL_PAPER_MARKED_LATE = "roll:paper:marked_late"
+    ROLL_PAPER_TAKEN_BACK = "roll:paper:taken_back"
 
+
+    PAPER_BALLOTS_PRINTED = "paper:ballots:printed"
+    PAPER_ENTRY_BEGUN = "paper:entry:begun"
+    PAPER_ENTRY_FINISHED = "paper:entry:finished"
+    PAPER_ENTRY_REOPENED = "paper:entry:reopened"
+    PAPER_PILE_SETTLED = "paper:pile:settled"
+    PAPER_PILE_DISCARDED = "paper:pile:discarded"
 
 SENTENCES = {
     "project:backup:made": _("%(actor)s 做了备份“%(subject)s”，记录 %(rows)s 条"),
@@ -284,6 +296,7 @@ SENTENCES = {
     ),
     "polls:head:signed": _("票箱签出了“%(subject)s”的板首 %(head)s"),
     "roll:collected:listed": _("%(actor)s 停止领票，记下“%(subject)s”的领票人"),
+    "polls:scrutineer:signed_paper": _("监票人 %(actor)s 签了“%(subject)s”的纸质票"),
     "roll:slip:marked_late": _("%(actor)s 截止后补登%(subject)s抽过票条"),
     "roll:late:added": _("%(actor)s 提出把%(subject)s补登名册：%(reason)s"),
     "roll:late:confirmed": _("监票人 %(actor)s 确认补登%(subject)s"),
@@ -291,6 +304,10 @@ SENTENCES = {
         "%(actor)s 把“%(subject)s”的名册（%(people)s 人）导出给第二发票处"
     ),
     "roll:slips:opened": _("%(actor)s 打开了“%(subject)s”没有抽走的 %(count)s 张票条"),
+    "polls:paper:sealed": _("%(actor)s 封存了“%(subject)s”的纸质票"),
+    "polls:paper:discarded": _(
+        "%(actor)s 作废了“%(subject)s”的纸质票封存，重新录入：%(reason)s"
+    ),
     "roll:slips:printed": _("%(actor)s 打印了“%(subject)s”的 %(count)s 张票条"),
     "roll:slip:taken_back": _("%(actor)s 改正了“%(subject)s”的票条登记：%(reason)s"),
     "roll:tickets:wiped": _("%(actor)s 抹去了“%(subject)s”的全部票证"),
@@ -299,3 +316,13 @@ SENTENCES = {
 }
 
 KNOWN = frozenset(tag.value for tag in Tag)
+    "roll:paper:marked_late": _("%(actor)s 截止后补登%(subject)s用了纸质票"),
+    "roll:paper:taken_back": _("%(actor)s 改正了“%(subject)s”的纸质票登记：%(reason)s"),
+    "paper:ballots:printed": _("%(actor)s 打印了“%(subject)s”的 %(count)s 张纸质票"),
+    "paper:entry:begun": _("%(actor)s 开始录入纸质票：%(subject)s"),
+    "paper:entry:finished": _("%(actor)s 录完纸质票：%(subject)s"),
+    "paper:entry:reopened": _("%(actor)s 重新打开纸质票的录入：%(subject)s"),
+    "paper:pile:settled": _(
+        "监票人 %(actor)s 看着原票核定了两次录入的不同：%(subject)s"
+    ),
+    "paper:pile:discarded": _("%(actor)s 取消了一摞纸质票的录入：%(subject)s"),

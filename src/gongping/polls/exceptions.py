@@ -49,6 +49,10 @@ class CountsNotRight(DomainError):
     """Ballots, tickets and slips of the closed poll do not add up."""
 
 
+class PaperWanting(DomainError):
+    """Paper ballots are not entered, not sealed or not signed yet."""
+
+
 class KeyNotUsable(Invalid):
     """What was handed in is no key, or not the one that the rules name."""
 

@@ -156,6 +156,50 @@ def check_can_release(poll: Poll, by: Actor) -> None:
 
 
 def can_release(poll: Poll, by: Actor) -> bool:
+def check_can_seal_paper(poll: Poll, by: Actor) -> None:
+    """Raise unless paper ballots may be sealed: after the close, before the head."""
+    check_can_manage(by)
+    _check_between_close_and_head(poll)
+    if poll.paper_digest:
+        raise PlanFixed(_("纸质票已经封存。要改，先作废这一次封存，再重新录入。"))
+
+
+def can_seal_paper(poll: Poll, by: Actor) -> bool:
+    """Tell whether `check_can_seal_paper` would pass."""
+    return passes(check_can_seal_paper, poll, by)
+
+
+def check_can_discard_paper(poll: Poll, by: Actor) -> None:
+    """Raise unless there are sealed paper ballots that no head covers yet."""
+    check_can_manage(by)
+    _check_between_close_and_head(poll)
+    if not poll.paper_digest:
+        raise PlanFixed(_("纸质票还没有封存。"))
+
+
+def can_discard_paper(poll: Poll, by: Actor) -> bool:
+    """Tell whether `check_can_discard_paper` would pass."""
+    return passes(check_can_discard_paper, poll, by)
+
+
+def check_can_sign_paper(poll: Poll, by: Actor) -> None:
+    """Raise unless the scrutineer may sign the sealed paper ballots."""
+    check_is_seated(poll, by)
+    _check_between_close_and_head(poll)
+    if not poll.paper_digest:
+        raise PlanFixed(_("纸质票封存以后才签。"))
+
+
+def can_sign_paper(poll: Poll, by: Actor) -> bool:
+    """Tell whether `check_can_sign_paper` would pass."""
+    return passes(check_can_sign_paper, poll, by)
+
+
+def _check_between_close_and_head(poll: Poll) -> None:
+    if not poll.is_sealed or poll.state != PollState.CLOSED or poll.head:
+        raise PlanFixed(_("纸质票在截止之后、签板首之前录入和封存。"))
+
+
     """Tell whether `check_can_release` would pass."""
     return passes(check_can_release, poll, by)
 

@@ -38,3 +38,4 @@ urlpatterns = [
     path("polls/<slug:code>/scrutineers/head", seals.cosign, name="cosign"),
     path("polls/<slug:code>/scrutineers/locks", seals.release, name="release"),
 ]
+    path("polls/<slug:code>/scrutineers/paper", seals.sign_paper, name="sign_paper"),

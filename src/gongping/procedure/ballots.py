@@ -15,7 +15,7 @@ from gongping.meetings.states import RoundState, SessionState
 from gongping.organisation.selectors import get_organisation_name
 from gongping.polls import services as polls
 from gongping.polls.exceptions import MoreBallotsThanCollected, UnitsStillReporting
-from gongping.polls.selectors import OfficeKeys, sizes_by_group
+from gongping.polls.selectors import OfficeKeys, paper_received, sizes_by_group
 from gongping.polls.states import PollState
 from gongping.procedure.exceptions import RoundIsOver
 from gongping.procedure.holds import check_scrutineers_can_serve
@@ -103,9 +103,9 @@ def close_poll(poll: "Poll", *, by: Actor) -> "Poll":
 
 @transaction.atomic
 def sign_head(poll: "Poll", *, by: Actor) -> "Poll":
-    """Fix, after the undrawn slips were opened, what scrutineers will co-sign."""
+    """Fix what scrutineers will co-sign, after slips were opened and paper sealed."""
     received = {int(n): count["spent"] for n, count in poll.box_counts.items()}
-    turnouts = turnouts_of(poll, received)
+    turnouts = turnouts_of(poll, received, paper_received(poll))
     return polls.sign_head(poll, turnouts, slips_of(poll), by=by)
 
 

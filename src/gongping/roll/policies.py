@@ -48,7 +48,10 @@ def check_can_take(poll: "Poll", entry: RollEntry) -> None:
     check_can_hand_out(poll)
     if entry.channel and not entry.held_ticket:
         raise AlreadyCollected(
-            _("您已经领过票，票在领票的那台设备上，或者是您抽的票条。不能再领。")
+            _(
+                "您已经领过票：票在领票的那台设备上，或者是您抽的票条、拿的纸质票。"
+                "不能再领。"
+            )
         )
 
 
@@ -122,3 +125,18 @@ def check_can_mark_slip(poll: "Poll", by: Actor) -> None:
 def can_mark_slip(poll: "Poll", by: Actor) -> bool:
     """Tell whether `check_can_mark_slip` would pass."""
     return passes(check_can_mark_slip, poll, by)
+
+
+def check_can_mark_paper(poll: "Poll", by: Actor) -> None:
+    """Raise unless people may be marked as on paper: until the head is signed."""
+    check_can_keep_roll(by)
+    is_open = poll.state in {*COLLECTING, PollState.CLOSED}
+    if not poll.is_sealed or not is_open or poll.head:
+        raise NotCollectingNow(
+            _("只在密封测评领票开始以后、签板首以前登记用纸质票的人。")
+        )
+
+
+def can_mark_paper(poll: "Poll", by: Actor) -> bool:
+    """Tell whether `check_can_mark_paper` would pass."""
+    return passes(check_can_mark_paper, poll, by)

@@ -18,6 +18,7 @@ from gongping.roll.policies import (
     can_confirm_late,
     can_hand_out,
     can_keep_roll,
+    can_mark_paper,
     can_mark_slip,
     can_print,
     can_take,
@@ -33,6 +34,7 @@ __all__ = [
     "can_confirm_late",
     "can_hand_out",
     "can_keep_roll",
+    "can_mark_paper",
     "can_mark_slip",
     "can_print",
     "can_take",
@@ -57,11 +59,12 @@ class GroupCount:
     named: int
     drawn: int
     late: int = 0
+    paper: int = 0
 
     @property
     def collected(self) -> int:
-        """Return how many have collected a ballot, by either way."""
-        return self.named + self.drawn
+        """Return how many have collected a ballot, by whichever way."""
+        return self.named + self.drawn + self.paper
 
 
 def count_by_group(poll: "Poll") -> dict[int, GroupCount]:
@@ -74,12 +77,13 @@ def count_by_group(poll: "Poll") -> dict[int, GroupCount]:
             named=Count("pk", filter=Q(channel=Channel.NAMED)),
             drawn=Count("pk", filter=Q(channel=Channel.SLIP)),
             late=Count("pk", filter=Q(is_late=True)),
+            paper=Count("pk", filter=Q(channel=Channel.PAPER)),
         )
         .order_by("group__position")
     )
     return {
         row["group__position"]: GroupCount(
-            row["entitled"], row["named"], row["drawn"], row["late"]
+            row["entitled"], row["named"], row["drawn"], row["late"], row["paper"]
         )
         for row in rows
     }
@@ -178,11 +182,12 @@ def on_open_rolls(
     return list(entries.values_list("person__name", "poll__title"))
 
 
-def turnouts_of(poll: "Poll", received: Mapping[int, int]) -> tuple[Turnout, ...]:
-    """Return the counts that the head covers; `received` by group. Three queries.
+def turnouts_of(
+    poll: "Poll", received: Mapping[int, int], on_paper: Mapping[int, int]
+) -> tuple[Turnout, ...]:
+    """Return the counts that the head covers. Three queries.
 
-    People without a phone who vote on paper come with a later version: no group has
-    any yet.
+    `received` are the ballots of the box by group, `on_paper` those on paper.
     """
     counts = count_by_group(poll)
     second = office_counts_of(poll)
@@ -202,8 +207,8 @@ def turnouts_of(poll: "Poll", received: Mapping[int, int]) -> tuple[Turnout, ...
             roll=count.entitled,
             late=count.late,
             collected=(by_group[number]["collected"], *elsewhere.get(number, ())),
-            paper=0,
-            paper_received=0,
+            paper=count.paper,
+            paper_received=on_paper.get(number, 0),
             printed=by_group[number]["printed"],
             drawn=count.drawn,
             undrawn=by_group[number]["undrawn"],

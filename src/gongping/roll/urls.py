@@ -23,4 +23,14 @@ urlpatterns = [
         entries.take_back,
         name="take_back",
     ),
+    path(
+        "roll/<slug:code>/entries/<slug:key>/paper",
+        entries.mark_paper,
+        name="mark_paper",
+    ),
+    path(
+        "roll/<slug:code>/entries/<slug:key>/paper-back",
+        entries.take_back_paper,
+        name="take_back_paper",
+    ),
 ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 
@@ -17,6 +18,7 @@ from ballotbox.lines import (
     HeadLine,
     Line,
     ManifestLine,
+    PaperCellsLine,
     PaperLine,
     SealedLine,
     SlipsLine,
@@ -32,7 +34,11 @@ from gongping.polls.policies import (
     check_can_see_whole_board,
 )
 from gongping.polls.selectors.manifests import manifest_of
+from gongping.polls.selectors.paper import paper_batches, paper_digests
 from gongping.polls.selectors.seals import signatures_of
+
+if TYPE_CHECKING:
+    from ballotbox.counts import Turnout
 
 
 def public_board(poll: Poll) -> Iterator[bytes]:
@@ -57,6 +63,7 @@ def whole_board(poll: Poll) -> Iterator[Line]:
     locks = tuple(bytes.fromhex(lock.released_key) for lock in poll.locks.all())
     yield ContentsLine(bytes.fromhex(poll.board_digest), locks)
     yield from sealed
+    yield from (PaperCellsLine(batch) for batch in paper_batches(poll))
 
 
 def _public(poll: Poll) -> Iterator[tuple[Line, bytes]]:
@@ -74,7 +81,7 @@ def _after_ballots(poll: Poll) -> Iterable[Line]:
     head, signature = head_of(poll), bytes.fromhex(poll.head_signature)
     return (
         *_counted(poll),
-        PaperLine((), ()),
+        PaperLine(paper_digests(poll), signatures_of(poll, "paper_signature")),
         HeadLine(head.size, head.root, head.counts, head.paper, signature),
         CosignaturesLine(signatures_of(poll, "head_signature")),
     )
@@ -89,14 +96,18 @@ def head_of(poll: Poll) -> Head:
         size=sum(turnout.received for turnout in counts.groups),
         root=bytes.fromhex(poll.board_root),
         counts=counts_digest(counts.groups, slips.slips),
-        paper=paper_digest(manifest, ()),
+        paper=paper_digest(manifest, paper_digests(poll)),
     )
 
 
 def roll_sizes(poll: Poll) -> dict[int, int]:
     """Return how many may vote in each group, late voters included, as co-signed."""
-    counts, _slips = _counted(poll)
-    return {turnout.group: turnout.roll for turnout in counts.groups}
+    return {turnout.group: turnout.roll for turnout in turnouts_of(poll)}
+
+
+def turnouts_of(poll: Poll) -> "tuple[Turnout, ...]":
+    """Return the counts under the head of a sealed poll. No query."""
+    return _counted(poll)[0].groups
 
 
 def _counted(poll: Poll) -> tuple[CountsLine, SlipsLine]:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from gongping.polls import box_client
 from gongping.polls.models import Poll
+from gongping.polls.selectors.boards import turnouts_of
 from gongping.polls.selectors.manifests import manifest_of
 from gongping.polls.states import PollState
 
@@ -69,7 +70,7 @@ def in_tens(count: int) -> int:
 def progress_of(poll: Poll, sizes: dict[int, int]) -> Progress:
     """Return what may be shown of the numbers now. No query; may ask the box."""
     entitled = sum(sizes.values())
-    spent = {int(n): count["spent"] for n, count in poll.box_counts.items()}
+    spent = _received(poll)
     return Progress(
         entitled=entitled,
         cast_in_tens=_cast_in_tens(poll) if poll.state == PollState.CASTING else None,
@@ -122,6 +123,15 @@ def seats_of(poll: Poll) -> list[Seat]:
         Seat(s.user_id, s.user.display_name, s.is_present, s.present_at)
         for s in poll.scrutineers.all()
     ]
+
+
+def _received(poll: Poll) -> dict[int, int]:
+    """Return the ballots of each group: of the box, and once the head is signed of
+    paper too.
+    """
+    if poll.counts:
+        return {turnout.group: turnout.all_received for turnout in turnouts_of(poll)}
+    return {int(n): count["spent"] for n, count in poll.box_counts.items()}
 
 
 def _place(place: int, here: int) -> str:

@@ -78,7 +78,7 @@ def seal_of(poll: "Poll", keys: OfficeKeys) -> Seal:
 def signatures_of(poll: "Poll", field: str) -> tuple[tuple[int, bytes], ...]:
     """Return the scrutineers' signatures, each under its number. No query.
 
-    `field` is `rules_signature` or `head_signature`.
+    `field` is `rules_signature`, `paper_signature` or `head_signature`.
     """
     seats = enumerate(poll.scrutineers.all(), 1)
     signed = ((number, getattr(seat, field)) for number, seat in seats)
@@ -115,3 +115,4 @@ def seat_facts(poll: "Poll", actor: Actor) -> dict[str, Any]:
         "head": poll.head,
         "head_signature": poll.head_signature,
     }
+        "paper": poll.paper_digest,

@@ -24,6 +24,7 @@ from gongping.polls.services.seals import (
     hand_in_keys,
     release_locks,
     sign_rules,
+from gongping.polls.services.paper import discard_paper, seal_paper, sign_paper
 )
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "mark_present",
     "name_office",
     "open_casting",
+    "discard_paper",
     "open_collecting",
     "release_locks",
     "save_plan",
@@ -49,3 +51,5 @@ __all__ = [
     "unseal",
     "void",
 ]
+    "seal_paper",
+    "sign_paper",

@@ -20,7 +20,7 @@ class KeysHandedIn(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class Signed(msgspec.Struct, forbid_unknown_fields=True):
-    """A signature under the rules or under the head."""
+    """A signature under the rules, under the paper ballots or under the head."""
 
     signature: str
 
@@ -51,6 +51,15 @@ def keys(request: HttpRequest, code: str) -> HttpResponse:
 def sign_rules(request: HttpRequest, code: str) -> HttpResponse:
     """Take the signature under the frozen rules."""
     return _take(request, code, Signed, services.sign_rules)
+
+
+@require_POST
+@audience(Role.SCRUTINEER)
+def sign_paper(request: HttpRequest, code: str) -> HttpResponse:
+    """Take the signature under the sealed paper ballots."""
+    poll = selectors.get_poll(code, request.actor)
+    services.sign_paper(poll, read_json(request, Signed).signature, by=request.actor)
+    return HttpResponse(status=204)
 
 
 @require_POST

@@ -19,6 +19,7 @@ from gongping.roll.services.issuing import (
     prepare_issuing,
 )
 from gongping.roll.services.late import add_late_voter, confirm_late_voter
+from gongping.roll.services.on_paper import mark_on_paper, take_back_paper_mark
 
 __all__ = [
     "HeldTicket",
@@ -29,10 +30,12 @@ __all__ = [
     "confirm_late_voter",
     "export_roll",
     "issue",
+    "mark_on_paper",
     "mark_slip_drawn",
     "open_undrawn_slips",
     "prepare_issuing",
     "print_slips",
+    "take_back_paper_mark",
     "take_back_slip_mark",
     "take_ticket",
     "wipe_slips",

@@ -31,6 +31,7 @@ def entries(request: HttpRequest, code: str) -> HttpResponse:
         "unit": unit,
         "units": list_units(),
         "may_mark": selectors.can_mark_slip(poll, request.actor),
+        "may_mark_paper": selectors.can_mark_paper(poll, request.actor),
     }
     return render(request, "roll/entries.html", context)
 
@@ -52,6 +53,27 @@ def take_back(request: HttpRequest, code: str, key: str) -> HttpResponse:
     poll = get_poll(code, request.actor)
     reason = request.POST.get("reason", "")
     entry = services.take_back_slip_mark(poll, key, reason, by=request.actor)
+    messages.success(request, _("已改正%(name)s的登记。") % {"name": entry.person})
+    return _back(request, code)
+
+
+@require_POST
+@audience(Role.SECRETARIAT)
+def mark_paper(request: HttpRequest, code: str, key: str) -> HttpResponse:
+    """Record that the person was given a paper ballot."""
+    poll = get_poll(code, request.actor)
+    entry = services.mark_on_paper(poll, key, by=request.actor)
+    messages.success(request, _("已登记%(name)s用纸质票。") % {"name": entry.person})
+    return _back(request, code)
+
+
+@require_POST
+@audience(Role.SECRETARIAT)
+def take_back_paper(request: HttpRequest, code: str, key: str) -> HttpResponse:
+    """Mend a mark of a paper ballot that came back unused."""
+    poll = get_poll(code, request.actor)
+    reason = request.POST.get("reason", "")
+    entry = services.take_back_paper_mark(poll, key, reason, by=request.actor)
     messages.success(request, _("已改正%(name)s的登记。") % {"name": entry.person})
     return _back(request, code)
 
