@@ -83,8 +83,10 @@ def test_anybody_can_verify_it_again_with_a_receipt(output: Output) -> None:
         for path in sorted(output.folder.glob("receipt-*.json"))
         for part in ("--receipt", path)
     ]
-    done = _gongping("verify", output.folder / BOARD, *named, *receipts, "--lang", "en")
+    published = "--totals", output.folder / "totals.json", "--lang", "en"
+    done = _gongping("verify", output.folder / BOARD, *named, *receipts, *published)
     assert done.returncode == 0, done.stdout
+    assert "holds: The published totals are those of the new count. [" in done.stdout
     assert "holds: The ballots were opened and counted again. [1, 2, 3]" in done.stdout
     assert "the ballots are on the board. [3]" in done.stdout
 

@@ -6,9 +6,12 @@ from typing import Any
 import pytest
 
 from ballotbox.cells import NO_OPINION
+from ballotbox.manifest import UnitRow
+from ballotbox.tally import tally_board
 from gongping.audit.models import Event
 from gongping.results import services
 from gongping.results.exceptions import AlreadyCounted
+from gongping.results.figures import figures_of
 from gongping.results.models import Result
 from gongping.results.sheet import sheet_of
 from tests.results.conftest import three_groups
@@ -139,6 +142,18 @@ def test_nobody_of_a_group_graded_is_missing_not_zero(world: World) -> None:
     assert unit["is_shown"]
     assert unit["score"] is None
     assert unit["by_group"][0] is None
+
+
+def test_late_voters_count_for_the_quorum_as_at_the_unsealing() -> None:
+    groups = [Group("干部", 100, _graded("aaaabbbbcc", 0), 20)]
+    units = [UnitRow(1, "司", "Bureau", "司局", "Bureaus")]
+    manifest = manifest_for(units, groups, TOTAL)
+    tally = tally_board(manifest, board_for(manifest, groups))
+    for entitled, needed, is_met in ((20, 10, True), (21, 11, False)):
+        roll = {1: services.RollCount(entitled, 10)}
+        quorum = figures_of(manifest, tally, roll)["quorum"]
+        assert (quorum["entitled"], quorum["needed"]) == (entitled, needed)
+        assert quorum["is_met"] == is_met
 
 
 def test_below_the_quorum_no_unit_is_scored(world: World, cells: int) -> None:

@@ -15,5 +15,9 @@ class NotYours(Refused):
     """The actor may read results, but not do this with them."""
 
 
+class NotSealed(DomainError):
+    """The ballots of the poll were open, and no verifier reads its board."""
+
+
 class NoSuchResult(Missing):
     """There is no such result for this person."""

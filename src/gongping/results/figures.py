@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from ballotbox.counts import needed_for_quorum
 from fairscore import (
     Disclosure,
     Scores,
@@ -63,7 +64,7 @@ def figures_of(
     the quorum no unit has figures at all.
     """
     whole = _counted(manifest, tally)
-    quorum = _quorum(manifest, tally)
+    quorum = _quorum(manifest, tally, roll)
     return {
         "k": manifest.disclosure_threshold,
         "groups": [_group(whole, n, roll) for n in range(len(manifest.groups))],
@@ -106,6 +107,7 @@ def _group(whole: _Count, position: int, roll: dict[int, RollCount]) -> Figures:
         "weight": str(row.weight),
         "entitled": roll[row.number].entitled,
         "collected": roll[row.number].collected,
+        "issued": group.issued,
         "received": group.received,
         "valid": group.valid,
         "invalid": group.invalid_total,
@@ -154,10 +156,13 @@ def _of_group(cells: "NDArray[np.int64]", score: "Fraction | None") -> Figures:
     return {"score": _fine(score), "counts": cells.tolist()}
 
 
-def _quorum(manifest: "Manifest", tally: "Tally") -> Figures:
-    entitled = sum(row.size for row in manifest.groups)
+def _quorum(
+    manifest: "Manifest", tally: "Tally", roll: dict[int, RollCount]
+) -> Figures:
+    # By the roll and not by the rules: late voters count, too.
+    entitled = sum(count.entitled for count in roll.values())
     received = sum(group.received for group in tally.groups)
-    needed = -(-entitled * manifest.quorum_percent // 100)
+    needed = needed_for_quorum(entitled, manifest.quorum_percent)
     return {
         "entitled": entitled,
         "received": received,

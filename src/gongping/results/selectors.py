@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from gongping.foundation.actors import Actor
 from gongping.polls.selectors import seats_of
-from gongping.results.exceptions import NoSuchResult
+from gongping.results.exceptions import NoSuchResult, NotSealed
 from gongping.results.models import Audience, Result
 from gongping.results.policies import (
     can_order_by_score,
@@ -15,6 +15,7 @@ from gongping.results.policies import (
     check_can_see_report,
     wider_audiences,
 )
+from gongping.results.totals import published_totals
 
 __all__ = [
     "Audience",
@@ -23,6 +24,7 @@ __all__ = [
     "can_see_report",
     "get_report",
     "get_result",
+    "get_totals",
     "list_results",
     "present_scrutineers",
     "wider_audiences",
@@ -45,6 +47,17 @@ def get_report(code: str, actor: Actor) -> Result:
     result = get_result(code, actor)
     check_can_see_report(actor)
     return result
+
+
+def get_totals(code: str, actor: Actor) -> str:
+    """Return the published totals of a sealed poll, which anybody's verifier reads.
+
+    Whoever may read the result may have them. Three queries.
+    """
+    result = get_result(code, actor)
+    if not result.poll.is_sealed:
+        raise NotSealed(_("这次测评的票没有密封，没有可以核对的结果文件。"))
+    return published_totals(result.figures)
 
 
 def list_results(actor: Actor) -> list[Result]:

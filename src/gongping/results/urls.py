@@ -10,5 +10,6 @@ urlpatterns = [
     path("results/<slug:code>/units/<int:key>", explain.unit, name="unit"),
     path("results/<slug:code>/count-report", report.count_report, name="count_report"),
     path("results/<slug:code>/counts.xlsx", report.export, name="export"),
+    path("results/<slug:code>/totals.json", report.totals, name="totals"),
     path("results/<slug:code>/publish", publish.publish, name="publish"),
 ]

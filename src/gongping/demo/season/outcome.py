@@ -14,6 +14,7 @@ from ballotbox.sealed import Receipt
 from gongping.demo.season.acts import Season
 from gongping.demo.season.scrutiny import NAMES
 
+TOTALS = "totals.json"
 FILES = (
     ("ledger.xlsx", "/ledger/export.xlsx"),
     ("counts.xlsx", "/results/{poll}/counts.xlsx"),
@@ -23,6 +24,7 @@ FILES = (
     ("sign-in-sheet.html", "/meetings/{round}/print/sign-in-sheet"),
     ("coverage.html", "/comments/{round}/coverage"),
     ("manifest.json", "/polls/{poll}/manifest.json"),
+    (TOTALS, "/results/{poll}/totals.json"),
 )
 BOARD, PUBLIC = "board.jsonl", "board-public.jsonl"
 RECEIPTS = 3
@@ -66,6 +68,7 @@ def _write_receipts(receipts: Sequence[Receipt], out: Path) -> list[Path]:
 
 def _verdicts(season: Season, receipts: list[Path], out: Path) -> Iterator[Verdict]:
     named = ["--manifest", season.rules.hex(), "--head", season.head.hex()]
+    named += ["--totals", str(out / TOTALS)]
     brought = [part for path in receipts for part in ("--receipt", str(path))]
     for file, language in ((BOARD, "zh"), (PUBLIC, "en")):
         options = [str(out / file), *named, *brought, "--lang", language]

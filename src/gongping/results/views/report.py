@@ -41,6 +41,15 @@ def export(request: HttpRequest, code: str) -> HttpResponse:
     return answer
 
 
+@audience(STAFF)
+def totals(request: HttpRequest, code: str) -> HttpResponse:
+    """Hand out the published figures for `gongping verify --totals`."""
+    text = selectors.get_totals(code, request.actor)
+    name = f'attachment; filename="{code}-totals.json"'
+    headers = {"Content-Disposition": name}
+    return HttpResponse(text, content_type="application/json", headers=headers)
+
+
 def _reasons(by_group: list[dict[str, int]]) -> str:
     said = {
         "length": _("票面不完整"),
