@@ -133,30 +133,26 @@ class Tag(StrEnum):
     POLLS_SCRUTINEER_PRESENT = "polls:scrutineer:present"
     POLLS_SCRUTINEER_KEYED = "polls:scrutineer:keyed"
     POLLS_SCRUTINEER_SIGNED_RULES = "polls:scrutineer:signed_rules"
+    POLLS_SCRUTINEER_SIGNED_PAPER = "polls:scrutineer:signed_paper"
     POLLS_SCRUTINEER_COSIGNED = "polls:scrutineer:cosigned"
     POLLS_SCRUTINEER_RELEASED = "polls:scrutineer:released"
     POLLS_OFFICE_NAMED = "polls:office:named"
-    POLLS_SCRUTINEER_SIGNED_PAPER = "polls:scrutineer:signed_paper"
     POLLS_OFFICE_DISMISSED = "polls:office:dismissed"
     POLLS_OFFICE_COUNTED = "polls:office:counted"
+    POLLS_PAPER_SEALED = "polls:paper:sealed"
+    POLLS_PAPER_DISCARDED = "polls:paper:discarded"
     POLLS_HEAD_SIGNED = "polls:head:signed"
     ROLL_COLLECTED_LISTED = "roll:collected:listed"
     ROLL_LATE_ADDED = "roll:late:added"
-    POLLS_PAPER_SEALED = "polls:paper:sealed"
-    POLLS_PAPER_DISCARDED = "polls:paper:discarded"
     ROLL_LATE_CONFIRMED = "roll:late:confirmed"
     ROLL_ROLL_EXPORTED = "roll:roll:exported"
     ROLL_SLIPS_OPENED = "roll:slips:opened"
     ROLL_SLIPS_PRINTED = "roll:slips:printed"
     ROLL_SLIP_MARKED_LATE = "roll:slip:marked_late"
     ROLL_SLIP_TAKEN_BACK = "roll:slip:taken_back"
-    ROLL_TICKETS_WIPED = "roll:tickets:wiped"
-
-    RESULTS_RESULT_COUNTED = "results:result:counted"
-    RESULTS_RESULT_PUBLISHED = "results:result:published"
     ROLL_PAPER_MARKED_LATE = "roll:paper:marked_late"
     ROLL_PAPER_TAKEN_BACK = "roll:paper:taken_back"
-
+    ROLL_TICKETS_WIPED = "roll:tickets:wiped"
 
     PAPER_BALLOTS_PRINTED = "paper:ballots:printed"
     PAPER_ENTRY_BEGUN = "paper:entry:begun"
@@ -164,6 +160,10 @@ class Tag(StrEnum):
     PAPER_ENTRY_REOPENED = "paper:entry:reopened"
     PAPER_PILE_SETTLED = "paper:pile:settled"
     PAPER_PILE_DISCARDED = "paper:pile:discarded"
+
+    RESULTS_RESULT_COUNTED = "results:result:counted"
+    RESULTS_RESULT_PUBLISHED = "results:result:published"
+
 
 SENTENCES = {
     "project:backup:made": _("%(actor)s 做了备份“%(subject)s”，记录 %(rows)s 条"),
@@ -287,6 +287,7 @@ SENTENCES = {
     "polls:scrutineer:present": _("监票人 %(actor)s 为“%(subject)s”到场"),
     "polls:scrutineer:keyed": _("监票人 %(actor)s 为“%(subject)s”交了公钥"),
     "polls:scrutineer:signed_rules": _("监票人 %(actor)s 签了“%(subject)s”的规则书"),
+    "polls:scrutineer:signed_paper": _("监票人 %(actor)s 签了“%(subject)s”的纸质票"),
     "polls:scrutineer:cosigned": _("监票人 %(actor)s 联署了“%(subject)s”的板首"),
     "polls:scrutineer:released": _("监票人 %(actor)s 为“%(subject)s”交出了锁的钥匙"),
     "polls:office:named": _("%(actor)s 为“%(subject)s”请了第二发票处%(office)s"),
@@ -294,9 +295,12 @@ SENTENCES = {
     "polls:office:counted": _(
         "%(actor)s 收下了“%(subject)s”第二发票处的数目，核对码 %(code)s"
     ),
+    "polls:paper:sealed": _("%(actor)s 封存了“%(subject)s”的纸质票"),
+    "polls:paper:discarded": _(
+        "%(actor)s 作废了“%(subject)s”的纸质票封存，重新录入：%(reason)s"
+    ),
     "polls:head:signed": _("票箱签出了“%(subject)s”的板首 %(head)s"),
     "roll:collected:listed": _("%(actor)s 停止领票，记下“%(subject)s”的领票人"),
-    "polls:scrutineer:signed_paper": _("监票人 %(actor)s 签了“%(subject)s”的纸质票"),
     "roll:slip:marked_late": _("%(actor)s 截止后补登%(subject)s抽过票条"),
     "roll:late:added": _("%(actor)s 提出把%(subject)s补登名册：%(reason)s"),
     "roll:late:confirmed": _("监票人 %(actor)s 确认补登%(subject)s"),
@@ -304,18 +308,8 @@ SENTENCES = {
         "%(actor)s 把“%(subject)s”的名册（%(people)s 人）导出给第二发票处"
     ),
     "roll:slips:opened": _("%(actor)s 打开了“%(subject)s”没有抽走的 %(count)s 张票条"),
-    "polls:paper:sealed": _("%(actor)s 封存了“%(subject)s”的纸质票"),
-    "polls:paper:discarded": _(
-        "%(actor)s 作废了“%(subject)s”的纸质票封存，重新录入：%(reason)s"
-    ),
     "roll:slips:printed": _("%(actor)s 打印了“%(subject)s”的 %(count)s 张票条"),
     "roll:slip:taken_back": _("%(actor)s 改正了“%(subject)s”的票条登记：%(reason)s"),
-    "roll:tickets:wiped": _("%(actor)s 抹去了“%(subject)s”的全部票证"),
-    "results:result:counted": _("%(actor)s 启封后计了“%(subject)s”的票"),
-    "results:result:published": _("%(actor)s 定了“%(subject)s”结果的公布范围"),
-}
-
-KNOWN = frozenset(tag.value for tag in Tag)
     "roll:paper:marked_late": _("%(actor)s 截止后补登%(subject)s用了纸质票"),
     "roll:paper:taken_back": _("%(actor)s 改正了“%(subject)s”的纸质票登记：%(reason)s"),
     "paper:ballots:printed": _("%(actor)s 打印了“%(subject)s”的 %(count)s 张纸质票"),
@@ -326,3 +320,9 @@ KNOWN = frozenset(tag.value for tag in Tag)
         "监票人 %(actor)s 看着原票核定了两次录入的不同：%(subject)s"
     ),
     "paper:pile:discarded": _("%(actor)s 取消了一摞纸质票的录入：%(subject)s"),
+    "roll:tickets:wiped": _("%(actor)s 抹去了“%(subject)s”的全部票证"),
+    "results:result:counted": _("%(actor)s 启封后计了“%(subject)s”的票"),
+    "results:result:published": _("%(actor)s 定了“%(subject)s”结果的公布范围"),
+}
+
+KNOWN = frozenset(tag.value for tag in Tag)

@@ -128,34 +128,6 @@ def can_sign_head(poll: Poll) -> bool:
     return passes(check_can_sign_head, poll)
 
 
-def check_can_cosign(poll: Poll, by: Actor) -> None:
-    """Raise unless the box has signed the head of the closed poll."""
-    check_is_seated(poll, by)
-    if not poll.is_sealed or poll.state != PollState.CLOSED or not poll.head:
-        raise PlanFixed(_("板首要等截止、票箱签出之后才能联署。"))
-
-
-def can_cosign(poll: Poll, by: Actor) -> bool:
-    """Tell whether `check_can_cosign` would pass."""
-    return passes(check_can_cosign, poll, by)
-
-
-def check_can_release(poll: Poll, by: Actor) -> None:
-    """Raise until t scrutineers are present and t have co-signed a head with a quorum.
-
-    No lock's key may leave its holder earlier: present alone they could still be
-    shown another board than the one that is signed. Below the quorum none ever does.
-    """
-    check_can_cosign(poll, by)
-    _check_enough_present(poll)
-    _check_enough_cosigned(poll)
-    if not reaches_quorum(poll):
-        raise LocksShut(
-            _("收回不到法定张数，这次测评不生效，票不打开。请留着钥匙，不要交。")
-        )
-
-
-def can_release(poll: Poll, by: Actor) -> bool:
 def check_can_seal_paper(poll: Poll, by: Actor) -> None:
     """Raise unless paper ballots may be sealed: after the close, before the head."""
     check_can_manage(by)
@@ -200,6 +172,34 @@ def _check_between_close_and_head(poll: Poll) -> None:
         raise PlanFixed(_("纸质票在截止之后、签板首之前录入和封存。"))
 
 
+def check_can_cosign(poll: Poll, by: Actor) -> None:
+    """Raise unless the box has signed the head of the closed poll."""
+    check_is_seated(poll, by)
+    if not poll.is_sealed or poll.state != PollState.CLOSED or not poll.head:
+        raise PlanFixed(_("板首要等截止、票箱签出之后才能联署。"))
+
+
+def can_cosign(poll: Poll, by: Actor) -> bool:
+    """Tell whether `check_can_cosign` would pass."""
+    return passes(check_can_cosign, poll, by)
+
+
+def check_can_release(poll: Poll, by: Actor) -> None:
+    """Raise until t scrutineers are present and t have co-signed a head with a quorum.
+
+    No lock's key may leave its holder earlier: present alone they could still be
+    shown another board than the one that is signed. Below the quorum none ever does.
+    """
+    check_can_cosign(poll, by)
+    _check_enough_present(poll)
+    _check_enough_cosigned(poll)
+    if not reaches_quorum(poll):
+        raise LocksShut(
+            _("收回不到法定张数，这次测评不生效，票不打开。请留着钥匙，不要交。")
+        )
+
+
+def can_release(poll: Poll, by: Actor) -> bool:
     """Tell whether `check_can_release` would pass."""
     return passes(check_can_release, poll, by)
 

@@ -35,7 +35,7 @@ urlpatterns = [
     path("polls/<slug:code>/scrutineers/seat", seals.seat, name="seat"),
     path("polls/<slug:code>/scrutineers/keys", seals.keys, name="keys"),
     path("polls/<slug:code>/scrutineers/rules", seals.sign_rules, name="sign_rules"),
+    path("polls/<slug:code>/scrutineers/paper", seals.sign_paper, name="sign_paper"),
     path("polls/<slug:code>/scrutineers/head", seals.cosign, name="cosign"),
     path("polls/<slug:code>/scrutineers/locks", seals.release, name="release"),
 ]
-    path("polls/<slug:code>/scrutineers/paper", seals.sign_paper, name="sign_paper"),

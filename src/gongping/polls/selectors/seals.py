@@ -112,7 +112,7 @@ def seat_facts(poll: "Poll", actor: Actor) -> dict[str, Any]:
         "made": {lock.number: lock.public_key for lock in poll.locks.all()},
         "manifest": poll.manifest,
         "manifest_digest": poll.manifest_digest,
+        "paper": poll.paper_digest,
         "head": poll.head,
         "head_signature": poll.head_signature,
     }
-        "paper": poll.paper_digest,

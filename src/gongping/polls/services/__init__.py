@@ -18,13 +18,13 @@ from gongping.polls.services.offices import (
     name_office,
     take_office_counts,
 )
+from gongping.polls.services.paper import discard_paper, seal_paper, sign_paper
 from gongping.polls.services.planning import create_poll, save_plan
 from gongping.polls.services.seals import (
     cosign_head,
     hand_in_keys,
     release_locks,
     sign_rules,
-from gongping.polls.services.paper import discard_paper, seal_paper, sign_paper
 )
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "close",
     "cosign_head",
     "create_poll",
+    "discard_paper",
     "dismiss_office",
     "freeze",
     "hand_in_keys",
@@ -40,16 +41,15 @@ __all__ = [
     "mark_present",
     "name_office",
     "open_casting",
-    "discard_paper",
     "open_collecting",
     "release_locks",
     "save_plan",
+    "seal_paper",
     "sign_head",
+    "sign_paper",
     "sign_rules",
     "take_office_counts",
     "to_be_frozen",
     "unseal",
     "void",
 ]
-    "seal_paper",
-    "sign_paper",
