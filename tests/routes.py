@@ -253,6 +253,7 @@ ROUTES: Final[dict[str, Route]] = {
     "results:unit": page(RESPONSIBLE, code="counted_poll", key="unit"),
     "results:count_report": page(RESPONSIBLE, code="counted_poll"),
     "results:export": page(RESPONSIBLE, code="counted_poll"),
+    "results:totals": page(RESPONSIBLE, 409, code="counted_poll"),
     "results:publish": page(SECRETARIAT, code="counted_poll"),
     # --- procedure ---
     "procedure:poll_desk": page(SECRETARIAT, code="open_poll"),
