@@ -12,6 +12,7 @@ from ballotbox.approval import rules_message
 from ballotbox.cells import encode_cells
 from ballotbox.head import cosign_message
 from ballotbox.keys import LockKey, SigningKey, new_lock_key, new_signing_key
+from ballotbox.locks import answer_trial
 from ballotbox.messages import CastReply, parse_cast_reply, parse_issue_reply
 from gongping.foundation.actors import Actor, Role
 from gongping.polls.selectors import manifest_of
@@ -62,6 +63,23 @@ class SealedSeason(Season):
                 signing_key=watch.signing.public.hex(),
                 locks={n: key.public.hex() for n, key in watch.locks.items()},
             )
+            assert answer.status_code == 204
+        return self.try_locks()
+
+    def try_locks(self) -> "SealedSeason":
+        """Let every scrutineer open what the site sealed to their locks."""
+        for watch in self.watches:
+            offered = json.loads(
+                watch.browser.get(self.url("scrutineers/trial")).content
+            )
+            answers = {
+                n: answer_trial(
+                    watch.locks[int(n)], int(n), bytes.fromhex(sealed)
+                ).hex()
+                for n, sealed in offered["sealed"].items()
+            }
+            challenge = offered["challenge"]
+            answer = watch.send(self, "tried", challenge=challenge, answers=answers)
             assert answer.status_code == 204
         return self
 

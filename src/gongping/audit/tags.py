@@ -132,6 +132,9 @@ class Tag(StrEnum):
     POLLS_POLL_VOIDED = "polls:poll:voided"
     POLLS_SCRUTINEER_PRESENT = "polls:scrutineer:present"
     POLLS_SCRUTINEER_KEYED = "polls:scrutineer:keyed"
+    POLLS_SCRUTINEER_HANDED_OVER = "polls:scrutineer:handed_over"
+    POLLS_SCRUTINEER_TRIED = "polls:scrutineer:tried"
+    POLLS_SCRUTINEER_BEGAN_AGAIN = "polls:scrutineer:began_again"
     POLLS_SCRUTINEER_SIGNED_RULES = "polls:scrutineer:signed_rules"
     POLLS_SCRUTINEER_SIGNED_PAPER = "polls:scrutineer:signed_paper"
     POLLS_SCRUTINEER_COSIGNED = "polls:scrutineer:cosigned"
@@ -286,6 +289,11 @@ SENTENCES = {
     "polls:poll:voided": _("“%(subject)s”不生效：%(reason)s"),
     "polls:scrutineer:present": _("监票人 %(actor)s 为“%(subject)s”到场"),
     "polls:scrutineer:keyed": _("监票人 %(actor)s 为“%(subject)s”交了公钥"),
+    "polls:scrutineer:handed_over": _(
+        "监票人 %(actor)s 把“%(subject)s”第 %(lock)s 把锁密封交给了另一位监票人"
+    ),
+    "polls:scrutineer:tried": _("监票人 %(actor)s 试启了“%(subject)s”的锁"),
+    "polls:scrutineer:began_again": _("%(actor)s 让“%(subject)s”的钥匙从头再做"),
     "polls:scrutineer:signed_rules": _("监票人 %(actor)s 签了“%(subject)s”的规则书"),
     "polls:scrutineer:signed_paper": _("监票人 %(actor)s 签了“%(subject)s”的纸质票"),
     "polls:scrutineer:cosigned": _("监票人 %(actor)s 联署了“%(subject)s”的板首"),

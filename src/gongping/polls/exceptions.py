@@ -61,6 +61,14 @@ class LockTaken(DomainError):
     """The lock belongs to other scrutineers, or was made by another one already."""
 
 
+class LockNotMade(DomainError):
+    """A lock that is to be tried has not been made yet."""
+
+
+class TrialNotPassed(Invalid):
+    """The holder did not open what was sealed to the locks."""
+
+
 class LocksShut(DomainError):
     """A lock has not been released, so the ballots cannot be opened."""
 

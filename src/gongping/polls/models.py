@@ -158,6 +158,10 @@ class Scrutineer(models.Model):
     is_present = models.BooleanField(default=False)
     present_at = models.DateTimeField(null=True, blank=True)
     signing_key = models.CharField(max_length=130, blank=True)
+    # To this key the others seal the locks that they hand over through the server.
+    holder_key = models.CharField(max_length=130, blank=True)
+    # The hash of the locks that this scrutineer has opened on trial.
+    tried_locks = models.CharField(max_length=64, blank=True)
     rules_signature = models.CharField(max_length=128, blank=True)
     head_signature = models.CharField(max_length=128, blank=True)
     paper_signature = models.CharField(max_length=128, blank=True)
@@ -244,3 +248,23 @@ class PaperBallots(models.Model):
 
     def __str__(self) -> str:
         return f"{self.poll_id} {self.group}"
+
+
+class Handover(models.Model):
+    """The key of a lock on its way to another holder, sealed to that holder's key."""
+
+    poll = models.ForeignKey(Poll, models.CASCADE, related_name="handovers")
+    number = models.PositiveSmallIntegerField()
+    to = models.ForeignKey(Scrutineer, models.CASCADE, related_name="handovers")
+    sealed = models.CharField(max_length=226)
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["to", "number"], name="polls_handover_once_a_holder"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.poll_id} {self.number}"

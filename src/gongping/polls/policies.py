@@ -103,6 +103,34 @@ def can_hand_in(poll: Poll, by: Actor) -> bool:
     return passes(check_can_hand_in, poll, by)
 
 
+def check_can_begin_again(poll: Poll, by: Actor) -> None:
+    """Raise unless all keys may still be made anew: before the freeze."""
+    if not by.is_any(Role.SECRETARIAT):
+        check_is_seated(poll, by)
+    if not poll.is_sealed or poll.state != PollState.DRAFT:
+        raise PlanFixed(_("规则冻结以后，钥匙不能再换。要换，只能作废后重来。"))
+
+
+def can_begin_again(poll: Poll, by: Actor) -> bool:
+    """Tell whether `check_can_begin_again` would pass."""
+    return passes(check_can_begin_again, poll, by)
+
+
+def check_can_see_desk_board(poll: Poll, by: Actor) -> None:
+    """Raise unless the scrutineer is to co-sign, or has co-signed, this head.
+
+    Whoever signs it must see what it stands for, so they see the public part first.
+    """
+    check_is_seated(poll, by)
+    if not poll.is_sealed or not poll.head:
+        raise PlanFixed(_("板首要等截止、票箱签出之后才能核对。"))
+
+
+def can_see_desk_board(poll: Poll, by: Actor) -> bool:
+    """Tell whether `check_can_see_desk_board` would pass."""
+    return passes(check_can_see_desk_board, poll, by)
+
+
 def check_can_sign_rules(poll: Poll, by: Actor) -> None:
     """Raise unless the scrutineer may sign the rules: between freeze and collecting."""
     check_is_seated(poll, by)

@@ -3,16 +3,21 @@ from django.urls import path
 from gongping.polls.views import (
     ballot,
     boards,
+    desk,
     home,
     offices,
     plan,
     rules,
     scrutineers,
     seals,
+    vote,
 )
 
 app_name = "polls"
 urlpatterns = [
+    path("vote/", vote.vote, name="vote"),
+    path("vote/rules/<slug:digest>", vote.rules, name="vote_rules"),
+    path("polls/<slug:code>/who-knows", vote.who_knows, name="who_knows"),
     path("ballot/<slug:code>", ballot.show, name="ballot"),
     path("polls", home.home, name="home"),
     path("polls/new", home.new, name="new"),
@@ -38,4 +43,13 @@ urlpatterns = [
     path("polls/<slug:code>/scrutineers/paper", seals.sign_paper, name="sign_paper"),
     path("polls/<slug:code>/scrutineers/head", seals.cosign, name="cosign"),
     path("polls/<slug:code>/scrutineers/locks", seals.release, name="release"),
+    path("polls/<slug:code>/scrutineers/desk", desk.desk, name="desk"),
+    path("polls/<slug:code>/scrutineers/facts", desk.facts, name="desk_facts"),
+    path("polls/<slug:code>/scrutineers/people", desk.people, name="desk_people"),
+    path("polls/<slug:code>/scrutineers/board", desk.board, name="desk_board"),
+    path("polls/<slug:code>/scrutineers/holder", desk.holder, name="holder_key"),
+    path("polls/<slug:code>/scrutineers/handover", desk.handover, name="handover"),
+    path("polls/<slug:code>/scrutineers/trial", desk.trial, name="trial"),
+    path("polls/<slug:code>/scrutineers/tried", desk.tried, name="tried"),
+    path("polls/<slug:code>/scrutineers/again", desk.again, name="again"),
 ]

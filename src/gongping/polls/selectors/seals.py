@@ -1,5 +1,6 @@
 """What a sealed poll has of its scrutineers: numbers, keys, locks, signatures."""
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -41,6 +42,19 @@ def locks_of(poll: "Poll", seat: "Scrutineer") -> frozenset[int]:
     if poll.threshold > appointed:
         return frozenset()
     return frozenset(locks_held_by(number_of(poll, seat), poll.threshold, appointed))
+
+
+def tried_digest(poll: "Poll", seat: "Scrutineer") -> str:
+    """Return what stands for the seat, its keys and its locks as they are now."""
+    held = locks_of(poll, seat)
+    locks = [f"{k.number}:{k.public_key}" for k in poll.locks.all() if k.number in held]
+    text = " ".join([poll.code, str(seat.user_id), seat.signing_key, *locks])
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def has_tried(poll: "Poll", seat: "Scrutineer") -> bool:
+    """Tell whether the scrutineer has opened all locks as they are now."""
+    return bool(seat.tried_locks) and seat.tried_locks == tried_digest(poll, seat)
 
 
 def lock_count(poll: "Poll") -> int:
@@ -98,6 +112,9 @@ def missing_for_seal(poll: "Poll") -> Iterator[str]:
             "needed": lock_count(poll),
             "made": made,
         }
+    for seat in poll.scrutineers.all():
+        if made == lock_count(poll) and seat.signing_key and not has_tried(poll, seat):
+            yield _("监票人%(name)s还没有试启。") % {"name": seat.user.display_name}
     yield from missing_of_office(poll)
 
 

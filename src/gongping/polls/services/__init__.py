@@ -1,6 +1,12 @@
 """Every change of a poll. Steps that also concern the roll stand in `procedure`."""
 
 from gongping.polls.services.boards import Opened, sign_head
+from gongping.polls.services.ceremony import (
+    begin_again,
+    hand_over,
+    name_holder_key,
+    pass_trial,
+)
 from gongping.polls.services.life import (
     box_key,
     close,
@@ -29,6 +35,7 @@ from gongping.polls.services.seals import (
 
 __all__ = [
     "Opened",
+    "begin_again",
     "box_key",
     "close",
     "cosign_head",
@@ -37,11 +44,14 @@ __all__ = [
     "dismiss_office",
     "freeze",
     "hand_in_keys",
+    "hand_over",
     "lay_into_box",
     "mark_present",
+    "name_holder_key",
     "name_office",
     "open_casting",
     "open_collecting",
+    "pass_trial",
     "release_locks",
     "save_plan",
     "seal_paper",

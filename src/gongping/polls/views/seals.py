@@ -43,14 +43,14 @@ def seat(request: HttpRequest, code: str) -> HttpResponse:
 @audience(Role.SCRUTINEER)
 def keys(request: HttpRequest, code: str) -> HttpResponse:
     """Take the public keys that the freeze needs."""
-    return _take(request, code, KeysHandedIn, services.hand_in_keys)
+    return take(request, code, KeysHandedIn, services.hand_in_keys)
 
 
 @require_POST
 @audience(Role.SCRUTINEER)
 def sign_rules(request: HttpRequest, code: str) -> HttpResponse:
     """Take the signature under the frozen rules."""
-    return _take(request, code, Signed, services.sign_rules)
+    return take(request, code, Signed, services.sign_rules)
 
 
 @require_POST
@@ -66,17 +66,17 @@ def sign_paper(request: HttpRequest, code: str) -> HttpResponse:
 @audience(Role.SCRUTINEER)
 def cosign(request: HttpRequest, code: str) -> HttpResponse:
     """Take the signature under the head."""
-    return _take(request, code, Signed, services.cosign_head)
+    return take(request, code, Signed, services.cosign_head)
 
 
 @require_POST
 @audience(Role.SCRUTINEER)
 def release(request: HttpRequest, code: str) -> HttpResponse:
     """Take the keys of locks, for the count."""
-    return _take(request, code, KeysReleased, services.release_locks)
+    return take(request, code, KeysReleased, services.release_locks)
 
 
-def _take(
+def take(
     request: HttpRequest,
     code: str,
     kind: type[msgspec.Struct],

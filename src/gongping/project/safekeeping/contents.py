@@ -64,6 +64,7 @@ KEPT: Final = frozenset(
     }
 )
 EMPTIED: Final = {
+    "polls_handover": "locks on their way between two browsers; they are sent again",
     "roll_ticket": "tickets nobody has yet: whoever reads one could vote with it",
     "accounts_activationcode": "a code used since the backup would work again",
     "django_session": "whoever reads one is signed in",
@@ -108,6 +109,8 @@ CLOSED_BY: Final = (("board.json",), ("ballots.jsonl", "head.json"))
 BOX_FILES: Final = ("manifest.json", "board.json", "ballots.jsonl", "head.json")
 BOX_LEFT: Final = ("box.key", "intake.sqlite3")
 """The box's key could sign another head; the intake is the open box."""
+BOARDS: Final = "boards"
+"""The whole board of a poll is carried once it is unsealed, and not before."""
 MARKS: Final = ("loaded",)
 """Files of the data folder that belong to the site: that the demo season is loaded."""
 
