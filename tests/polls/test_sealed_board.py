@@ -44,10 +44,11 @@ def test_the_head_waits_until_every_slip_is_drawn_or_opened(
         assert sealed.vote(voter) == 201
     assert sealed.send(sealed.seal(sealed.redeem(slips[0], 1))).status_code == 201
     sealed.close()
-    open_undrawn_slips(sealed.poll, slips[1:2], by=office)
+    sealed.attend("scrutineer", "scrutineer2")
+    open_undrawn_slips(sealed.reloaded(), slips[1:2], by=office)
     with pytest.raises(CountsNotRight, match="没有抽走的票条"):
         ballots.sign_head(sealed.reloaded(), by=office)
-    open_undrawn_slips(sealed.poll, slips[2:], by=office)
+    open_undrawn_slips(sealed.reloaded(), slips[2:], by=office)
     with pytest.raises(CountsNotRight, match="补登"):
         ballots.sign_head(sealed.reloaded(), by=office)
     assert not sealed.reloaded().head

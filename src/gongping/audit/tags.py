@@ -150,6 +150,7 @@ class Tag(StrEnum):
     ROLL_LATE_CONFIRMED = "roll:late:confirmed"
     ROLL_ROLL_EXPORTED = "roll:roll:exported"
     ROLL_SLIPS_OPENED = "roll:slips:opened"
+    ROLL_SLIPS_REDEEMED = "roll:slips:redeemed"
     ROLL_SLIPS_PRINTED = "roll:slips:printed"
     ROLL_SLIP_MARKED_LATE = "roll:slip:marked_late"
     ROLL_SLIP_TAKEN_BACK = "roll:slip:taken_back"
@@ -316,6 +317,9 @@ SENTENCES = {
         "%(actor)s 把“%(subject)s”的名册（%(people)s 人）导出给第二发票处"
     ),
     "roll:slips:opened": _("%(actor)s 打开了“%(subject)s”没有抽走的 %(count)s 张票条"),
+    "roll:slips:redeemed": _(
+        "%(actor)s 打开“%(subject)s”没有抽走的票条，其中 %(slips)s 已被冒领"
+    ),
     "roll:slips:printed": _("%(actor)s 打印了“%(subject)s”的 %(count)s 张票条"),
     "roll:slip:taken_back": _("%(actor)s 改正了“%(subject)s”的票条登记：%(reason)s"),
     "roll:paper:marked_late": _("%(actor)s 截止后补登%(subject)s用了纸质票"),

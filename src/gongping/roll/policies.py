@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from gongping.foundation.actors import Actor, Role
 from gongping.foundation.errors import Refused
 from gongping.foundation.policies import passes
+from gongping.polls.exceptions import NotEnoughScrutineers
 from gongping.polls.selectors import check_is_seated, office_of
 from gongping.polls.states import PollState
 from gongping.roll.exceptions import AlreadyCollected, NotCollectingNow, SlipsGone
@@ -103,11 +104,24 @@ def can_confirm_late(poll: "Poll", by: Actor) -> bool:
 
 
 def check_can_open_slips(poll: "Poll", by: Actor) -> None:
-    """Raise unless undrawn slips may be opened: after the close, before the head."""
-    if not by.is_any(Role.SECRETARIAT, Role.SCRUTINEER):
-        raise Refused(_("没有抽走的票条由秘书处和监票人当场打开。"))
+    """Raise unless undrawn slips may be opened: after the close, before the head.
+
+    The secretariat or a scrutineer of this poll does it, before t scrutineers: a slip
+    that was redeemed undrawn convicts, and must not be found by one person alone.
+    """
+    if not by.is_any(Role.SECRETARIAT):
+        check_is_seated(poll, by)
     if not poll.is_sealed or poll.state != PollState.CLOSED or poll.head:
         raise NotCollectingNow(_("没有抽走的票条在截止之后、签板首之前打开。"))
+    present = sum(seat.is_present for seat in poll.scrutineers.all())
+    if present < poll.threshold:
+        raise NotEnoughScrutineers(
+            _(
+                "没有抽走的票条要当着 %(needed)d 名监票人打开，现在到场 %(n)d 名。"
+                "请监票人先各自记下到场。"
+            )
+            % {"needed": poll.threshold, "n": present}
+        )
 
 
 def can_open_slips(poll: "Poll", by: Actor) -> bool:

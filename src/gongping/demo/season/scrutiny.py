@@ -118,10 +118,15 @@ def cosign(season: Season, watches: list[Watch]) -> Iterator[str]:
         yield seat.watch.name
 
 
-def unseal(season: Season, watches: list[Watch]) -> Iterator[str]:
-    """Let two of three come, verify the board, give up their locks, and count."""
+def attend(season: Season, watches: list[Watch]) -> Iterator[str]:
+    """Let two of three come: before them the slips are opened, and then the poll."""
     for seat in _seats(season, watches[:PRESENT]):
         seat.browser.submit(seat.page, "/present")
+        yield seat.watch.name
+
+
+def unseal(season: Season, watches: list[Watch]) -> Iterator[str]:
+    """Let those who came verify the board, give up their locks, and count."""
     for seat in _seats(season, watches[:PRESENT]):
         _check_board(seat.rules(), season)
         keys = {n: key.encode().hex() for n, key in seat.watch.locks.items()}

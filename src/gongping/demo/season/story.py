@@ -69,6 +69,7 @@ def _vote(season: Season, watches: list[Watch], act: Act) -> list[Receipt]:
         lambda s: _kept(voting.cast_all(s, devices), receipts),
     )
     voting.step(season, "close")
+    act("监票人到场 attend", 2, lambda s: scrutiny.attend(s, watches))
     voting.open_undrawn(season, undrawn)
     voting.step(season, "sign-head")
     act("联署板首 co-sign head", 3, lambda s: scrutiny.cosign(s, watches))

@@ -98,34 +98,39 @@ def close_issuing(poll: "Poll") -> None:
     issuer_keys.destroy_keys(poll.code)
 
 
-@transaction.atomic
 def open_undrawn_slips(poll: "Poll", slips: Sequence[str], *, by: Actor) -> int:
     """Open the slips that nobody drew; return how many are open now.
 
-    One that was redeemed all the same is proof of stuffing: `SlipRedeemed`.
+    One that was redeemed all the same is proof of stuffing: it is put on record, and
+    then raised as `SlipRedeemed`.
     """
-    check_can_open_slips(poll, by)
-    for secret in slips:
-        right = _slip(poll, secret)
-        if right.blinded:
-            raise SlipRedeemed(
-                _(
-                    "没有人抽走的票条（%(slip)s 开头）已经被人领过票：有人冒领。"
-                    "请监票人当场记录，这次测评不能启封。"
-                )
-                % {"slip": secret[:8]}
+    redeemed, opened = _open_slips(poll, slips, by)
+    if redeemed:
+        raise SlipRedeemed(
+            _(
+                "没有人抽走的票条（%(slip)s 开头）已经被人领过票：有人冒领。"
+                "请监票人当场记录，这次测评不能启封。"
             )
-        right.opened = secret
-        right.save()
-    opened = Right.objects.filter(group__poll=poll).exclude(opened="").count()
-    record(
-        "roll:slips:opened",
-        by=by,
-        subject=poll.title,
-        subject_key=poll.code,
-        detail={"count": opened},
-    )
+            % {"slip": _("、").join(redeemed)}
+        )
     return opened
+
+
+@transaction.atomic
+def _open_slips(poll: "Poll", slips: Sequence[str], by: Actor) -> tuple[list[str], int]:
+    """Open what can be opened; return the beginnings of the redeemed, and how many."""
+    check_can_open_slips(poll, by)
+    found = {secret: _slip(poll, secret) for secret in map(_typed, slips)}
+    for secret, right in found.items():
+        if not right.blinded:
+            right.opened = secret
+            right.save()
+    opened = Right.objects.filter(group__poll=poll).exclude(opened="").count()
+    _note("opened", poll, by, count=opened)
+    redeemed = sorted(secret[:8] for secret, right in found.items() if right.blinded)
+    if redeemed:
+        _note("redeemed", poll, by, slips=", ".join(redeemed))
+    return redeemed, opened
 
 
 def printed_slips(poll: "Poll") -> dict[int, list[str]]:
@@ -172,9 +177,24 @@ def _right(poll: "Poll", group: int, ticket: str) -> Right:
     return right
 
 
+def _typed(text: str) -> str:
+    """Return the secret of a slip as it was typed: in fours, as it is printed."""
+    return "".join(text.split())
+
+
+def _note(verb: str, poll: "Poll", by: Actor, **detail: object) -> None:
+    record(
+        f"roll:slips:{verb}",
+        by=by,
+        subject=poll.title,
+        subject_key=poll.code,
+        detail=detail,
+    )
+
+
 def _slip(poll: "Poll", secret: str) -> Right:
     try:
-        hashed = hash_ticket(secret.replace(" ", ""))
+        hashed = hash_ticket(secret)
     except BallotBoxError as error:
         raise UnknownTicket(_("这不是一张票证。请核对票条上的数字。")) from error
     slip = (
