@@ -114,7 +114,7 @@ def filled_site(folder: Path, database_url: str = "") -> Site:
 
 
 def put_box(folder: Path) -> None:
-    """Put down what a box leaves: a closed poll and an open one."""
+    """Put down what a box leaves, a closed poll and an open one; and whole boards."""
     board = folder / "box" / "closed-1"
     board.mkdir(parents=True)
     (board / "board.json").write_text("the board")
@@ -122,6 +122,10 @@ def put_box(folder: Path) -> None:
     intake = folder / "box" / "open-1"
     intake.mkdir()
     (intake / "intake.sqlite3").write_text("the open box")
+    boards = folder / "boards"
+    boards.mkdir()
+    for code in ("closed-1", "unsealed-1"):
+        (boards / f"{code}.jsonl").write_text(f"the whole board of {code}")
 
 
 @contextmanager

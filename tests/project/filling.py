@@ -19,6 +19,7 @@ from gongping.roll.models import Right, RollEntry, Ticket
 AT = datetime(2026, 6, 25, 9, 30, 15, 123456, tzinfo=UTC)
 SECRET = "5ec2e7" * 8
 HELD = "4e1d" * 8
+RELEASED = "0e1ea5ed" * 8
 
 
 def fill() -> None:
@@ -36,7 +37,8 @@ def fill() -> None:
         _attach(update, os.urandom(size))
     round_ = ReviewRound.objects.create(year=2026, half="first", title="上半年")
     for code, state in (("open-1", "casting"), ("closed-1", "closed")):
-        _poll(code, state, round_, person)
+        _poll(code, state, round_, person, SECRET)
+    _poll("unsealed-1", "unsealed", round_, person, RELEASED)
 
 
 def report_for_ever() -> None:
@@ -61,7 +63,9 @@ def _attach(update: ProgressUpdate, data: bytes) -> None:
     kept.file.save(f"{kept.digest[:12]}.pdf", ContentFile(data))
 
 
-def _poll(code: str, state: str, round_: ReviewRound, person: Person) -> None:
+def _poll(
+    code: str, state: str, round_: ReviewRound, person: Person, released: str
+) -> None:
     poll = Poll.objects.create(
         code=code,
         round=round_,
@@ -76,7 +80,7 @@ def _poll(code: str, state: str, round_: ReviewRound, person: Person) -> None:
     )
     Ticket.objects.create(group=group, channel="slip", secret=SECRET)
     Right.objects.create(ticket_hash=code, group=group, channel="slip", blinded="b")
-    Lock.objects.create(poll=poll, number=1, public_key="p", released_key=SECRET)
+    Lock.objects.create(poll=poll, number=1, public_key="p", released_key=released)
 
 
 def record_once() -> None:

@@ -14,6 +14,7 @@ import pytest
 from gongping.project.safekeeping import contents
 from tests.project import drill
 from tests.project.drill import Site
+from tests.project.filling import RELEASED
 
 PART = 1 << 20
 
@@ -81,25 +82,33 @@ def test_a_closed_poll_comes_back_with_its_board(restored: Site) -> None:
     assert (place / "manifest.json").read_text() == "the rules"
 
 
+def test_an_unsealed_poll_comes_back_with_its_whole_board_and_no_other(
+    restored: Site,
+) -> None:
+    (board,) = (restored.folder / "boards").iterdir()
+    assert board.read_text() == "the whole board of unsealed-1"
+
+
 def test_of_an_open_poll_nothing_secret_comes_back(restored: Site) -> None:
     assert not (restored.folder / "box" / "open-1").exists()
     assert restored.rows("roll_ticket") == []
     entries = sorted(map(str, restored.rows("roll_rollentry")))
     assert not any("4e1d4e1d" in entry for entry in entries)
-    assert sum("'slip'" in entry for entry in entries) == 1
-    assert [row[0] for row in restored.rows("roll_right")] == ["closed-1"]
-    assert len(restored.rows("polls_lock")) == 2
+    assert sum("'slip'" in entry for entry in entries) == 2
+    rights = [row[0] for row in restored.rows("roll_right")]
+    assert rights == ["closed-1", "unsealed-1"]
+    released = [row for row in restored.rows("polls_lock") if RELEASED in row]
+    assert (len(released), len(restored.rows("polls_lock"))) == (1, 3)
     everything = restored.database.read_bytes()
     assert b"5ec2e75ec2e7" not in everything
     assert b"4e1d4e1d" not in everything
 
 
 def test_an_open_poll_comes_back_void_and_a_closed_one_closed(restored: Site) -> None:
-    polls = sorted(map(str, restored.rows("polls_poll")))
-    assert [("'void'" in poll, "'closed'" in poll) for poll in polls] in (
-        [(True, False), (False, True)],
-        [(False, True), (True, False)],
-    )
+    states = ("void", "closed", "unsealed")
+    polls = map(str, restored.rows("polls_poll"))
+    found = [state for poll in polls for state in states if f"'{state}'" in poll]
+    assert sorted(found) == sorted(states)
 
 
 def test_codes_and_sessions_do_not_come_back(site: Site, restored: Site) -> None:

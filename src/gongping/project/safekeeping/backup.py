@@ -30,10 +30,10 @@ def make(out: Path, passphrase: str) -> Manifest:
     with unfinished(out) as file:
         packer = Packer(Sealer(file, passphrase))
         with rows.snapshot():
-            named, open_polls = _add_tables(packer)
+            named, open_polls, unsealed = _add_tables(packer)
             migrations = rows.applied()
         missing = _add_evidence(packer, named)
-        _add_rest(packer)
+        _add_rest(packer, unsealed)
         manifest = Manifest(
             mode=read().mode,
             made_at=timezone.localtime(clock.now()).isoformat(" ", "seconds"),
@@ -81,6 +81,13 @@ def open_poll_ids(model: type[models.Model]) -> dict[int, str]:
     return dict(found.order_by("pk").values_list("pk", "title"))
 
 
+def unsealed_codes(model: type[models.Model]) -> list[str]:
+    """Return the codes of the polls that were opened and counted."""
+    found: models.QuerySet[Any] = models.QuerySet(model)
+    unsealed = found.filter(state="unsealed").order_by("pk")
+    return list(unsealed.values_list("code", flat=True))
+
+
 def _no_site() -> SafekeepingError:
     return SafekeepingError(
         _("%(folder)s 里没有公评的数据。请看 GONGPING_DATA_DIR 写得对不对。")
@@ -88,7 +95,7 @@ def _no_site() -> SafekeepingError:
     )
 
 
-def _add_tables(packer: Packer) -> tuple[list[str], list[str]]:
+def _add_tables(packer: Packer) -> tuple[list[str], list[str], list[str]]:
     tables = rows.all_models()
     named: set[str] = set()
     for table in sorted(contents.KEPT & tables.keys()):
@@ -96,7 +103,8 @@ def _add_tables(packer: Packer) -> tuple[list[str], list[str]]:
         packer.add(f"tables/{table}.jsonl", _gathered(lines))
         packer.count_rows(lines.count - 1)
         named.update(rows.files_named(tables[table]))
-    return sorted(named), list(open_poll_ids(tables["polls_poll"]).values())
+    polls = tables["polls_poll"]
+    return sorted(named), list(open_poll_ids(polls).values()), unsealed_codes(polls)
 
 
 def _add_evidence(packer: Packer, named: Iterable[str]) -> list[str]:
@@ -110,8 +118,11 @@ def _add_evidence(packer: Packer, named: Iterable[str]) -> list[str]:
     return missing
 
 
-def _add_rest(packer: Packer) -> None:
+def _add_rest(packer: Packer, unsealed: Iterable[str]) -> None:
     data_dir = read().data_dir
+    for name in (f"{contents.BOARDS}/{code}.jsonl" for code in unsealed):
+        if (data_dir / name).exists():
+            _add_file(packer, name, data_dir / name)
     for place in closed_polls(data_dir / contents.BOX):
         for name in contents.BOX_FILES:
             if (place / name).exists():

@@ -31,7 +31,7 @@ if sys.platform != "win32":
     import fcntl
 
 STAGE: Final = "restoring"
-FOLDERS: Final = (contents.ATTACHMENTS, contents.BOX)
+FOLDERS: Final = (contents.ATTACHMENTS, contents.BOX, contents.BOARDS)
 
 
 def restore(file: Path, passphrase: str) -> Manifest:

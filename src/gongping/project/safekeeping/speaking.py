@@ -136,7 +136,7 @@ def _say_contents(manifest: Manifest) -> None:
             "tables": len(manifest.below("tables")),
             "rows": f"{manifest.rows:,}",
             "files": len(manifest.below("attachments")),
-            "boards": len(manifest.below("box")),
+            "boards": len(manifest.below("box") + manifest.below("boards")),
         }
     )  # fmt: skip
     if manifest.open_polls:
