@@ -1,0 +1,90 @@
+"""The board page's own verifier, in a browser, without a page around it."""
+
+import base64
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Page
+
+from tools.joined_script import join
+
+MODULES = Path("src/gongping/polls/static/polls/board")
+ENTRY = MODULES / "verify.js"
+HOOK = """
+  window.board = {
+    examine: modules["verify"].examine,
+    readTotals: modules["totals"].readTotals,
+    readReceipt: modules["shown"].readReceipt,
+  };
+"""
+RUN = """async ({ board, others, rules, head, receipts, totals, weak }) => {
+  const blob = (text) => new Blob([Uint8Array.from(atob(text), (c) => c.charCodeAt(0))]);
+  try {
+    const given = {
+      board: board.map(blob),
+      others: others.map((parts) => parts.map(blob)),
+      rules,
+      head,
+      receipts: receipts.map(window.board.readReceipt),
+      totals: totals === null ? null : window.board.readTotals(totals),
+    };
+    const report = await window.board.examine(given, { allowWeak: weak });
+    return {
+      error: report.error,
+      detail: report.fault && report.fault.detail,
+      outcomes: report.outcomes.map(({ check, state, note }) => [check, state, note]),
+      tally: report.tally,
+      head: report.head && report.head.digest,
+    };
+  } catch (fault) {
+    return { error: fault.code || String(fault), outcomes: null, tally: null };
+  }
+}"""
+
+
+@dataclass
+class Verifier:
+    """A page from disk with the verifier's script, and no network."""
+
+    page: Page
+
+    def run(
+        self,
+        board: Iterable[bytes],
+        *,
+        others: Iterable[Iterable[bytes]] = (),
+        rules: bytes | None = None,
+        head: bytes | None = None,
+        receipts: Iterable[str] = (),
+        totals: str | None = None,
+        weak: bool = True,
+    ) -> Any:
+        """Return what the verifier in script says of a board."""
+        given = {
+            "board": [_text(board)],
+            "others": [[_text(other)] for other in others],
+            "rules": rules and rules.hex(),
+            "head": head and head.hex(),
+            "receipts": list(receipts),
+            "totals": totals,
+            "weak": weak,
+        }
+        return self.page.evaluate(RUN, given)
+
+
+def open_verifier(browser: Browser, folder: Path) -> Verifier:
+    """Return a page with the verifier, opened from disk with the network off."""
+    script = join(ENTRY).removesuffix("})();\n") + HOOK + "})();\n"
+    (folder / "verify.js").write_text(script, encoding="utf-8")
+    page_file = folder / "verify.html"
+    page_file.write_text('<!doctype html><script src="verify.js"></script>', "utf-8")
+    page = browser.new_context(offline=True).new_page()
+    page.on("pageerror", lambda error: print(error))
+    page.goto(page_file.as_uri())
+    return Verifier(page)
+
+
+def _text(board: Iterable[bytes]) -> str:
+    return base64.b64encode(b"".join(board)).decode()
