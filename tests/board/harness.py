@@ -81,10 +81,14 @@ def open_verifier(browser: Browser, folder: Path) -> Verifier:
     page_file = folder / "verify.html"
     page_file.write_text('<!doctype html><script src="verify.js"></script>', "utf-8")
     page = browser.new_context(offline=True).new_page()
-    page.on("pageerror", lambda error: print(error))
+    page.on("pageerror", _stop)
     page.goto(page_file.as_uri())
     return Verifier(page)
 
 
 def _text(board: Iterable[bytes]) -> str:
     return base64.b64encode(b"".join(board)).decode()
+
+
+def _stop(error: object) -> None:
+    raise AssertionError(error)

@@ -35,7 +35,7 @@ def verifier(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Verifier
 
 
 def _name(fault: BaseException | None) -> str | None:
-    return fault and type(fault).__name__
+    return None if fault is None else type(fault).__name__
 
 
 def _without_reasons(outcomes: Iterable[Any]) -> list[Any]:
