@@ -62,10 +62,12 @@ class Store:
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield
-            except BaseException:
-                self._connection.execute("ROLLBACK")
-                raise
-            self._connection.execute("COMMIT")
+                self._connection.execute("COMMIT")
+            finally:
+                # A full disk may leave the turn open: the next one must neither find
+                # what was not promised, nor be kept from beginning.
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
 
     def get(self, word: str) -> str:
         """Return a setting, empty if it was never set."""
