@@ -30,7 +30,7 @@ from ballotbox.sealed import SealedBallot, parse_body, sign_receipt
 from ballotbox.tokens import verify_tokens
 from bench import _ballots, _machine
 from bench._load import Outcome, closed_loop, open_loop, request_bytes
-from gongping.box.sealed_poll import KEY
+from gongping.box.sealed_poll import KEY, ROW_BYTES
 from gongping.box.sealed_store import SCHEMA, page_for
 from gongping.box.store import PRAGMAS
 from tests.box.fixtures import new_box
@@ -197,7 +197,8 @@ def _insert(
 ) -> float:
     """Return the processor time of one row, into the table of the box."""
     connection = sqlite3.connect(folder / "least.sqlite3", isolation_level=None)
-    pages = f"PRAGMA page_size = {page_for(len(sent[0].body) * 2)};"
+    row_bytes = len(sent[0].body) + len(sent[0].contents) + ROW_BYTES
+    pages = f"PRAGMA page_size = {page_for(row_bytes)};"
     connection.executescript(pages + PRAGMAS + SCHEMA)
     rows = [
         (ballot.leaf(m), ballot.key, one.body, one.signature, one.contents)
