@@ -44,10 +44,15 @@ def test_what_could_not_be_committed_is_not_bound_and_can_be_tried_again(
     store.close()
 
 
-def test_a_turn_that_is_raised_out_of_leaves_nothing(tmp_path: Path) -> None:
-    store = Store(tmp_path / "office.sqlite3")
-    with pytest.raises(LookupError), store.turn():
+def _set_and_fail(store: Store) -> None:
+    with store.turn():
         store.set("word", "value")
         raise LookupError
+
+
+def test_a_turn_that_is_raised_out_of_leaves_nothing(tmp_path: Path) -> None:
+    store = Store(tmp_path / "office.sqlite3")
+    with pytest.raises(LookupError):
+        _set_and_fail(store)
     assert store.get("word") == ""
     store.close()
