@@ -27,6 +27,8 @@ class Refusal(StrEnum):
     NO_POLL = "no_poll"
     BUSY = "busy"
     BROKEN = "broken"
+    UNWRITABLE = "unwritable"
+    NO_KEY = "no_key"
 
 
 STATUS: dict[Refusal, int] = {
@@ -47,5 +49,7 @@ STATUS: dict[Refusal, int] = {
     Refusal.NO_POLL: 404,
     Refusal.BUSY: 503,
     Refusal.BROKEN: 500,
+    Refusal.UNWRITABLE: 503,
+    Refusal.NO_KEY: 410,
 }
 """The HTTP status that goes with each word."""

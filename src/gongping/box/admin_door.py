@@ -39,6 +39,7 @@ from gongping.box.phases import (
     AlreadyOpen,
     CountsDiffer,
     HeadDiffers,
+    KeyGone,
     NotClosed,
     NotOwnKey,
     PollPhase,
@@ -87,6 +88,7 @@ async def _guarded(
         NotOwnKey: (422, "not_own_key"),
         CountsDiffer: (422, "counts_differ"),
         HeadDiffers: (409, "head_differs"),
+        KeyGone: (409, "no_key"),
     }
     try:
         await handler(writer, poll, receive, send)

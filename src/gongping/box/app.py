@@ -4,7 +4,9 @@ It shares nothing with them: no session, no cookie, no user table, no access log
 a store and a secret of its own. It never looks at the sender's address.
 """
 
+from errno import EACCES, EDQUOT, EFBIG, EIO, ENOSPC, EROFS
 from pathlib import Path
+from sqlite3 import OperationalError
 from typing import Final
 
 from ballotbox.refusals import Refusal
@@ -16,6 +18,8 @@ from gongping.box.shelf import Shelf
 from gongping.box.writer import Writer
 
 IN_FLIGHT: Final = 4096
+# What a full disk says, and one that cannot be written.
+NOT_WRITTEN: Final = {ENOSPC, EDQUOT, EFBIG, EROFS, EIO, EACCES}
 
 
 def create_app(
@@ -50,6 +54,8 @@ class Box:
         self._in_flight += 1
         try:
             await self._route(scope, receive, send)
+        except (OperationalError, OSError) as error:
+            await refuse(send, _word_for(error))
         except Exception:  # noqa: BLE001 - no trace: it could name a ballot
             await refuse(send, Refusal.BROKEN)
         finally:
@@ -77,3 +83,10 @@ class Box:
             await send({"type": "lifespan.startup.complete"})
         self.writer.stop()
         await send({"type": "lifespan.shutdown.complete"})
+
+
+def _word_for(error: OperationalError | OSError) -> Refusal:
+    """Tell a disk that cannot be written, for which one may wait, from a fault."""
+    if isinstance(error, OperationalError) or error.errno in NOT_WRITTEN:
+        return Refusal.UNWRITABLE
+    return Refusal.BROKEN

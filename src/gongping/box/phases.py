@@ -27,6 +27,10 @@ class NotOwnKey(Exception):
     """The manifest names a key that this box does not hold for the poll."""
 
 
+class KeyGone(Exception):
+    """The key that the rules name is not here, as after a restore; none signs for it."""
+
+
 class HeadDiffers(Exception):
     """The box has signed the head of this poll already, over something else."""
 

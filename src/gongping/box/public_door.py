@@ -30,6 +30,7 @@ from gongping.box.sealed_poll import SealedPoll
 from gongping.box.writer import Overfull, Writer
 
 BODY_LIMIT: Final = 1 << 16
+LATER: Final = 503
 RETRY: Final = [(b"retry-after", b"2")]
 
 
@@ -93,5 +94,6 @@ async def show_board(writer: Writer, poll: str, send: Send) -> None:
 
 async def refuse(send: Send, refusal: Refusal) -> None:
     """Send the word and the status of a refusal."""
-    headers = [*OPEN_TO_PAGES, *(RETRY if refusal is Refusal.BUSY else [])]
-    await answer(send, STATUS[refusal], RefusalAnswer(refusal.value), headers)
+    status = STATUS[refusal]
+    headers = [*OPEN_TO_PAGES, *(RETRY if status == LATER else [])]
+    await answer(send, status, RefusalAnswer(refusal.value), headers)

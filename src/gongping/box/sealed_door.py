@@ -17,7 +17,7 @@ from ballotbox.manifest import Manifest
 from ballotbox.messages import CastReply, CastRequest, parse_cast_request
 from ballotbox.refusals import Refusal
 from ballotbox.sealed import SealedBallot, sign_receipt, take_ballot
-from gongping.box.phases import PollPhase
+from gongping.box.phases import KeyGone, PollPhase
 from gongping.box.refusing import NotTaken
 from gongping.box.sealed_poll import SealedPoll
 from gongping.box.sealed_store import SealedCasting
@@ -46,7 +46,10 @@ async def cast_sealed(writer: Writer, poll: SealedPoll, sent: bytes) -> msgspec.
     outcome = await writer.cast(manifest.poll, casting)
     if outcome is not None:
         raise NotTaken(outcome)
-    receipt = sign_receipt(poll.key, manifest.digest, ballot)
+    try:
+        receipt = sign_receipt(poll.key, manifest.digest, ballot)
+    except KeyGone as error:
+        raise NotTaken(Refusal.NO_KEY) from error
     return msgspec.Raw(CastReply(receipt).text.encode())
 
 

@@ -1,6 +1,7 @@
 """A sealed poll: ballots that the box cannot read, a key of its own, a signed head.
 
-<poll>/box.key          from the preparation on; it signs receipts and the head
+<poll>/box.key          from the preparation on; it signs receipts and the head. A
+                        closed poll that was restored has none, and signs nothing.
 <poll>/intake.sqlite3   while open
 <poll>/manifest.json    from close on
 <poll>/ballots.jsonl    from close on; it exists exactly when the poll is closed
@@ -28,6 +29,7 @@ from gongping.box.phases import (
     AlreadyOpen,
     CountsDiffer,
     HeadDiffers,
+    KeyGone,
     NotClosed,
     NotOwnKey,
     PollPhase,
@@ -55,13 +57,18 @@ def box_key_of(place: Path) -> SigningKey:
     return decode_signing_key(path.read_bytes())
 
 
+def _key_in(place: Path) -> SigningKey | None:
+    path = place / KEY
+    return decode_signing_key(path.read_bytes()) if path.exists() else None
+
+
 class SealedPoll:
     """One poll with its intake, or with its sorted ballots once it is closed."""
 
     def __init__(self, place: Path, manifest: Manifest) -> None:
         self.place = place
         self.manifest = manifest
-        self.key = box_key_of(place)
+        self._key = _key_in(place)
         self.phase = PollPhase.WAITING
         self._intake: SealedIntake | None = None
         self._leaves: frozenset[bytes] = frozenset()
@@ -89,6 +96,17 @@ class SealedPoll:
         return poll
 
     @property
+    def key(self) -> SigningKey:
+        """Return the key that the rules name; raise `KeyGone` if it is not here.
+
+        A fresh one would sign what nobody can verify.
+        """
+        named = self.manifest.sealed.box_key
+        if self._key is None or self._key.public != named:
+            raise KeyGone(self.manifest.poll)
+        return self._key
+
+    @property
     def intake(self) -> SealedIntake:
         """Return the open file; there is one until the poll is closed."""
         assert self._intake is not None
@@ -98,7 +116,7 @@ class SealedPoll:
         """Lay in the rules; again, as long as casting has not begun."""
         if self.phase is not PollPhase.WAITING:
             raise AlreadyOpen(manifest.poll)
-        if manifest.sealed.box_key != self.key.public:
+        if self._key is None or manifest.sealed.box_key != self._key.public:
             raise NotOwnKey(manifest.poll)
         self._intake = self._fitting_intake(manifest)
         self._intake.fill(manifest.text)

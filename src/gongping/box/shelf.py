@@ -47,6 +47,8 @@ class Shelf:
 
     def key(self, poll: str) -> bytes:
         """Return the box's public key for a sealed poll, made at the first asking."""
+        if self.phases.get(poll) is PollPhase.CLOSED:
+            raise AlreadyClosed(poll)
         return box_key_of(self.folder / poll).public
 
     def put(

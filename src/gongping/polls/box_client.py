@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from ballotbox.board import Board, parse_board
 from ballotbox.errors import BallotBoxError
+from ballotbox.refusals import Refusal
 from gongping.foundation.trust import usual_trust
 from gongping.polls.exceptions import BoxRefused, BoxUnreachable
 
@@ -164,6 +165,19 @@ def _ask(method: str, path: str, content: Any = None) -> httpx.Response:
 
 
 def _refusal(answer: httpx.Response) -> BoxRefused | BoxUnreachable:
+    word = _word(answer)
+    if word == Refusal.UNWRITABLE:
+        return BoxUnreachable(
+            _(
+                "票箱写不进去，多半是磁盘满了；什么也没有改变。请系统管理员腾出空间再按。"
+            )
+        )
+    if word == Refusal.NO_KEY:
+        return BoxRefused(
+            _(
+                "票箱从备份恢复过，没有这次测评的钥匙，不能签板首。这次测评只能作废重来。"
+            )
+        )
     if answer.status_code == httpx.codes.SERVICE_UNAVAILABLE:
         return BoxUnreachable(_("票箱正忙，什么也没有改变。请过几秒再按一次。"))
     if answer.status_code == httpx.codes.UNAUTHORIZED:
@@ -176,7 +190,7 @@ def _refusal(answer: httpx.Response) -> BoxRefused | BoxUnreachable:
         )
     return BoxRefused(
         _("票箱没有办这一步（%(word)s），什么也没有改变。请找系统管理员看票箱。")
-        % {"word": _word(answer)}
+        % {"word": word}
     )
 
 
