@@ -28,7 +28,7 @@ class NotOwnKey(Exception):
 
 
 class KeyGone(Exception):
-    """The key that the rules name is not here, as after a restore; none signs for it."""
+    """The key that the rules name is not here, as after a restore: no other signs."""
 
 
 class HeadDiffers(Exception):
