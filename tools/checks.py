@@ -37,6 +37,7 @@ def gates() -> list[Gate]:
         Gate("lint", [_tool("ruff"), "check", *code]),
         Gate("templates", [_tool("djade"), "--check", *_templates()]),
         Gate("translations", [python, "-m", "tools.catalogs", "check"]),
+        Gate("client", [python, "-m", "tools.client", "check"]),
         Gate("contracts", [_tool("lint-imports"), "--no-cache"]),
         Gate("migrations", [*django, "makemigrations", "--check", "--dry-run"], mode),
         Gate("django", [*django, "check", "--fail-level", "WARNING"], mode),

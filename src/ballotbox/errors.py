@@ -119,3 +119,7 @@ class NotApproved(BallotBoxError):
 
 class ContentsLength(BallotMalformed):
     """The sealed contents are longer or shorter than the rules give."""
+
+
+class WordUnknown(BallotBoxError):
+    """What was typed is no word code; the message is the word, or their number."""

@@ -36,9 +36,15 @@ def template_files() -> list[Path]:
 
 
 def static_files(kind: str) -> list[Path]:
-    """All static files of one kind, vendored ones left out."""
+    """All static files of one kind, vendored and built ones left out."""
     found = PRODUCT.glob(f"*/static/**/*.{kind}")
-    return sorted(path for path in found if "vendor" not in path.parts)
+    not_ours = {"vendor", "gp1"}
+    return sorted(path for path in found if not_ours.isdisjoint(path.parts))
+
+
+def client_files() -> list[Path]:
+    """The modules of which the browser's protocol core is built."""
+    return sorted((ROOT / "client").rglob("gp1/*.js"))
 
 
 def parsed(path: Path) -> ast.Module:
