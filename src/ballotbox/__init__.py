@@ -29,23 +29,6 @@ import it. `ballots` and `board` are the open suite, which goes when the browser
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from ballotbox.blinding import blind_sign
-    from ballotbox.board_file import write_lines
-    from ballotbox.client import (
-        finish_casting,
-        finish_collecting,
-        seal_ballot,
-        start_collecting,
-    )
-    from ballotbox.closing import make_head
-    from ballotbox.errors import BallotBoxError
-    from ballotbox.manifest import parse_manifest
-    from ballotbox.sealed import sign_receipt, take_ballot
-    from ballotbox.tickets import new_ticket
-    from ballotbox.totals import totals_text
-    from ballotbox.verify import Given, examine
-
 __all__ = [
     "BallotBoxError",
     "Given",
@@ -64,7 +47,23 @@ __all__ = [
     "write_lines",
 ]
 
-if not TYPE_CHECKING:
+if TYPE_CHECKING:
+    from ballotbox.blinding import blind_sign
+    from ballotbox.board_file import write_lines
+    from ballotbox.client import (
+        finish_casting,
+        finish_collecting,
+        seal_ballot,
+        start_collecting,
+    )
+    from ballotbox.closing import make_head
+    from ballotbox.errors import BallotBoxError
+    from ballotbox.manifest import parse_manifest
+    from ballotbox.sealed import sign_receipt, take_ballot
+    from ballotbox.tickets import new_ticket
+    from ballotbox.totals import totals_text
+    from ballotbox.verify import Given, examine
+else:
     # When it is asked for, and not before: a verifier has no use for what signs, and
     # the box starts without it.
     _MODULES = {
