@@ -36,6 +36,16 @@ def test_the_right_password_leads_in(client: Client, world: World) -> None:
     assert tags() == ["accounts:sign_in:succeeded"]
 
 
+def test_the_account_does_not_remember_when_somebody_came(
+    client: Client, world: World
+) -> None:
+    """A time beside each name could be laid beside the order of ballots."""
+    with_password(world.users["unit"])
+    before = User.objects.filter(username="unit").values().get()
+    assert try_door(client, "unit") == 302
+    assert User.objects.filter(username="unit").values().get() == before
+
+
 def test_the_user_name_is_forgiving(client: Client, world: World) -> None:
     with_password(world.users["unit"])
     assert try_door(client, " ＵＮＩＴ ") == 302
