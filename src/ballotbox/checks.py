@@ -101,7 +101,7 @@ SENTENCES: Final[dict[Check, dict[str, str]]] = {
         "Every scrutineer signed the rules.",
     ),
     Check.BALLOTS: _both(
-        "每张票都有每个发票方的票证和自己的签名。",
+        "每张票都有每个发票处的选票凭证和自己的签名。",
         "Every ballot has a token of each issuer and its own signature.",
     ),
     Check.ORDER: _both(
@@ -133,7 +133,7 @@ SENTENCES: Final[dict[Check, dict[str, str]]] = {
         "The head is the one that you named (from the minutes or the screen).",
     ),
     Check.COSIGNED: _both(
-        "板首有规定人数的监票人会签。",
+        "板首有规定人数的监票人联署。",
         "Enough scrutineers co-signed the head.",
     ),
     Check.ONE_VIEW: _both(
@@ -141,7 +141,7 @@ SENTENCES: Final[dict[Check, dict[str, str]]] = {
         "Everybody was shown the same board.",
     ),
     Check.UNCAST: _both(
-        "事后出示的未投票证是真的，与收回数相加不超过领票数。",
+        "事后出示的、没有投出的选票凭证是真的，与收回数相加不超过领票数。",
         "Tokens shown as uncast are real; with the ballots they do not exceed "
         "what was collected.",
     ),

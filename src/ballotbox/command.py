@@ -63,8 +63,8 @@ def add_verify(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
     verb = verbs.add_parser("verify", help=meaning, description=meaning)
     add = verb.add_argument
     add("files", nargs="+", type=Path, help="公示板,各部分依次 / the parts of a board")
-    add("--manifest", type=_digest, help="规则书散列 M / SHA-256 of the rules")
-    add("--head", type=_digest, help="板首散列 / SHA-256 of the head")
+    add("--manifest", type=_digest, help="规则全文的指纹 M / SHA-256 of the rules")
+    add("--head", type=_digest, help="公示板的指纹（板首） / SHA-256 of the head")
     for name, meaning in (
         ("--receipt", "回执 / a receipt"),
         ("--other", "别处拿到的公示板 / a board that somebody else holds"),

@@ -43,7 +43,7 @@ class GroupKey:
 
 @dataclass(frozen=True, slots=True)
 class IssuerRow:
-    """One office that hands out ballots (发票方), with a key for each group."""
+    """One office that hands out ballots (发票处), with a key for each group."""
 
     name: str
     name_en: str
