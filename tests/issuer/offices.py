@@ -27,7 +27,7 @@ from tests.ballotbox.sealed_samples import WEAK_KEYS, make_poll
 from tests.box.fixtures import PATIENCE, free_port
 
 SIZES = {1: 6, 2: 9}
-PAGE = "https://site.example/ballot/2026-h1"
+PAGE = "https://site.example/vote/"
 
 
 def make_roll(sizes: dict[int, int] = SIZES, **changes: Any) -> RollFile:

@@ -138,7 +138,7 @@ def _undrawn(options: argparse.Namespace) -> Lines:
     office = _office(options)
     for line in _typed(Says.LEFT_HINT, language_of(options.lang)):
         # A scanner types the whole address; the ticket stands in it behind `t=`.
-        ticket = line.rpartition("#t=")[2].partition("&")[0].replace(" ", "")
+        ticket = line.rpartition("t=")[2].partition("&")[0].replace(" ", "")
         try:
             office.open_left(ticket)
         except NotDone as error:

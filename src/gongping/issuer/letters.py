@@ -67,7 +67,7 @@ def page_of_letters(
     tickets: Mapping[int, Sequence[str]],
     language: str,
 ) -> str:
-    """Return the page; `page` is the ballot page's address."""
+    """Return the page; `page` is the address of the page that seals ballots."""
     names = {
         g.number: (g.name_en if language == "en" else g.name) or g.name
         for g in manifest.groups
@@ -75,6 +75,7 @@ def page_of_letters(
     words = WORDS[language]
     office = manifest.sealed.issuers[issuer - 1].name
     code = words.code.format(code=manifest.rule_code)
+    m = manifest.digest.hex()
     head = f"<h2>{escape(manifest.title)}</h2><p>{words.title} · {escape(office)}</p>"
     foot = f"<p><small>{words.rule}</small></p><p><small>{code}</small></p>"
 
@@ -82,7 +83,7 @@ def page_of_letters(
         for group, listed in tickets.items():
             line = escape(words.group.format(group=group, name=names[group]))
             for ticket in listed:
-                drawn = _code(f"{page}#t={ticket}&g={group}&i={issuer}")
+                drawn = _code(f"{page}#{m}&t={ticket}&g={group}&i={issuer}")
                 digits = " ".join(ticket[at : at + 4] for at in range(0, 32, 4))
                 yield (
                     f"<section><div>{drawn}</div><div>{head}<p>{line}</p>"

@@ -190,6 +190,9 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 # Where the program reaches the box, and where the voter's browser does.
 BOX_URL = ENVIRONMENT.box_url
 BOX_PUBLIC_URL = ENVIRONMENT.box_public_url
+# Where voters find the page that seals ballots; a full address if it has a host of its
+# own.
+VOTE_PUBLIC_URL = ENVIRONMENT.vote_public_url
 BOX_SECRET_PATH = DATA_DIR / "box_secret"
 # How ballots of new polls are kept, and where an issuer's keys lie while it signs.
 BALLOT_SUITE = ENVIRONMENT.ballot_suite

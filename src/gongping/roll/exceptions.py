@@ -11,6 +11,10 @@ class NotCollectingNow(DomainError):
     """Ballots are not collected at this moment."""
 
 
+class NotYetCollecting(NotCollectingNow):
+    """Collecting has not begun; it is worth waiting."""
+
+
 class AlreadyCollected(DomainError):
     """This person has collected a ballot; there is no second one."""
 

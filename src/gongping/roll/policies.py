@@ -10,7 +10,12 @@ from gongping.foundation.policies import passes
 from gongping.polls.exceptions import NotEnoughScrutineers
 from gongping.polls.selectors import check_is_seated, office_of
 from gongping.polls.states import PollState
-from gongping.roll.exceptions import AlreadyCollected, NotCollectingNow, SlipsGone
+from gongping.roll.exceptions import (
+    AlreadyCollected,
+    NotCollectingNow,
+    NotYetCollecting,
+    SlipsGone,
+)
 from gongping.roll.models import RollEntry
 
 if TYPE_CHECKING:
@@ -35,7 +40,7 @@ def check_can_hand_out(poll: "Poll") -> None:
     if poll.state in COLLECTING:
         return
     if poll.state == PollState.FROZEN:
-        raise NotCollectingNow(_("还没有开始领票。请等秘书处开始。"))
+        raise NotYetCollecting(_("还没有开始领票。请等秘书处开始。"))
     raise NotCollectingNow(_("领票已经结束。"))
 
 

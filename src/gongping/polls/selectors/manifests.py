@@ -86,12 +86,13 @@ def ballot_page_facts(poll: Poll) -> dict[str, Any]:
         "text": manifest.text,
         "manifest": json.loads(manifest.text),
         "box": f"{settings.BOX_PUBLIC_URL}/polls/{poll.code}",
-        "tasks": _tasks(poll, manifest),
+        "tasks": tasks_of(poll, manifest),
         "sentences": sentences_by_language(),
     }
 
 
-def _tasks(poll: Poll, manifest: Manifest) -> dict[str, list[dict[str, str]]]:
+def tasks_of(poll: Poll, manifest: Manifest) -> dict[str, list[dict[str, str]]]:
+    """Return up to three tasks of each unit with their lights of today. Two queries."""
     by_unit = key_tasks_for_ballot(poll.round.year)
     return {
         str(unit.key): [

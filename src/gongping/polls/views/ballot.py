@@ -18,6 +18,7 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
     """Show the ballot of a poll; script fetches its rules and fills it."""
     context = {
         "code": code,
+        "is_open": True,
         "language": get_language(),
         "languages": [language for language, _name in settings.LANGUAGES],
         "lights": list(LIGHT_WORDS),

@@ -87,6 +87,18 @@ def confirm_kept(poll: "Poll", *, by: Actor) -> None:
 
 
 @transaction.atomic
+def forget_redeemed(poll: "Poll", ticket: str) -> None:
+    """Wipe a ticket from its entry once an issuer has bound it to a request.
+
+    Nobody needs it any more: the device has what it asked for, or asks for the same
+    again, and for anybody else the ticket is worth nothing. A slip is on no entry.
+    """
+    held = RollEntry.objects.filter(poll=poll, held_ticket=ticket)
+    if held.update(held_ticket=""):
+        forget_after_commit()
+
+
+@transaction.atomic
 def mark_slip_drawn(poll: "Poll", key: str, *, by: Actor) -> RollEntry:
     """Record that this person drew a slip: not which, and without a time.
 

@@ -1,6 +1,6 @@
 """Collecting a ballot: one button, one ticket, and then the roll forgets which."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -11,8 +11,17 @@ from django.views.decorators.http import require_POST
 
 from gongping.foundation.actors import Role
 from gongping.foundation.audience import audience
-from gongping.polls.selectors import get_public_poll, rule_code
+from gongping.polls.selectors import (
+    get_public_poll,
+    join_address,
+    rule_code,
+    ticket_address,
+)
 from gongping.roll import selectors, services
+
+if TYPE_CHECKING:
+    from gongping.polls.models import Poll
+    from gongping.roll.models import RollEntry
 
 HERE = {"rail_current": "polls"}
 
@@ -30,6 +39,7 @@ def collect(request: HttpRequest, code: str) -> HttpResponse:
         "rule_code": rule_code(poll),
         "may_take": entry is not None and selectors.can_take(poll, entry),
         "is_open": selectors.can_hand_out(poll),
+        "vote_address": _vote_address(poll, entry),
         "has_slip": entry is not None and entry.channel == selectors.Channel.SLIP,
     }
     return render(request, "roll/collect.html", context)
@@ -40,10 +50,13 @@ def collect(request: HttpRequest, code: str) -> HttpResponse:
 @audience(Role.VOTER)
 def take(request: HttpRequest, code: str) -> HttpResponse:
     """Hand out the voter's one ticket; a program asks for it as JSON."""
-    held = services.take_ticket(get_public_poll(code), by=request.actor)
+    poll = get_public_poll(code)
+    held = services.take_ticket(poll, by=request.actor)
     if request.accepts("text/html"):
         return redirect("roll:collect", code)
-    return JsonResponse({"ticket": held.ticket, "group": held.group})
+    address = ticket_address(poll, held.ticket, held.group) if poll.is_sealed else ""
+    told = {"ticket": held.ticket, "group": held.group, "address": address}
+    return JsonResponse(told)
 
 
 @require_POST
@@ -55,3 +68,11 @@ def kept(request: HttpRequest, code: str) -> HttpResponse:
         return HttpResponse(status=204)
     messages.success(request, _("这里已经抹去您的票证，只记得您领过票。"))
     return redirect("roll:collect", code)
+
+
+def _vote_address(poll: "Poll", entry: "RollEntry | None") -> str:
+    if not poll.is_sealed:
+        return ""
+    if entry is None or not entry.held_ticket:
+        return join_address(poll)
+    return ticket_address(poll, entry.held_ticket, entry.group.position)

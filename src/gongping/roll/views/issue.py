@@ -15,11 +15,25 @@ from ballotbox.errors import BallotBoxError
 from ballotbox.messages import IssueReply, parse_issue_request
 from gongping.foundation.actors import Role
 from gongping.foundation.audience import PUBLIC, audience
-from gongping.foundation.errors import DomainError, Invalid
+from gongping.foundation.errors import DomainError, Invalid, Missing
 from gongping.foundation.typed import read_json
 from gongping.polls.selectors import get_poll, get_public_poll
 from gongping.roll import services
+from gongping.roll.exceptions import (
+    AlreadyCollected,
+    NotCollectingNow,
+    NotYetCollecting,
+    UnknownTicket,
+)
 
+WORDS: dict[type[DomainError], str] = {
+    NotYetCollecting: "not_opened",
+    NotCollectingNow: "ended",
+    UnknownTicket: "unknown_ticket",
+    AlreadyCollected: "already_collected",
+    Missing: "wrong_poll",
+    Invalid: "malformed",
+}
 OPEN_TO_PAGES = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Allow-Headers": "content-type",
@@ -45,7 +59,7 @@ def issue(request: HttpRequest, code: str) -> HttpResponse:
         signature = _signed(code, request.body)
     except DomainError as error:
         # Not the usual page: it would set a cookie, and here nobody has one.
-        content = {"message": error.message}
+        content = {"code": _word_for(error), "message": error.message}
         return JsonResponse(content, status=error.status, headers=OPEN_TO_PAGES)
     return _answer(IssueReply(signature).text)
 
@@ -68,7 +82,14 @@ def _signed(code: str, body: bytes) -> bytes:
     poll = get_public_poll(code)
     if asked.manifest.hex() != poll.manifest_digest or asked.issuer != 1:
         raise Invalid(_("这是另一次测评的请求。请核对网址，或找工作人员。"))
-    return services.issue(poll, asked.group, asked.ticket, asked.blinded)
+    signature = services.issue(poll, asked.group, asked.ticket, asked.blinded)
+    services.forget_redeemed(poll, asked.ticket)
+    return signature
+
+
+def _word_for(error: DomainError) -> str:
+    """Return what a program goes by; a second office uses the same words."""
+    return next((word for kind, word in WORDS.items() if isinstance(error, kind)), "")
 
 
 def _answer(text: str) -> HttpResponse:

@@ -25,7 +25,12 @@ form?.addEventListener("submit", async (event) => {
       location.reload();
       return;
     }
-    const { ticket, group } = await answer.json();
+    const { ticket, group, address } = await answer.json();
+    // A sealed poll's page keeps the ticket itself; until then it is given again here.
+    if (address) {
+      location.assign(address);
+      return;
+    }
     keep(form.dataset.poll, ticket, group);
     await post(form.dataset.kept, csrf());
     location.assign(`${form.dataset.ballot}#t=${ticket}&g=${group}`);

@@ -2,7 +2,6 @@
 
 import { sha256 } from "./sha256.js";
 
-export const NO_OPINION = 0xffff;
 const TICKET = "gp1/ticket\0";
 const MANIFEST = "gp1/manifest\0";
 const BALLOT = "gp1/ballot\0";

@@ -50,6 +50,12 @@ function remove(key) {
 
 export const recall = (key) => read(lasting, PREFIX + key);
 export const keep = (key, value) => write(lasting, PREFIX + key, value);
+// For what must lie on the device before anything is sent: says whether it does.
+export function keepSurely(key, value) {
+  keep(key, value);
+  return JSON.stringify(recall(key)) === JSON.stringify(value);
+}
+
 export const forget = (key) => remove(PREFIX + key);
 
 export const recallTicket = (poll) => read(lasting, TICKET + poll);

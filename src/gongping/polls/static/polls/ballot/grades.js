@@ -1,7 +1,7 @@
 // One group of chips: four equal grades and one quieter 不了解. Arrow keys and Tab are
 // the browser's own; digits choose at once.
 
-import { NO_OPINION } from "./codec.js";
+import { NO_OPINION } from "./scale.js";
 import { announce, part, piece } from "./dom.js";
 import { nameOf, say, writeName } from "./words.js";
 

@@ -1,6 +1,6 @@
 // The rules of the manifest on the ballot in hand: each as a sentence, kept or broken.
 
-import { NO_OPINION } from "./codec.js";
+import { NO_OPINION } from "./scale.js";
 import { nameOf, say } from "./words.js";
 
 export function checksOf(ballot) {

@@ -1,20 +1,17 @@
-// One ballot while it is filled: a grade for each unit × criterion, null while open.
+// One open ballot: its draft on this device, and what was sent of it.
 
-import { NO_OPINION, encodeCells, newKey } from "./codec.js";
+import { encodeCells, newKey } from "./codec.js";
 import { forget, keep, recall } from "./device.js";
+import { Filling } from "./filling.js";
 
-export class Ballot {
+export class Ballot extends Filling {
   constructor(facts, ticket) {
-    this.manifest = facts.manifest;
+    super(facts.manifest);
     this.digest = facts.digest;
     this.ticket = ticket;
-    this.units = this.manifest.units.length;
-    this.columns = this.manifest.criteria.length;
     this.place = "draft:" + facts.poll + ":" + ticket.hash;
-    this.grades = new Array(this.units * this.columns).fill(null);
     // Sent without an answer: each may lie in the box already.
     this.unanswered = [];
-    this.unit = 0;
     this.isRestored = this.restore();
   }
 
@@ -46,53 +43,6 @@ export class Ballot {
     this.ticket = ticket;
     this.unanswered = [];
     this.save();
-  }
-
-  grade(unit, column) {
-    return this.grades[unit * this.columns + column];
-  }
-
-  choose(unit, column, grade) {
-    this.grades[unit * this.columns + column] = grade;
-    this.unit = unit;
-    this.save();
-  }
-
-  openIn(unit) {
-    const start = unit * this.columns;
-    return this.grades.slice(start, start + this.columns).filter((g) => g === null).length;
-  }
-
-  isScored(unit) {
-    return this.openIn(unit) === 0;
-  }
-
-  scored(start = 0, end = this.units) {
-    let count = 0;
-    for (let unit = start; unit < end; unit += 1) if (this.isScored(unit)) count += 1;
-    return count;
-  }
-
-  get isComplete() {
-    return this.scored() === this.units;
-  }
-
-  // The next unit that is not scored, from here on and then from the beginning.
-  nextOpen(from = 0) {
-    for (let step = 0; step < this.units; step += 1) {
-      const unit = (from + step) % this.units;
-      if (!this.isScored(unit)) return unit;
-    }
-    return -1;
-  }
-
-  counts() {
-    const steps = this.manifest.grades.length;
-    const found = new Array(steps + 1).fill(0);
-    this.grades.forEach((grade) => {
-      if (grade !== null) found[grade === NO_OPINION ? steps : grade] += 1;
-    });
-    return found;
   }
 
   // What is sent: the same bytes again for the same grades, so that a lost reply can

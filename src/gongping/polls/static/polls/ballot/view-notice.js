@@ -1,8 +1,7 @@
 // Pages on which nothing can be filled: what happened, and what to do.
 
 import { fill, measureBars, part, piece, toTop } from "./dom.js";
-import { parseTicket } from "./ticket.js";
-import { nameOf, say } from "./words.js";
+import { say } from "./words.js";
 
 export function showNotice({ title, text, more, actions }) {
   const root = piece("notice");
@@ -22,30 +21,4 @@ export function action(word, act) {
   button.textContent = say(word);
   button.addEventListener("click", act);
   return button;
-}
-
-// A ticket typed by hand, from a slip that cannot be scanned.
-export function ticketEntry(manifest, use) {
-  const form = piece("entry");
-  const input = form.querySelector("input");
-  const error = form.querySelector(".field-error");
-  const groups = part(form, "groups");
-  manifest.groups.forEach((group) => {
-    const option = document.createElement("option");
-    option.value = String(group.number);
-    option.textContent = nameOf(group).text;
-    groups.appendChild(option);
-  });
-  const [only] = manifest.groups;
-  part(form, "group").hidden = manifest.groups.length === 1;
-  if (manifest.groups.length === 1) groups.value = String(only.number);
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    const ticket = parseTicket(input.value, groups.value);
-    error.hidden = ticket !== null;
-    input.setAttribute("aria-invalid", String(ticket === null));
-    if (ticket) use(ticket);
-    else input.focus();
-  });
-  return form;
 }

@@ -1,6 +1,6 @@
 // The review: own distribution, the rules, low grades first, and the one seal button.
 
-import { NO_OPINION } from "./codec.js";
+import { NO_OPINION } from "./scale.js";
 import { fill, line, measureBars, part, piece, toTop } from "./dom.js";
 import { gradeName } from "./grades.js";
 import { checksOf, isAbstention } from "./rules.js";

@@ -1,6 +1,6 @@
 // Asks the box every half minute, not all phones at once, whether ballots are taken.
 
-import { phaseOf } from "./box.js";
+import { phaseOf } from "./net.js";
 
 const PERIOD = 30000;
 const JITTER = 10000;

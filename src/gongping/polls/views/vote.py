@@ -1,0 +1,81 @@
+"""The voter's page: the same bytes for everybody and every poll, and what it asks for.
+
+Ticket, grades and ballot key never reach these views: the ticket stands behind `#` and
+goes to the issuers, the sealed ballot goes to the box.
+"""
+
+from csp.decorators import csp_update
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import get_language
+from django.views.decorators.http import require_GET
+
+from gongping.foundation.audience import PUBLIC, audience
+from gongping.foundation.errors import Missing
+from gongping.foundation.templatetags.ui import LIGHT_WORDS
+from gongping.polls import selectors
+
+UNASKED = {"Referrer-Policy": "no-referrer", "Cache-Control": "no-cache"}
+OPEN_TO_PAGES = {**UNASKED, "Access-Control-Allow-Origin": "*"}
+ADDRESSES = ("box", "who_knows", "board")
+
+
+@require_GET
+# A second office and a box may stand anywhere; the rules say where.
+@csp_update({"connect-src": ["https:"]})
+@audience(PUBLIC)
+def vote(_request: HttpRequest) -> HttpResponse:
+    """Show the page that collects, seals and casts; script joins the poll of the link.
+
+    It is written in both languages and opens in one; which of them is the device's
+    business, so that everybody gets the same bytes.
+    """
+    context = {
+        "languages": [language for language, _name in settings.LANGUAGES],
+        "lights": list(LIGHT_WORDS),
+    }
+    with translation.override(settings.LANGUAGE_CODE):
+        # Without the request: nobody is looked up, and no cookie is read or set.
+        page = render_to_string("polls/vote/page.html", context)
+    return HttpResponse(page, headers=UNASKED)
+
+
+@require_GET
+@audience(PUBLIC)
+def rules(request: HttpRequest, digest: str) -> HttpResponse:
+    """Give the rules of a hash, and where issuers and box are reached."""
+    try:
+        facts = selectors.vote_facts(digest)
+    except Missing as error:
+        content = {"message": error.message}
+        return JsonResponse(content, status=error.status, headers=OPEN_TO_PAGES)
+    for name in ADDRESSES:
+        facts[name] = request.build_absolute_uri(facts[name])
+    facts["issuers"] = [
+        request.build_absolute_uri(address) if address else ""
+        for address in facts["issuers"]
+    ]
+    options = {"ensure_ascii": False}
+    return JsonResponse(facts, json_dumps_params=options, headers=OPEN_TO_PAGES)
+
+
+@require_GET
+@audience(PUBLIC)
+def who_knows(request: HttpRequest, code: str) -> HttpResponse:
+    """Say who can know what of this poll, as it is really set up."""
+    poll = selectors.get_sealed_poll(code)
+    language = request.GET.get("lang", "")
+    if language not in dict(settings.LANGUAGES):
+        language = get_language() or settings.LANGUAGE_CODE
+    with translation.override(language):
+        context = {
+            "poll": poll,
+            "language": language,
+            "others": [pair for pair in settings.LANGUAGES if pair[0] != language],
+            "set_up": selectors.set_up_of(poll),
+            "rule_code": selectors.rule_code(poll),
+        }
+        page = render_to_string("polls/vote/who_knows.html", context)
+    return HttpResponse(page, headers=UNASKED)
