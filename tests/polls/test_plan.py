@@ -182,3 +182,18 @@ def test_reading_a_poll_takes_few_queries(
         list_polls(actor)
     with django_assert_num_queries(4):
         members_by_group(season.poll)
+
+
+def test_no_two_polls_ever_share_a_code(season: Season) -> None:
+    """In the box they would share a folder, and so a key: 16 bits were too few."""
+    codes = {
+        services.create_poll(season.round, by=season.secretariat).code
+        for _ in range(40)
+    }
+    tails = [code.partition("-")[2] for code in codes]
+    assert len(codes) == 40
+    assert all(
+        len(tail) == 6 and len(code) <= 12
+        for tail, code in zip(tails, codes, strict=True)
+    )
+    assert len(set("".join(tails))) > 16

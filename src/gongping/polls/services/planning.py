@@ -19,6 +19,9 @@ from gongping.polls.selectors import candidates_for_scrutiny
 if TYPE_CHECKING:
     from gongping.meetings.models import ReviewRound
 
+LETTERS = "23456789abcdefghjkmnpqrstvwxyz"
+"""What is not mixed up when it is read aloud or typed."""
+DRAWN = 6
 HALVES = {"first": "a", "second": "b", "annual": "y"}
 
 
@@ -149,5 +152,7 @@ def _write_groups(poll: Poll, plan: PollPlan) -> None:
 
 
 def _new_code(round_: "ReviewRound") -> str:
-    # Partly random: a box may still hold a poll of an earlier installation.
-    return f"{round_.year}{HALVES[round_.half]}-{secrets.token_hex(2)}"
+    # Partly random: a box may still hold a poll of an earlier installation, and two
+    # polls of one code would share a folder there, and a key.
+    drawn = "".join(secrets.choice(LETTERS) for _ in range(DRAWN))
+    return f"{round_.year}{HALVES[round_.half]}-{drawn}"
