@@ -9,7 +9,14 @@ from django.utils.translation import gettext as _
 
 from ballotbox.errors import BallotBoxError
 from ballotbox.labels import short_code
-from ballotbox.offices import CountsFile, KeysFile, parse_counts_file, parse_keys_file
+from ballotbox.manifest import GroupRow
+from ballotbox.offices import (
+    CountsFile,
+    KeysFile,
+    OfficeCount,
+    parse_counts_file,
+    parse_keys_file,
+)
 from ballotbox.parameters import parameters_of
 from gongping.foundation.actors import Actor
 from gongping.polls.exceptions import OfficeFileWrong
@@ -95,20 +102,25 @@ def _read_counts(poll: Poll, text: str) -> CountsFile:
     ]:
         raise OfficeFileWrong(_("数目文件不是这次测评的，没有收下。"), "file")
     for row, group in zip(counts.groups, rules.groups, strict=True):
-        if not row.collected <= row.handed <= row.letters <= group.size:
-            raise OfficeFileWrong(
-                _(
-                    "第 %(group)d 票种：名册 %(size)d 人，印 %(letters)d 封，"
-                    "发出 %(handed)d 封，领票 %(collected)d 张，对不上，没有收下。"
-                    "请监票人到第二发票处核对。"
-                )
-                % {
-                    "group": row.group,
-                    "size": group.size,
-                    "letters": row.letters,
-                    "handed": row.handed,
-                    "collected": row.collected,
-                },
-                "file",
-            )
+        _check_adds_up(row, group)
     return counts
+
+
+def _check_adds_up(row: OfficeCount, group: GroupRow) -> None:
+    if row.collected <= row.handed <= row.letters <= group.size:
+        return
+    raise OfficeFileWrong(
+        _(
+            "第 %(group)d 票种：名册 %(size)d 人，印 %(letters)d 封，"
+            "发出 %(handed)d 封，领票 %(collected)d 张，对不上，没有收下。"
+            "请监票人到第二发票处核对。"
+        )
+        % {
+            "group": row.group,
+            "size": group.size,
+            "letters": row.letters,
+            "handed": row.handed,
+            "collected": row.collected,
+        },
+        "file",
+    )
