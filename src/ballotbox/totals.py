@@ -53,19 +53,9 @@ def verify_totals_fit(
     if len(set(numbers)) < len(numbers):
         raise TotalsDiffer("a group stands there twice")
     for group in published.groups:
-        wrong = {
-            "not issued and received as on the board": on_board.get(group.group)
-            != (group.issued, group.received),
-            "valid and invalid are not all that came in": group.valid
-            + sum(number for _, number in group.invalid)
-            != group.received,
-            "more abstained than are valid": group.abstained > group.valid,
-            "not a row for each unit": len(group.histogram) != len(manifest.units),
-            "a unit's row is not the sum of its grades": any(
-                not _adds_up(manifest, unit, group.valid) for unit in group.histogram
-            ),
-        }
-        for fault, is_wrong in wrong.items():
+        if on_board.get(group.group) != (group.issued, group.received):
+            raise TotalsDiffer(f"group {group.group}: not as on the board")
+        for fault, is_wrong in _faults(manifest, group).items():
             if is_wrong:
                 raise TotalsDiffer(f"group {group.group}: {fault}")
 
@@ -85,6 +75,20 @@ def verify_totals(published: Tally, counted: Tally) -> dict[int, int]:
                 raise TotalsDiffer(f"group {group.group}: it comes out differently")
             compared[group.group] = sum(bool(unit) for unit in theirs.histogram)
     return compared
+
+
+def _faults(manifest: "Manifest", group: GroupTally) -> dict[str, bool]:
+    """Return what can be wrong with the totals of a group, and whether it is."""
+    invalid = sum(number for _, number in group.invalid)
+    return {
+        "valid and invalid are not all that came in": group.valid + invalid
+        != group.received,
+        "more abstained than are valid": group.abstained > group.valid,
+        "not a place for each unit": len(group.histogram) != len(manifest.units),
+        "a unit's rows are not the sums of their grades": any(
+            not _adds_up(manifest, unit, group.valid) for unit in group.histogram
+        ),
+    }
 
 
 def _adds_up(manifest: "Manifest", unit: _Unit, valid: int) -> bool:

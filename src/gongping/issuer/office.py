@@ -14,7 +14,14 @@ from ballotbox.blinding import blind_sign
 from ballotbox.errors import BlindedMalformed, TicketMalformed, WeakSuite
 from ballotbox.manifest import Manifest, parse_manifest
 from ballotbox.messages import IssueRequest
-from ballotbox.offices import CountsFile, KeysFile, RollFile, RollVoter, parse_roll_file
+from ballotbox.offices import (
+    CountsFile,
+    KeysFile,
+    OfficeCount,
+    RollFile,
+    RollVoter,
+    parse_roll_file,
+)
 from ballotbox.parameters import parameters_of
 from ballotbox.tickets import hash_ticket, new_ticket
 from gongping.issuer.keys import KeyRing
@@ -232,21 +239,7 @@ class Office:
             rows = tuple(self.store.counts(self.roll.voters))
             opened = self.store.opened()
         for row in rows:
-            if row.collected > row.handed:
-                raise NotDone(
-                    Says.OVERDRAWN,
-                    group=row.group,
-                    collected=row.collected,
-                    handed=row.handed,
-                )
-            if row.handed + opened[row.group] != row.letters:
-                raise NotDone(
-                    Says.LEFT_UNOPENED,
-                    group=row.group,
-                    letters=row.letters,
-                    handed=row.handed,
-                    opened=opened[row.group],
-                )
+            _check_adds_up(row, opened[row.group])
         return CountsFile(self.rules.digest, self.number, rows)
 
     @property
@@ -303,6 +296,24 @@ class Office:
             if voter.reference == reference:
                 return voter
         raise NotDone(Says.NOT_ON_ROLL, reference=reference)
+
+
+def _check_adds_up(row: OfficeCount, opened: int) -> None:
+    if row.collected > row.handed:
+        raise NotDone(
+            Says.OVERDRAWN,
+            group=row.group,
+            collected=row.collected,
+            handed=row.handed,
+        )
+    if row.handed + opened != row.letters:
+        raise NotDone(
+            Says.LEFT_UNOPENED,
+            group=row.group,
+            letters=row.letters,
+            handed=row.handed,
+            opened=opened,
+        )
 
 
 def _hash_of(ticket: str) -> bytes:
