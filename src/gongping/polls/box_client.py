@@ -128,7 +128,7 @@ def cast_total(code: str) -> int | None:
 def _streaming(path: str) -> Iterator[httpx.Response]:
     try:
         with (
-            httpx.Client(timeout=SECONDS, trust_env=False) as client,
+            _client() as client,
             client.stream("GET", _url(path), headers=_headers()) as answer,
         ):
             if not answer.is_success:
@@ -137,6 +137,10 @@ def _streaming(path: str) -> Iterator[httpx.Response]:
             yield answer
     except httpx.HTTPError as error:
         raise BoxUnreachable(_("票箱没有应答，请看票箱程序是否在运行。")) from error
+
+
+def _client() -> httpx.Client:
+    return httpx.Client(timeout=SECONDS, trust_env=False, verify=usual_trust())
 
 
 def _url(path: str) -> str:
@@ -149,9 +153,7 @@ def _headers() -> dict[str, str]:
 
 def _ask(method: str, path: str, content: Any = None) -> httpx.Response:
     try:
-        with httpx.Client(
-            timeout=SECONDS, trust_env=False, verify=usual_trust()
-        ) as client:
+        with _client() as client:
             answer = client.request(
                 method, _url(path), headers=_headers(), json=content
             )
