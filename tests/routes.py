@@ -224,6 +224,7 @@ ROUTES: Final[dict[str, Route]] = {
     "polls:dismiss_office": act(SECRETARIAT, code="closed_poll"),
     "polls:scrutineers": page(SCRUTINEER | SECRETARIAT, code="closed_poll"),
     "polls:present": act(SCRUTINEER, code="closed_poll"),
+    "polls:give_up": act(SCRUTINEER, code="closed_poll"),
     "polls:seat": page(SCRUTINEER, code="closed_poll"),
     "polls:keys": act(SCRUTINEER, code="closed_poll"),
     "polls:sign_rules": act(SCRUTINEER, code="closed_poll"),

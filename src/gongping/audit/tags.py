@@ -131,6 +131,7 @@ class Tag(StrEnum):
     POLLS_POLL_UNSEALED = "polls:poll:unsealed"
     POLLS_POLL_VOIDED = "polls:poll:voided"
     POLLS_SCRUTINEER_PRESENT = "polls:scrutineer:present"
+    POLLS_SCRUTINEER_GAVE_UP = "polls:scrutineer:gave_up"
     POLLS_SCRUTINEER_KEYED = "polls:scrutineer:keyed"
     POLLS_SCRUTINEER_HANDED_OVER = "polls:scrutineer:handed_over"
     POLLS_SCRUTINEER_TRIED = "polls:scrutineer:tried"
@@ -289,6 +290,7 @@ SENTENCES = {
     "polls:poll:unsealed": _("%(actor)s 启封了“%(subject)s”"),
     "polls:poll:voided": _("“%(subject)s”不生效：%(reason)s"),
     "polls:scrutineer:present": _("监票人 %(actor)s 为“%(subject)s”到场"),
+    "polls:scrutineer:gave_up": _("监票人 %(actor)s 放弃启封“%(subject)s”"),
     "polls:scrutineer:keyed": _("监票人 %(actor)s 为“%(subject)s”交了公钥"),
     "polls:scrutineer:handed_over": _(
         "监票人 %(actor)s 把“%(subject)s”第 %(lock)s 把锁密封交给了另一位监票人"

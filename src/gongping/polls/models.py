@@ -156,6 +156,7 @@ class Scrutineer(models.Model):
     poll = models.ForeignKey(Poll, models.CASCADE, related_name="scrutineers")
     user = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
     is_present = models.BooleanField(default=False)
+    gives_up = models.BooleanField(default=False)
     present_at = models.DateTimeField(null=True, blank=True)
     signing_key = models.CharField(max_length=130, blank=True)
     # To this key the others seal the locks that they hand over through the server.

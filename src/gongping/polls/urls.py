@@ -37,6 +37,7 @@ urlpatterns = [
     path("polls/<slug:code>/office/dismiss", offices.dismiss, name="dismiss_office"),
     path("polls/<slug:code>/scrutineers", scrutineers.scrutineers, name="scrutineers"),
     path("polls/<slug:code>/scrutineers/present", scrutineers.present, name="present"),
+    path("polls/<slug:code>/scrutineers/give-up", scrutineers.give_up, name="give_up"),
     path("polls/<slug:code>/scrutineers/seat", seals.seat, name="seat"),
     path("polls/<slug:code>/scrutineers/keys", seals.keys, name="keys"),
     path("polls/<slug:code>/scrutineers/rules", seals.sign_rules, name="sign_rules"),

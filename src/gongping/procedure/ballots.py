@@ -140,8 +140,8 @@ def unseal_poll(poll: "Poll", *, by: Actor) -> "Result | None":
 
 @transaction.atomic
 def void_poll(poll: "Poll", reason: str, *, by: Actor) -> "Poll":
-    """Give the poll up before casting: tickets and keys are gone, the box is empty."""
-    if poll.state != PollState.DRAFT:
+    """Give the poll up: tickets and keys are gone; a board that there is is kept."""
+    if poll.state not in {PollState.DRAFT, PollState.CLOSED}:
         roll.wipe_tickets(poll, by=by)
     poll = polls.void(poll, reason, by=by)
     roll.close_issuing(poll)

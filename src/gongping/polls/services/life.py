@@ -26,6 +26,7 @@ from gongping.polls.exceptions import (
 from gongping.polls.models import Poll
 from gongping.polls.policies import (
     check_can_attend,
+    check_can_give_up,
     check_can_manage,
     check_can_plan,
     check_can_unseal,
@@ -148,6 +149,19 @@ def mark_present(poll: Poll, *, by: Actor) -> Poll:
 
 
 @transaction.atomic
+def give_up(poll: Poll, *, by: Actor) -> Poll:
+    """Record that this scrutineer no longer expects the closed poll to be opened."""
+    poll = held(poll)
+    check_can_give_up(poll, by)
+    seat = next(s for s in poll.scrutineers.all() if s.user_id == by.user_id)
+    if not seat.gives_up:
+        seat.gives_up = True
+        seat.save()
+        note("polls:scrutineer:gave_up", poll, by=by)
+    return poll
+
+
+@transaction.atomic
 def unseal(poll: Poll, *, by: Actor) -> Opened | None:
     """Open the board with t scrutineers present; below quorum the poll is void.
 
@@ -166,14 +180,14 @@ def unseal(poll: Poll, *, by: Actor) -> Opened | None:
 
 @transaction.atomic
 def void(poll: Poll, reason: str, *, by: Actor) -> Poll:
-    """Give the poll up before casting opens; a new one may be set up."""
+    """Give the poll up; a new one may be set up, and a board that there is is kept."""
     poll = held(poll)
     check_can_void(poll, by)
     if not reason.strip():
         raise Invalid(_("请写明为什么作废，这句话会一直留着。"), "reason")
-    is_in_box = poll.state != PollState.DRAFT
+    is_open_in_box = poll.state not in {PollState.DRAFT, PollState.CLOSED}
     _make_void(poll, reason.strip()[:200], by)
-    if is_in_box:
+    if is_open_in_box:
         close_box = box_client.close_sealed if poll.is_sealed else box_client.close
         close_box(poll.code)
     return poll

@@ -27,6 +27,7 @@ def scrutineers(request: HttpRequest, code: str) -> HttpResponse:
         "missing": max(poll.threshold - present, 0),
         "me": next((s for s in seats if s.user_id == actor.user_id), None),
         "may_attend": selectors.can_attend(poll, actor),
+        "may_give_up": selectors.can_give_up(poll, actor),
         "may_unseal": selectors.can_unseal(poll, actor),
         "has_public_board": selectors.can_see_public_board(poll),
         "may_see_whole_board": selectors.can_see_whole_board(poll, actor),
@@ -35,6 +36,16 @@ def scrutineers(request: HttpRequest, code: str) -> HttpResponse:
         "why_void": selectors.why_void(poll),
     }
     return render(request, "polls/scrutineers.html", context)
+
+
+@require_POST
+@audience(Role.SCRUTINEER)
+def give_up(request: HttpRequest, code: str) -> HttpResponse:
+    """Let the secretariat make a closed poll void that cannot be opened."""
+    poll = selectors.get_poll(code, request.actor)
+    services.give_up(poll, by=request.actor)
+    messages.success(request, _("已记下您放弃启封。秘书处写明原因后，测评作废重来。"))
+    return redirect("polls:scrutineers", code)
 
 
 @require_POST
