@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from tests.box.conftest import OpenPoll, make_poll
-from tests.box.fixtures import BoxServer, new_box
+from tests.box.fixtures import PATIENCE, BoxServer, new_box
 
 VOTERS = 120
 
@@ -47,7 +47,8 @@ def _with_a_power_cut(poll: OpenPoll, ballots: list[dict[str, Any]]) -> dict[str
     ]
     for thread in threads:
         thread.start()
-    while len(acknowledged) < VOTERS // 4:
+    until = time.monotonic() + PATIENCE
+    while len(acknowledged) < VOTERS // 4 and time.monotonic() < until:
         time.sleep(0.005)
     poll.box.kill()
     for thread in threads:

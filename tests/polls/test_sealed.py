@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from ballotbox import client
 from ballotbox.board_file import public_part
 from ballotbox.messages import parse_issue_request
 from ballotbox.verify import Given, verify
@@ -20,11 +21,11 @@ from gongping.polls.exceptions import (
     PlanFixed,
     RulesNotSigned,
 )
-from gongping.polls.selectors import plan_of
+from gongping.polls.selectors import manifest_of, plan_of
 from gongping.polls.states import PollState
 from gongping.procedure import ballots
-from gongping.roll.models import Right, RollEntry
-from gongping.roll.services import open_undrawn_slips, print_slips
+from gongping.roll.models import Right
+from gongping.roll.services import open_undrawn_slips, print_slips, take_ticket
 from tests.box.fixtures import BoxServer
 from tests.polls.sealed import SealedSeason, begin_sealed
 from tests.world import World
@@ -105,10 +106,6 @@ def test_a_lock_is_made_once(sealed: SealedSeason) -> None:
 def test_the_same_request_gets_the_same_token_and_another_none(
     sealed: SealedSeason,
 ) -> None:
-    from ballotbox import client
-    from gongping.polls.selectors import manifest_of
-    from gongping.roll.services import take_ticket
-
     sealed.collecting()
     held = take_ticket(sealed.poll, by=sealed.voters()[0])
     rules = manifest_of(sealed.poll)
@@ -137,10 +134,14 @@ def test_the_issuer_sets_no_cookie_and_asks_no_name(sealed: SealedSeason) -> Non
 def test_no_token_can_be_signed_after_the_close(
     sealed: SealedSeason, settings: Any
 ) -> None:
-    _closed(sealed, votes=12)
+    sealed.collecting()
+    held = take_ticket(sealed.poll, by=sealed.voters()[0])
+    state = client.start_collecting(manifest_of(sealed.poll), held.group, held.ticket)
+    sealed.poll = ballots.open_casting(sealed.poll, by=sealed.secretariat)
+    sealed.close()
     assert not (settings.ISSUER_DIR / sealed.code).exists()
-    entry = RollEntry.objects.filter(poll=sealed.poll, channel="").first()
-    assert entry is not None
+    assert sealed.ask_issuer(state.requests[0].text).status_code == 409
+    assert not Right.objects.exclude(blinded="").exists()
 
 
 def test_no_lock_is_taken_before_enough_are_present_and_have_signed(
