@@ -244,7 +244,10 @@ class _Disk:
         _mount("-o", "remount,ro", str(self.folder))
         places = [f"--store={box.store}", f"--secret={box.secret_path}"]
         started = subprocess.run(
-            [sys.executable, "-m", "gongping.box", f"--port={box.port}", *places],
+            [
+                *(sys.executable, "-m", "gongping.box", "--lang=en"),
+                *(f"--port={box.port}", *places),
+            ],
             check=False,
             capture_output=True,
             text=True,

@@ -16,6 +16,7 @@ from ballotbox.errors import BallotBoxError
 from ballotbox.fields import DIGEST
 from ballotbox.recount import Spread
 from ballotbox.sealed import parse_receipt
+from ballotbox.speech import CHINESE, ENGLISH, spoken
 from ballotbox.totals import parse_totals
 from ballotbox.verify import Given, examine
 
@@ -23,7 +24,7 @@ HOLDS, FAILS, UNREADABLE = 0, 1, 2
 AHEAD: Final = 4
 """How many pieces wait for each processor; more would only take memory."""
 
-CHINESE, ENGLISH = "zh", "en"
+
 WORDS: Final = {
     CHINESE: {
         State.PASSED: "通过",
@@ -81,7 +82,7 @@ def verify_files(options: argparse.Namespace, *, allow_weak: bool = False) -> in
 
     0 if all that is given holds, 1 if a check fails, 2 if something is unreadable.
     """
-    language = options.lang or CHINESE
+    language = spoken(options.lang)
     words = WORDS[language]
     with ExitStack() as stack:
         try:

@@ -3,6 +3,7 @@
 import argparse
 from pathlib import Path
 
+from ballotbox.speech import LANGUAGES
 from gongping.box.server import run
 
 
@@ -13,8 +14,10 @@ def main() -> None:
     parser.add_argument("--port", type=int, default=8001)
     parser.add_argument("--store", type=Path, required=True, metavar="FOLDER")
     parser.add_argument("--secret", type=Path, required=True, metavar="FILE")
+    parser.add_argument("--lang", choices=LANGUAGES)
     options = parser.parse_args()
-    run(options.host, options.port, options.store, options.secret)
+    place = options.host, options.port, options.store, options.secret
+    run(*place, lang=options.lang)
 
 
 if __name__ == "__main__":

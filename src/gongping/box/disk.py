@@ -17,6 +17,10 @@ if sys.platform != "win32":
 class StoreInUse(Exception):
     """Another box writes to this folder; two writers would not see each other."""
 
+    def __init__(self, folder: Path) -> None:
+        super().__init__(f"another box already uses {folder}")
+        self.folder = folder
+
 
 @contextmanager
 def written_durably(path: Path, mode: int = 0o600) -> Iterator[IO[bytes]]:
@@ -89,5 +93,5 @@ def lock_folder(folder: Path) -> int:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
             os.close(descriptor)
-            raise StoreInUse(f"another box already uses {folder}") from error
+            raise StoreInUse(folder) from error
     return descriptor

@@ -3,13 +3,15 @@
 import argparse
 import os
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ballotbox.command import add_verify, verify_files
 from gongping.issuer.verbs import add_verbs
+from gongping.project.endings import ended
 from gongping.project.lifeline import stop_when_input_ends
-from gongping.project.speech import speaking, spoken
+from gongping.project.speech import speaking
 
 if TYPE_CHECKING:
     from socket import socket
@@ -22,7 +24,8 @@ def main() -> int:
     if getattr(options, "until_input_ends", False):
         stop_when_input_ends()
     verb: str = options.verb
-    return int(globals()[f"_{verb}"](options) or 0)
+    work = partial(globals()[f"_{verb}"], options)
+    return ended(work, getattr(options, "lang", None))
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -45,7 +48,7 @@ def _parser() -> argparse.ArgumentParser:
     for verb, port in ((demo, 8000), (serve, 8000), (box, 8001)):
         verb.add_argument("--host", default="127.0.0.1", help="address to listen on")
         verb.add_argument("--port", type=int, default=port, help="8000, box 8001")
-    for verb in (init, demo, serve):
+    for verb in (init, demo, serve, box):
         _add_language(verb)
     for verb in (serve, box):
         verb.add_argument(
@@ -168,8 +171,9 @@ def _box(options: argparse.Namespace) -> int:
     from gongping.project.environment import read
 
     data_dir = read().data_dir
-    run(options.host, options.port, data_dir / "box", data_dir / "box_secret")
-    return 0
+    places = data_dir / "box", data_dir / "box_secret"
+    quiet = options.until_input_ends
+    return run(options.host, options.port, *places, lang=options.lang, quiet=quiet)
 
 
 def _issuer(options: argparse.Namespace) -> int:
@@ -193,7 +197,6 @@ def _restore(options: argparse.Namespace) -> int:
 
 
 def _verify(options: argparse.Namespace) -> int:
-    options.lang = spoken(options.lang)
     return verify_files(options)
 
 

@@ -4,10 +4,11 @@ import socket
 import threading
 import time
 from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, cast
 
 from gongping.project import loading
+from gongping.project.endings import DoorNotOpened
 
 if TYPE_CHECKING:
     import uvicorn
@@ -23,19 +24,20 @@ STARTING_SECONDS = 0.05
 
 
 def listening(host: str, port: int) -> socket.socket:
-    """Return a socket that takes callers from now on, or say that the port is taken."""
+    """Return a socket that takes callers from now on, or raise `DoorNotOpened`."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         return socket.create_server((host, port), family=family)
-    except OSError as error:
-        message = f"Port {port} is taken. Stop what uses it, or name another."
-        raise SystemExit(message) from error
+    except (OSError, OverflowError) as error:
+        raise DoorNotOpened(host, port, error) from error
 
 
 def serve(door: socket.socket, *, with_box: bool = True) -> int:
     """Serve until stopped; keeps no access log for anything, pages or ballots."""
     server = _server(composite(with_box=with_box))
-    server.run(sockets=[door])
+    # Whoever stops it at the keyboard wants it stopped: nothing failed.
+    with suppress(KeyboardInterrupt):
+        server.run(sockets=[door])
     return 0 if server.started else 1
 
 

@@ -1,16 +1,11 @@
 """In which language the command line speaks: one rule for every verb."""
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
+from ballotbox.speech import VARIABLES, spoken
 
-
-def spoken(named: str | None = None) -> str:
-    """Return `zh` or `en`: what was asked for, else as LANG says, else Chinese."""
-    around = next(filter(None, map(os.environ.get, VARIABLES)), "")
-    return "en" if (named or around).startswith("en") else "zh"
+__all__ = ["VARIABLES", "speaking", "spoken"]
 
 
 @contextmanager
