@@ -1,6 +1,6 @@
-"""The built client in a real browser, under the policy that the product serves."""
+"""The built client in a real browser, under a policy as strict as the product's."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -10,30 +10,27 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
-from tools.client import BUNDLES
+from tools.client import BUNDLES, CLIENT
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 POLICY: Final = "default-src 'none'; script-src 'self'; base-uri 'none'"
-CALL: Final = """
-async ([name, steps, given]) => {
-  const gp1 = await import(`/${name}.js`);
-  try {
-    let value = given;
-    const found = [];
-    for (const [step, words] of steps) {
-      value = await gp1[step](...words.map((word) => {
-        const isPlace = word !== null && typeof word === "object" && "found" in word;
-        return isPlace ? found[word.found] : word;
-      }));
-      if (value instanceof Uint8Array) value = new TextDecoder().decode(value);
-      found.push(value);
+EMPTY: Final = b"<!doctype html><title>gp1</title>"
+CALLS: Final = """
+async ([path, step, rows]) => {
+  const module = await import(path);
+  const answers = [];
+  for (const words of rows) {
+    try {
+      const value = await module[step](...words);
+      const isBytes = value instanceof Uint8Array;
+      answers.push({value: isBytes ? new TextDecoder().decode(value) : value});
+    } catch (error) {
+      answers.push({code: error.code || String(error)});
     }
-    return {found};
-  } catch (error) {
-    return {code: error.code || String(error), detail: error.detail};
   }
+  return answers;
 }
 """
 
@@ -41,51 +38,61 @@ async ([name, steps, given]) => {
 class Refused(Exception):
     """The client refused, with this code."""
 
-    def __init__(self, code: str, detail: str) -> None:
-        super().__init__(f"{code}: {detail}")
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
         self.code = code
 
 
-class Place(dict[str, int]):
-    """Stands for what an earlier step of the same call found."""
-
-    def __init__(self, number: int) -> None:
-        super().__init__(found=number)
-
-
 @dataclass
-class Bundle:
-    """One of the built files, as a page uses it."""
+class Module:
+    """A module of the client, as a page uses it."""
 
     page: "Page"
-    name: str
+    path: str
 
-    def call(self, step: str, *words: Any) -> Any:
-        """Return what one function of the client gives; raise `Refused`."""
-        return self.calls((step, *words))[-1]
+    def many(self, step: str, rows: Sequence[Sequence[Any]]) -> list[Any]:
+        """Return what one function gives for each row: a value, or `Refused`."""
+        given = [self.path, step, [list(row) for row in rows]]
+        answers = self.page.evaluate(CALLS, given)
+        return [
+            Refused(answer["code"]) if "code" in answer else answer.get("value")
+            for answer in answers
+        ]
 
-    def calls(self, *steps: tuple[Any, ...]) -> list[Any]:
-        """Return what each of the steps gives."""
-        listed = [[name, list(words)] for name, *words in steps]
-        answer = self.page.evaluate(CALL, [self.name, listed, None])
-        if "code" in answer:
-            raise Refused(answer["code"], answer["detail"])
-        return list(answer["found"])
+    def __call__(self, step: str, *words: Any) -> Any:
+        """Return what one function gives; raise `Refused`."""
+        (answer,) = self.many(step, [words])
+        if isinstance(answer, Refused):
+            raise answer
+        return answer
+
+    def refusal(self, step: str, *words: Any) -> str:
+        """Return the code with which one function refuses."""
+        with pytest.raises(Refused) as refused:
+            self(step, *words)
+        return refused.value.code
 
 
 class _Handler(SimpleHTTPRequestHandler):
-    def end_headers(self) -> None:
-        self.send_header("Content-Security-Policy", POLICY)
-        super().end_headers()
+    """Serves the bundles, below `/client/` the sources, and else an empty page."""
+
+    def translate_path(self, path: str) -> str:
+        if path.startswith("/client/"):
+            return str(CLIENT / path.removeprefix("/client/"))
+        return super().translate_path(path)
 
     def do_GET(self) -> None:
-        if self.path != "/":
+        if self.path.endswith(".js"):
             super().do_GET()
             return
         self.send_response(200)
         self.send_header("Content-Type", "text/html")
         self.end_headers()
-        self.wfile.write(b"<!doctype html><title>gp1</title>")
+        self.wfile.write(EMPTY)
+
+    def end_headers(self) -> None:
+        self.send_header("Content-Security-Policy", POLICY)
+        super().end_headers()
 
     def log_message(self, *_: Any) -> None:
         pass
@@ -93,7 +100,7 @@ class _Handler(SimpleHTTPRequestHandler):
 
 @contextmanager
 def opened(browser: "Browser") -> Iterator["Page"]:
-    """A page from which the bundles can be imported, in a secure context."""
+    """A page from which the modules can be imported, in a secure context."""
     handler = partial(_Handler, directory=str(BUNDLES))
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     Thread(target=server.serve_forever, daemon=True).start()
@@ -109,15 +116,18 @@ def opened(browser: "Browser") -> Iterator["Page"]:
 
 @pytest.fixture(scope="module")
 def page(browser: "Browser") -> Iterator["Page"]:
+    """One empty page for all tests of a file."""
     with opened(browser) as page:
         yield page
 
 
 @pytest.fixture(scope="module")
-def voter(page: "Page") -> Bundle:
-    return Bundle(page, "voter")
+def voter(page: "Page") -> Module:
+    """What the voter's pages load."""
+    return Module(page, "/voter.js")
 
 
 @pytest.fixture(scope="module")
-def scrutineer(page: "Page") -> Bundle:
-    return Bundle(page, "scrutineer")
+def scrutineer(page: "Page") -> Module:
+    """What the scrutineers' pages load."""
+    return Module(page, "/scrutineer.js")
