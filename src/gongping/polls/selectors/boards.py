@@ -25,7 +25,7 @@ from ballotbox.lines import (
     decode_line,
 )
 from ballotbox.paper import paper_digest
-from ballotbox.sealed import parse_body
+from ballotbox.sealed import leaf_of
 from gongping.foundation.actors import Actor
 from gongping.polls import box_client
 from gongping.polls.models import Poll
@@ -33,7 +33,6 @@ from gongping.polls.policies import (
     check_can_see_public_board,
     check_can_see_whole_board,
 )
-from gongping.polls.selectors.manifests import manifest_of
 from gongping.polls.selectors.paper import paper_batches, paper_digests
 from gongping.polls.selectors.seals import signatures_of
 
@@ -43,7 +42,7 @@ if TYPE_CHECKING:
 
 def public_board(poll: Poll) -> Iterator[bytes]:
     """Yield the public part of the board, line by line, as the box holds it."""
-    return write_lines(line for line, _contents in _public(poll))
+    return write_lines(_public(poll))
 
 
 def board_path(poll: Poll) -> Path:
@@ -52,29 +51,25 @@ def board_path(poll: Poll) -> Path:
 
 
 def whole_board(poll: Poll) -> Iterator[Line]:
-    """Yield the lines of the whole board, contents and released locks included."""
-    manifest = manifest_of(poll)
-    sealed: list[SealedLine] = []
-    for line, contents in _public(poll):
-        if isinstance(line, BallotLine):
-            ballot = parse_body(manifest, line.body, line.signature)
-            sealed.append(SealedLine(ballot.leaf(manifest.digest), contents))
-        yield line
+    """Yield the lines of the whole board, contents and released locks included.
+
+    The box is asked for its ballots twice, so that nothing of them is held meanwhile.
+    """
+    yield from _public(poll)
     locks = tuple(bytes.fromhex(lock.released_key) for lock in poll.locks.all())
     yield ContentsLine(bytes.fromhex(poll.board_digest), locks)
-    yield from sealed
-    yield from (PaperCellsLine(batch) for batch in paper_batches(poll))
-
-
-def _public(poll: Poll) -> Iterator[tuple[Line, bytes]]:
-    """Yield the lines of the public part, a ballot's with its sealed contents."""
-    manifest = bytes.fromhex(poll.manifest_digest)
-    yield BoardLine(manifest, poll.code), b""
-    yield ManifestLine(poll.manifest, signatures_of(poll, "rules_signature")), b""
     for ballot in box_client.fetch_ballots(poll.code):
-        yield BallotLine(ballot.body, ballot.signature), ballot.contents
-    for line in _after_ballots(poll):
-        yield line, b""
+        yield SealedLine(leaf_of(ballot.body), ballot.contents)
+    for batch in paper_batches(poll):
+        yield PaperCellsLine(batch.group, batch.salt, batch.ballots)
+
+
+def _public(poll: Poll) -> Iterator[Line]:
+    yield BoardLine(bytes.fromhex(poll.manifest_digest), poll.code)
+    yield ManifestLine(poll.manifest, signatures_of(poll, "rules_signature"))
+    for ballot in box_client.fetch_ballots(poll.code):
+        yield BallotLine(ballot.body, ballot.signature)
+    yield from _after_ballots(poll)
 
 
 def _after_ballots(poll: Poll) -> Iterable[Line]:
