@@ -6,14 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
-from ballotbox.locks import holders_of_locks
 from gongping.foundation.actors import Actor
 from gongping.polls.models import Poll
 from gongping.polls.policies import check_can_see_desk_board, check_is_seated
 from gongping.polls.selectors.boards import public_board
 from gongping.polls.selectors.seals import (
     has_tried,
-    lock_count,
     locks_of,
     number_of,
     signatures_of,
@@ -98,28 +96,16 @@ def desk_facts(poll: Poll, actor: Actor) -> dict[str, Any]:
     """
     check_is_seated(poll, actor)
     seat = next(s for s in poll.scrutineers.all() if s.user_id == actor.user_id)
-    number = number_of(poll, seat)
     return {
         "poll": poll.code,
         "state": poll.state,
-        "number": number,
+        "number": number_of(poll, seat),
         "threshold": poll.threshold,
         "people": [_person(poll, other) for other in poll.scrutineers.all()],
-        "locks": sorted(locks_of(poll, seat)),
-        "making": [n for n, maker in enumerate(makers(poll), 1) if maker == number],
         "made": {lock.number: lock.public_key for lock in poll.locks.all()},
         "handovers": {h.number: h.sealed for h in seat.handovers.all()},
-        "handed": _handed(poll),
         **_papers(poll),
     }
-
-
-def makers(poll: Poll) -> list[int]:
-    """Return for each lock the number of the holder who makes it, evenly dealt."""
-    if not lock_count(poll):
-        return []
-    holders = holders_of_locks(poll.threshold, len(poll.scrutineers.all()))
-    return [numbers[place % len(numbers)] for place, numbers in enumerate(holders)]
 
 
 def board_for_scrutineers(poll: Poll, actor: Actor) -> Iterator[bytes]:
@@ -140,11 +126,6 @@ def _person(poll: Poll, seat: "Scrutineer") -> dict[str, Any]:
         "present": seat.is_present,
         "cosigned": bool(seat.head_signature),
     }
-
-
-def _handed(poll: Poll) -> list[list[int]]:
-    seats = {seat.pk: n for n, seat in enumerate(poll.scrutineers.all(), 1)}
-    return sorted([h.number, seats[h.to_id]] for h in poll.handovers.all())
 
 
 def _papers(poll: Poll) -> dict[str, Any]:

@@ -69,8 +69,12 @@ def facts(request: HttpRequest, code: str) -> HttpResponse:
 def people(request: HttpRequest, code: str) -> HttpResponse:
     """Show again how far each scrutineer is."""
     poll = selectors.get_poll(code, request.actor)
-    seats = selectors.seats_progress(poll)
-    return render(request, "polls/desk/_people.html", {"poll": poll, "seats": seats})
+    context = {
+        "poll": poll,
+        "seats": selectors.seats_progress(poll),
+        "me": {"user_id": request.actor.user_id},
+    }
+    return render(request, "polls/desk/_people.html", context)
 
 
 @require_GET

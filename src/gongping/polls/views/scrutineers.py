@@ -22,7 +22,7 @@ def scrutineers(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         **HERE,
         "poll": poll,
-        "seats": seats,
+        "seats": selectors.seats_progress(poll) if poll.is_sealed else seats,
         "present": present,
         "missing": max(poll.threshold - present, 0),
         "me": next((s for s in seats if s.user_id == actor.user_id), None),
@@ -31,6 +31,8 @@ def scrutineers(request: HttpRequest, code: str) -> HttpResponse:
         "may_unseal": selectors.can_unseal(poll, actor),
         "has_public_board": selectors.can_see_public_board(poll),
         "may_see_whole_board": selectors.can_see_whole_board(poll, actor),
+        "ceremony_note": selectors.ceremony_note(poll),
+        "may_begin_again": selectors.can_begin_again(poll, actor),
         "rule_code": selectors.rule_code(poll),
         "steps": selectors.poll_steps(poll),
         "why_void": selectors.why_void(poll),
@@ -55,4 +57,4 @@ def present(request: HttpRequest, code: str) -> HttpResponse:
     poll = selectors.get_poll(code, request.actor)
     services.mark_present(poll, by=request.actor)
     messages.success(request, _("已记下您到场。"))
-    return redirect("polls:scrutineers", code)
+    return redirect("polls:desk" if poll.is_sealed else "polls:scrutineers", code)

@@ -1,0 +1,149 @@
+// The scrutineers' desk: looks what is to be done now, shows it, does it when asked.
+
+import * as gp1 from "../gp1/scrutineer.js";
+import { announce } from "../ballot/dom.js";
+import { languages, say, speak, spoken } from "../ballot/words.js";
+import { ceremonyHash, openHandovers, scannedLock, takeLock } from "./ceremony.js";
+import { draw, showProblem } from "./panel.js";
+import { Refused, ask } from "./site.js";
+import { stepOf } from "./steps.js";
+import * as store from "./store.js";
+
+const EVERY = 4000;
+
+class Desk {
+  constructor() {
+    this.root = document.getElementById("desk");
+    this.place = this.root.dataset.poll + ":" + document.documentElement.dataset.who;
+    this.language = spoken() === "en" ? "en" : "zh";
+    this.record = null;
+    this.memory = {};
+    this.shown = "";
+    this.isBusy = false;
+  }
+
+  async start() {
+    const possible = gp1.isPossible();
+    if (!possible.secure || !possible.crypto || !possible.bigint) return this.stop("insecure");
+    this.scanned = scannedLock();
+    try {
+      this.record = await store.recall(this.place);
+    } catch (error) {
+      return this.stop("no_store");
+    }
+    await this.look();
+    window.setInterval(() => document.hidden || this.isBusy || this.look(), EVERY);
+    return undefined;
+  }
+
+  // Another tab of the same browser may have gone on: the record is read again.
+  async look() {
+    try {
+      this.facts = withOffices(await ask("facts"));
+      this.record = await store.recall(this.place);
+      await this.receive();
+      await this.show();
+      this.connection("");
+    } catch (error) {
+      this.connection(error instanceof Refused ? error.message : "no_contact");
+    }
+  }
+
+  async receive() {
+    const { facts, record } = this;
+    if (!record || facts.state !== "draft") return;
+    this.compared = await ceremonyHash(facts, record);
+    if (record.compared !== this.compared) return;
+    this.broken = await openHandovers(this);
+    if (!this.scanned) return;
+    const { number, secret } = this.scanned;
+    this.scanned = null;
+    await takeLock(this, number, secret).catch((error) => this.problem(error));
+  }
+
+  async show(isAsked = false) {
+    const step = stepOf(this.facts, this.record, this.compared);
+    const sight = JSON.stringify([step, this.memory.view, this.broken, this.compared]);
+    if (sight === this.shown) return;
+    const isFirst = !this.shown;
+    this.shown = sight;
+    this.step = step;
+    const sentence = await draw(this, step);
+    if (isAsked) document.getElementById("now").focus();
+    else if (!isFirst) announce(sentence);
+    if (window.htmx) window.htmx.trigger("#desk-people", "desk-changed");
+  }
+
+  // One act at a time; what it says when it fails stands beside its button.
+  async act(work) {
+    if (this.isBusy) return;
+    this.isBusy = true;
+    this.root.setAttribute("aria-busy", "true");
+    showProblem("");
+    try {
+      await work();
+      this.facts = withOffices(await ask("facts"));
+      await this.receive();
+      await this.show(true);
+    } catch (error) {
+      this.problem(error);
+    }
+    this.isBusy = false;
+    this.root.removeAttribute("aria-busy");
+  }
+
+  problem(error) {
+    const word = error.code || error.message;
+    const text = error.detail && word === "word_unknown" ? { word: error.detail } : undefined;
+    showProblem(say(word, text));
+  }
+
+  // The same step in another light: after a press that asks the site for nothing.
+  async turn(view) {
+    this.memory.view = view;
+    await this.show(true);
+  }
+
+  async keep(record) {
+    await store.keep(this.place, record);
+    this.record = record;
+  }
+
+  change(changes) {
+    return this.keep(Object.assign({}, this.record, changes));
+  }
+
+  async forget() {
+    await store.forget(this.place);
+    this.record = null;
+    this.memory = {};
+  }
+
+  connection(word) {
+    const line = document.getElementById("connection");
+    line.hidden = !word;
+    line.querySelector("span").textContent = word ? say(word) : "";
+  }
+
+  async stop(word) {
+    await draw(this, { name: word });
+  }
+}
+
+// Who holds which lock and who makes it follows from t and n, not from the site.
+function withOffices(facts) {
+  const { threshold, people, number } = facts;
+  const isPossible = threshold >= 1 && threshold <= people.length;
+  const holders = isPossible ? gp1.holdersOfLocks(threshold, people.length) : [];
+  const numbers = holders.map((_holders, at) => at + 1);
+  const makerOf = (n) => holders[n - 1][(n - 1) % holders[n - 1].length];
+  return Object.assign(facts, {
+    holders,
+    locks: numbers.filter((n) => holders[n - 1].indexOf(number) >= 0),
+    making: numbers.filter((n) => makerOf(n) === number),
+    makerOf,
+  });
+}
+
+speak(languages()[0]);
+new Desk().start();
