@@ -209,6 +209,7 @@ ROUTES: Final[dict[str, Route]] = {
     "comments:save": act(LEADER, round_id="round", unit_id="other_unit"),
     # --- polls and roll ---
     "polls:ballot": page(EVERYBODY, code="open_poll"),
+    "polls:board": page(EVERYBODY, 404, code="open_poll"),
     "polls:vote": page(EVERYBODY),
     "polls:vote_rules": page(EVERYBODY, 404, digest="digest"),
     "polls:who_knows": page(EVERYBODY, 404, code="open_poll"),

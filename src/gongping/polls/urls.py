@@ -2,6 +2,7 @@ from django.urls import path
 
 from gongping.polls.views import (
     ballot,
+    board_page,
     boards,
     desk,
     home,
@@ -15,6 +16,7 @@ from gongping.polls.views import (
 
 app_name = "polls"
 urlpatterns = [
+    path("board/<slug:code>", board_page.board, name="board"),
     path("vote/", vote.vote, name="vote"),
     path("vote/rules/<slug:digest>", vote.rules, name="vote_rules"),
     path("polls/<slug:code>/who-knows", vote.who_knows, name="who_knows"),
