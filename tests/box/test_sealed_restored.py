@@ -1,5 +1,6 @@
 """What a box says when it cannot keep a promise: no key any more, no room to write."""
 
+import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -76,3 +77,12 @@ def test_a_box_that_cannot_write_asks_for_patience(own: BoxServer) -> None:
     resource.prlimit(own.process.pid, resource.RLIMIT_FSIZE, (unlimited, unlimited))
     assert poll.cast(second).status_code == 201
     assert poll.close().json()["size"] == 2
+
+
+def test_headers_that_never_end_do_not_fill_the_box(own: BoxServer) -> None:
+    with socket.create_connection(("127.0.0.1", own.port), 10) as caller:
+        caller.sendall(b"GET /polls/none HTTP/1.1\r\nHost: box\r\n")
+        with pytest.raises(OSError):  # noqa: PT011, PT012 - cut off while it talks
+            for _ in range(1000):
+                caller.sendall(b"X: " + b"x" * (1 << 16) + b"\r\n")
+    assert own.client.get(f"{own.url}/polls/none").status_code == 404

@@ -13,6 +13,7 @@ from ballotbox.speech import both, in_language, reason, spoken
 from gongping.box.app import create_app
 from gongping.box.asgi import Application
 from gongping.box.disk import StoreInUse
+from gongping.box.patience import PatientProtocol
 from gongping.box.secret import read_or_make_secret
 
 SERVING: Final = both(
@@ -58,6 +59,7 @@ def run(
         uvicorn.Server(
             uvicorn.Config(
                 application,
+                http=PatientProtocol,
                 access_log=False,
                 log_level="critical",
                 server_header=False,

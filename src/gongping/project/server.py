@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from gongping.project import loading
 from gongping.project.endings import DoorNotOpened
+from gongping.project.patience import patient
 
 if TYPE_CHECKING:
     import uvicorn
@@ -20,6 +21,7 @@ Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 BOX_PREFIX = "/box"
 THREADS = 12
+CHUNKS_WAITING = 256
 STARTING_SECONDS = 0.05
 
 
@@ -44,9 +46,15 @@ def serve(door: socket.socket, *, with_box: bool = True) -> int:
 def _server(application: Application) -> "uvicorn.Server":
     import uvicorn
 
+    from gongping.box.patience import PatientProtocol
+
     return uvicorn.Server(
         uvicorn.Config(
-            application, access_log=False, log_level="warning", server_header=False
+            application,
+            http=PatientProtocol,
+            access_log=False,
+            log_level="warning",
+            server_header=False,
         )
     )
 
@@ -57,7 +65,11 @@ def composite(*, with_box: bool) -> Application:
 
     from gongping.project.wsgi import application
 
-    pages: Any = WSGIMiddleware(cast("Any", application), workers=THREADS)
+    # Whole pages wait in the queue for whoever reads slowly, and no thread with them.
+    wsgi: Any = WSGIMiddleware(
+        cast("Any", application), workers=THREADS, send_queue_size=CHUNKS_WAITING
+    )
+    pages = patient(wsgi)
     if not with_box:
         return _without_lifespan(pages)
     box = box_application()
