@@ -5,6 +5,7 @@ needs, each as it stands in the repository, behind a small loader. The same sour
 always give the same bytes; the digest that is printed can be read out to the auditors.
 """
 
+import argparse
 import ast
 import hashlib
 import sys
@@ -34,6 +35,17 @@ import importlib.abc
 import importlib.util
 import linecache
 import sys
+
+if sys.version_info < (3, 11):
+    sys.exit(
+        "需要 Python 3.11 以上，请换一个：python3.11 {name} …\\n"
+        "Python 3.11 or later is needed, for instance: python3.11 {name} …"
+    )
+if importlib.util.find_spec("cryptography") is None:
+    sys.exit(
+        "还没有装 cryptography。请先运行：pip install cryptography\\n"
+        "cryptography is not installed. First run: pip install cryptography"
+    )
 
 SOURCES = {{}}
 '''
@@ -100,9 +112,19 @@ def _imported(tree: ast.Module) -> Iterator[str]:
 
 def main(arguments: list[str]) -> int:
     """Write the file and print its digest."""
-    target = Path(*arguments) if arguments else ROOT / "gongping-verify.py"
+    parser = argparse.ArgumentParser(
+        prog="python -m tools.verifier",
+        description="Write the verifier as one file and print its SHA-256.",
+    )
+    usual = ROOT / "gongping-verify.py"
+    place = "where to write it; gongping-verify.py beside the sources if not said"
+    parser.add_argument("file", nargs="?", type=Path, default=usual, help=place)
+    target: Path = parser.parse_args(arguments).file
     text = render(target.name).encode()
-    target.write_bytes(text)
+    try:
+        target.write_bytes(text)
+    except OSError as error:
+        parser.error(f"{target} cannot be written: {error.strerror}")
     print(f"{hashlib.sha256(text).hexdigest()}  {target}")
     return 0
 

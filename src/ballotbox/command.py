@@ -9,22 +9,28 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import ExitStack, contextmanager
 from itertools import chain
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from ballotbox.checks import Report, State
 from ballotbox.errors import BallotBoxError
+from ballotbox.explanations import explain
 from ballotbox.fields import DIGEST
 from ballotbox.recount import Spread
 from ballotbox.sealed import parse_receipt
-from ballotbox.speech import CHINESE, ENGLISH, spoken
+from ballotbox.speech import CHINESE, ENGLISH, reason, spoken
 from ballotbox.totals import parse_totals
 from ballotbox.verify import Given, examine
 
+T = TypeVar("T")
 HOLDS, FAILS, UNREADABLE = 0, 1, 2
 AHEAD: Final = 4
 """How many pieces wait for each processor; more would only take memory."""
 
 
+WHOLE_HASH: Final = (
+    "要完整的散列：64 位十六进制数，不是带横线的短码 / "
+    "the whole hash: 64 hexadecimal digits, not the short code with dashes"
+)
 WORDS: Final = {
     CHINESE: {
         State.PASSED: "通过",
@@ -34,7 +40,11 @@ WORDS: Final = {
         "head": "板首码",
         "holds": "所提供的都相符。",
         "fails": "有一项不符。",
+        "means": "意思",
+        "do": "怎么办",
         "unreadable": "无法读取：",
+        "receipt": "{file} 不是回执。请用投票时存下的那个文件。",
+        "totals": "{file} 不是公布的结果。请从结果页重新下载。",
         "weak": "密钥是测试用的，不能用于真实测评。",
     },
     ENGLISH: {
@@ -45,7 +55,11 @@ WORDS: Final = {
         "head": "Head code",
         "holds": "Everything that was given holds.",
         "fails": "Something does not hold.",
+        "means": "This means",
+        "do": "What to do",
         "unreadable": "Cannot be read: ",
+        "receipt": "{file} is no receipt. Use the file that you kept when you voted.",
+        "totals": "{file} is not published totals. Download it from the result again.",
         "weak": "The keys are for tests and never for a real poll.",
     },
 }
@@ -89,8 +103,9 @@ def verify_files(options: argparse.Namespace, *, allow_weak: bool = False) -> in
             given = _given(options, stack)
             spread = stack.enter_context(_spread(options.jobs or os.cpu_count() or 1))
             report = examine(given, allow_weak=allow_weak, spread=spread)
-        except (OSError, ValueError, BallotBoxError) as error:
-            sys.stderr.write(f"{words['unreadable']}{error}\n")
+        except (OSError, _Unreadable) as error:
+            why = _why(error, language)
+            sys.stderr.write(f"{words['unreadable']}{why}\n")
             return UNREADABLE
     for line in _lines(report, language):
         print(line)  # noqa: T201 -- the command line prints
@@ -103,23 +118,44 @@ def _digest(text: str) -> bytes:
     try:
         digest: bytes = DIGEST.read(text)
     except ValueError as error:
-        raise argparse.ArgumentTypeError(str(error)) from error
+        raise argparse.ArgumentTypeError(WHOLE_HASH) from error
     return digest
+
+
+class _Unreadable(Exception):
+    """A file that was given beside the board is not of its kind."""
+
+    def __init__(self, path: Path, kind: str) -> None:
+        super().__init__(path, kind)
+        self.path, self.kind = path, kind
+
+
+def _why(error: "OSError | _Unreadable", language: str) -> str:
+    if isinstance(error, _Unreadable):
+        return WORDS[language][error.kind].format(file=error.path)
+    said = reason(error, language)
+    return f"{error.filename}: {said}" if error.filename else said
+
+
+def _parsed(path: Path, kind: str, parse: Callable[[str], T]) -> T:
+    try:
+        return parse(path.read_text("utf-8").strip())
+    except (BallotBoxError, ValueError) as error:
+        raise _Unreadable(path, kind) from error
 
 
 def _given(options: argparse.Namespace, stack: ExitStack) -> Given:
     def lines(path: Path) -> Iterable[bytes]:
         return stack.enter_context(path.open("rb"))
 
-    totals = options.totals and parse_totals(options.totals.read_text("utf-8").strip())
+    totals = options.totals and _parsed(options.totals, "totals", parse_totals)
     return Given(
         board=chain.from_iterable([lines(path) for path in options.files]),
         rules=options.manifest,
         head=options.head,
         others=tuple(lines(path) for path in options.other or ()),
         receipts=tuple(
-            parse_receipt(path.read_text("utf-8").strip())
-            for path in options.receipt or ()
+            _parsed(path, "receipt", parse_receipt) for path in options.receipt or ()
         ),
         totals=totals,
     )
@@ -151,6 +187,10 @@ def _lines(report: Report, language: str) -> Iterator[str]:
     for outcome in report.outcomes:
         note = f" [{outcome.note}]" if outcome.note else ""
         yield f"{words[outcome.state]}: {outcome.sentence(language)}{note}"
+        if outcome.state is State.FAILED and report.error is not None:
+            meaning, advice = explain(report.error, language)
+            yield f"    {words['means']}: {meaning}"
+            yield f"    {words['do']}: {advice}"
     if report.head is not None:
         yield f"{words['head']}: {report.head.code}"
     yield words["holds" if report.error is None else "fails"]

@@ -71,3 +71,22 @@ def test_a_module_that_could_not_be_quoted_is_refused(
     monkeypatch.setattr(verifier, "_closure", lambda: {"ballotbox.odd": "'''"})
     with pytest.raises(ValueError, match="odd"):
         verifier.render()
+
+
+def test_it_says_what_is_wanting_on_a_bare_machine(tmp_path: Path) -> None:
+    file = tmp_path / "gongping-verify.py"
+    file.write_text(verifier.render(file.name), encoding="utf-8")
+    done = run(tmp_path, file.name, "verify", str(BOARD))
+    assert done.returncode == 1
+    assert "pip install cryptography" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_asking_for_help_writes_no_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for words in (["--help"], [str(tmp_path / "none" / "file.py")]):
+        with pytest.raises(SystemExit):
+            verifier.main(words)
+    assert not list(tmp_path.iterdir())
