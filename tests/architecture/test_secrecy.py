@@ -142,8 +142,8 @@ def test_a_silent_schema_passes() -> None:
 
 # --- No foreign key leads from a ballot or a ticket to a person -------------
 
-BALLOT_ROOMS = {"polls", "roll", "results"}
-BALLOT_WORDS = ("ballot", "ticket", "sealed", "opened")
+BALLOT_ROOMS = {"polls", "roll", "paper", "results"}
+BALLOT_WORDS = ("ballot", "sheet", "ticket", "sealed", "opened")
 # What is rated and by which rules is public: a ballot may point at these.
 PUBLIC_TARGETS = {
     *("polls.Poll", "polls.Criterion", "polls.GradeLevel", "polls.VoterGroup"),
@@ -186,7 +186,7 @@ def _ballot_models() -> list[str]:
 
 
 def test_there_are_ballot_like_models_to_look_at() -> None:
-    assert "roll.Ticket" in _ballot_models()
+    assert {"roll.Ticket", "paper.PaperSheet"} <= set(_ballot_models())
 
 
 def test_no_foreign_key_leads_from_a_ballot_to_a_person() -> None:
@@ -217,13 +217,19 @@ def test_a_planted_path_to_a_person_is_found() -> None:
     assert personal_paths(harmless, "roll.Ticket") == []
 
 
-@pytest.mark.parametrize("label", ["roll.Ticket", "roll.RollEntry"])
+AROUND_THE_VOTE = [
+    *("roll.Ticket", "roll.RollEntry"),
+    *("paper.PaperPile", "paper.PaperTurn", "paper.PaperSheet", "polls.PaperBallots"),
+]
+
+
+@pytest.mark.parametrize("label", AROUND_THE_VOTE)
 def test_keys_around_the_vote_do_not_count(label: str) -> None:
     key = apps.get_model(label)._meta.pk
     assert not isinstance(key, models.AutoField)
 
 
-@pytest.mark.parametrize("label", ["roll.Ticket", "roll.RollEntry"])
+@pytest.mark.parametrize("label", AROUND_THE_VOTE)
 def test_no_time_is_kept_around_the_vote(label: str) -> None:
     fields = apps.get_model(label)._meta.get_fields()
     kinds = (models.DateField, models.TimeField)

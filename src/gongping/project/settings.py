@@ -18,8 +18,8 @@ DATA_DIR = ENVIRONMENT.data_dir
 
 ROOMS = [
     "foundation", "documents", "audit", "accounts", "organisation", "ledger",
-    "meetings", "comments", "polls", "roll", "results", "procedure", "workbench",
-    "demo",
+    "meetings", "comments", "polls", "roll", "paper", "results", "procedure",
+    "workbench", "demo",
 ]  # fmt: skip
 INSTALLED_APPS = [
     "django.contrib.auth",

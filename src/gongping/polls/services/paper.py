@@ -46,7 +46,7 @@ def seal_paper(
     poll.paper_digest = paper_digest(rules, paper_digests(poll)).hex()
     poll.save()
     forget_after_commit(THOROUGH_MS)
-    note("polls:paper:sealed", poll, by, digest=poll.paper_digest)
+    note("polls:paper:sealed", poll, by=by, digest=poll.paper_digest)
     return poll
 
 
@@ -62,7 +62,7 @@ def discard_paper(poll: Poll, reason: str, *, by: "Actor") -> Poll:
     poll.paper_digest = ""
     poll.save()
     forget_after_commit(THOROUGH_MS)
-    note("polls:paper:discarded", poll, by, reason=reason.strip()[:200])
+    note("polls:paper:discarded", poll, by=by, reason=reason.strip()[:200])
     return poll
 
 
@@ -73,5 +73,5 @@ def sign_paper(poll: Poll, signature: str, *, by: "Actor") -> Scrutineer:
     check_signature(seat, paper_message(bytes.fromhex(poll.paper_digest)), signature)
     seat.paper_signature = signature
     seat.save()
-    note("polls:scrutineer:signed_paper", poll, by)
+    note("polls:scrutineer:signed_paper", poll, by=by)
     return seat

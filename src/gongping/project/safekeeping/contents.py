@@ -64,6 +64,9 @@ KEPT: Final = frozenset(
     }
 )
 EMPTIED: Final = {
+    "paper_paperpile": "paper ballots being typed: they are typed again from the sheets",
+    "paper_paperturn": "as the piles",
+    "paper_papersheet": "as the piles",
     "polls_handover": "locks on their way between two browsers; they are sent again",
     "roll_ticket": "tickets nobody has yet: whoever reads one could vote with it",
     "accounts_activationcode": "a code used since the backup would work again",

@@ -1,0 +1,107 @@
+"""One sheet after the other: typed, kept at once, put in or taken out."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from gongping.foundation.errors import Invalid
+from gongping.paper.marks import (
+    NOT_TYPED,
+    UNREADABLE_SIGN,
+    allowed_signs,
+    tidy,
+)
+from gongping.paper.models import PaperPile, PaperSheet
+from gongping.paper.services.acts import held_open
+from gongping.polls.selectors import manifest_of
+
+if TYPE_CHECKING:
+    from gongping.foundation.actors import Actor
+    from gongping.polls.models import Poll
+
+MOST_SHEETS = 50
+AWAY = 1000
+
+
+@transaction.atomic
+def save_sheet(
+    poll: "Poll", key: str, place: int, typed: Sequence[str], *, is_void: bool,
+    by: "Actor",
+) -> list[int]:  # fmt: skip
+    """Keep a sheet as far as it is typed; return the cells with signs of no meaning.
+
+    Whatever has a meaning is kept all the same. A void sheet has no readable cell.
+    """
+    pile, turn = held_open(poll, key, by)
+    typed_before = _check_place(pile, turn.number, place)
+    marks, wrong = _marks(poll, typed, is_void=is_void)
+    if place > typed_before and not marks.strip(NOT_TYPED) and not wrong:
+        # Whoever goes on from the last sheet stands before an empty one.
+        return []
+    PaperSheet.objects.update_or_create(
+        pile=pile,
+        turn=turn.number,
+        place=place,
+        defaults={"marks": marks, "is_void": is_void},
+    )
+    return wrong
+
+
+@transaction.atomic
+def insert_sheet(poll: "Poll", key: str, place: int, *, by: "Actor") -> None:
+    """Put an empty sheet before this one: it was left out."""
+    pile, turn = held_open(poll, key, by)
+    _check_place(pile, turn.number, place)
+    _move(pile, turn.number, place, 1)
+    PaperSheet.objects.create(
+        pile=pile, turn=turn.number, place=place, marks=_empty(poll)
+    )
+
+
+@transaction.atomic
+def drop_sheet(poll: "Poll", key: str, place: int, *, by: "Actor") -> None:
+    """Take a sheet out of one's entry: it was typed twice."""
+    pile, turn = held_open(poll, key, by)
+    PaperSheet.objects.filter(pile=pile, turn=turn.number, place=place).delete()
+    _move(pile, turn.number, place, -1)
+
+
+def _marks(
+    poll: "Poll", typed: Sequence[str], *, is_void: bool
+) -> tuple[str, list[int]]:
+    rules = manifest_of(poll)
+    if is_void:
+        return UNREADABLE_SIGN * rules.cell_count, []
+    signs = [tidy(sign) for sign in typed[: rules.cell_count]]
+    signs += [NOT_TYPED] * (rules.cell_count - len(signs))
+    allowed = allowed_signs(len(rules.grades)) + NOT_TYPED
+    wrong = [place for place, sign in enumerate(signs) if sign not in allowed]
+    for place in wrong:
+        signs[place] = NOT_TYPED
+    return "".join(signs), wrong
+
+
+def _empty(poll: "Poll") -> str:
+    return NOT_TYPED * manifest_of(poll).cell_count
+
+
+def _check_place(pile: PaperPile, turn: int, place: int) -> int:
+    typed = sum(sheet.turn == turn for sheet in pile.sheets.all())
+    if not 1 <= place <= typed + 1:
+        raise Invalid(_("没有这一张。请从纸质票台再进来。"))
+    if place > MOST_SHEETS:
+        raise Invalid(
+            _("一摞最多 %(n)d 张。请录完这一摞，其余的另起一摞。") % {"n": MOST_SHEETS}
+        )
+    return typed
+
+
+def _move(pile: PaperPile, turn: int, place: int, by: int) -> None:
+    # Twice, because places are unique after every single row.
+    after = PaperSheet.objects.filter(pile=pile, turn=turn, place__gte=place)
+    after.update(place=F("place") + AWAY)
+    away = PaperSheet.objects.filter(pile=pile, turn=turn, place__gt=AWAY)
+    away.update(place=F("place") - AWAY + by)

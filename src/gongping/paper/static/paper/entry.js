@@ -1,0 +1,104 @@
+// The clerk's grid: a key fills a cell and moves on; all is kept while it is typed.
+
+const KEEP_AFTER_MS = 700;
+const AGAIN_AFTER_MS = 4000;
+const FULL_WIDTH = 0xfee0;
+
+const form = document.querySelector("[data-paper-entry]");
+const cells = [...form.querySelectorAll(".paper-cell")];
+const said = form.querySelector("[data-paper-said]");
+const isVoid = form.elements.void;
+const next = form.querySelector("button[value=next]");
+let waiting = 0;
+let isLeaving = false;
+let runs = Promise.resolve();
+
+const tidy = (typed) => {
+  const code = typed.charCodeAt(0);
+  const plain =
+    code > 0xff00 && code < 0xff5f ? String.fromCharCode(code - FULL_WIDTH) : typed;
+  return plain.toLowerCase();
+};
+
+const go = (at) => {
+  const cell = cells[at];
+  (cell ?? (at < 0 ? cells[0] : next)).focus();
+  cell?.select();
+};
+
+const send = async () => {
+  said.value = said.dataset.keeping;
+  try {
+    const answer = await fetch(form.action, {
+      method: "POST",
+      body: new FormData(form),
+      headers: { Accept: "application/json" },
+      keepalive: true,
+    });
+    if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
+    said.value = said.dataset.kept;
+  } catch {
+    said.value = said.dataset.unkept;
+    keepSoon(AGAIN_AFTER_MS);
+  }
+};
+
+const keepSoon = (wait = KEEP_AFTER_MS) => {
+  clearTimeout(waiting);
+  waiting = setTimeout(() => {
+    waiting = 0;
+    if (!isLeaving) runs = runs.then(send);
+  }, wait);
+};
+
+// One row of the grid is as many cells as there are criteria.
+const width = form.querySelector(".paper-row").querySelectorAll(".paper-cell").length;
+const MOVES = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: width, ArrowUp: -width };
+
+const fill = (cell, at, typed) => {
+  const sign = tidy(typed);
+  const isKnown = form.dataset.signs.includes(sign);
+  cell.classList.toggle("is-wrong", !isKnown);
+  cell.value = isKnown ? sign : "";
+  if (!isKnown) return;
+  cell.removeAttribute("aria-invalid");
+  keepSoon();
+  go(at + 1);
+};
+
+cells.forEach((cell, at) => {
+  cell.addEventListener("focus", () => cell.select());
+  cell.addEventListener("input", () => {
+    if (cell.value) fill(cell, at, cell.value.slice(-1));
+    else keepSoon();
+  });
+  cell.addEventListener("keydown", (event) => {
+    if (event.key in MOVES) {
+      event.preventDefault();
+      go(Math.min(Math.max(at + MOVES[event.key], 0), cells.length - 1));
+    } else if (event.key === "Backspace" && !cell.value) {
+      event.preventDefault();
+      go(at - 1);
+    } else if (event.key === "Enter") {
+      event.preventDefault();
+      form.requestSubmit(next);
+    }
+  });
+});
+
+isVoid.addEventListener("change", () => {
+  for (const cell of cells) cell.readOnly = isVoid.checked;
+  keepSoon();
+});
+
+form.addEventListener("submit", () => {
+  isLeaving = true;
+  clearTimeout(waiting);
+});
+
+window.addEventListener("pagehide", () => {
+  if (waiting && !isLeaving) send();
+});
+
+const open = cells.findIndex((cell) => !cell.value);
+if (!isVoid.checked) go(open < 0 ? 0 : open);

@@ -1,0 +1,29 @@
+"""A planned sealed poll and a real box."""
+
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+
+from tests.box.fixtures import BoxServer, box_in_use, box_server
+from tests.polls.sealed import SealedSeason, begin_sealed
+from tests.world import World, build_world
+
+__all__ = ["box_in_use", "box_server"]
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    """A small ministry."""
+    cache.clear()
+    return build_world()
+
+
+@pytest.fixture
+def season(
+    world: World, box_in_use: BoxServer, settings: Any, tmp_path: Any
+) -> SealedSeason:
+    """A sealed poll that is planned; no scrutineer has handed in keys."""
+    settings.ISSUER_DIR = tmp_path / "issuer"
+    settings.BOARDS_DIR = tmp_path / "boards"
+    return begin_sealed(world, box_in_use, settings)
