@@ -3,16 +3,13 @@
 
 const M = /^#?([0-9a-f]{64})(?:&|$)/;
 
-// Resolves to the rules' hash, and a ticket if there was one; "broken" if half of one.
-export function takeLink() {
-  const found = readLink(location.hash);
-  if (found.ticket || found.isBroken) {
-    const plain = location.pathname + location.search + (found.m ? "#" + found.m : "");
-    history.replaceState(history.state, "", plain);
-  }
-  return found;
+// Leaves only M behind "#".
+export function cleanAddress(m) {
+  if (location.hash === "#" + m) return;
+  history.replaceState(history.state, "", location.pathname + location.search + "#" + m);
 }
 
+// Finds M and a ticket if there is one; "broken" if there is half of one.
 export function readLink(text) {
   const after = text.slice(text.indexOf("#") + 1);
   const named = M.exec(after);

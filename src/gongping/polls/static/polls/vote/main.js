@@ -14,7 +14,7 @@ import * as gp1 from "../gp1/voter.js";
 import { randomWait, seal } from "./casting.js";
 import { collect } from "./collecting.js";
 import { join, stateOf } from "./joining.js";
-import { readLink, takeLink } from "./link.js";
+import { cleanAddress, readLink } from "./link.js";
 import { Paper } from "./paper.js";
 import { Records } from "./records.js";
 import { saveText } from "./saving.js";
@@ -30,18 +30,21 @@ const ENDED = ["closed", "unsealed"];
 class App extends Screen {
   async start() {
     this.stop();
-    const link = takeLink();
+    const link = readLink(location.hash);
     const { secure, crypto, bigint } = gp1.isPossible();
     if (!secure) return this.notice({ title: "insecure_title", text: "insecure" });
     if (!crypto || !bigint) return this.notice({ title: "insecure_title", text: "too_old" });
     if (!link.m) return this.notice({ title: "no_poll_title", text: "no_link" });
+    // First of all the ticket: without the rules even, it must not be lost.
+    this.records = new Records(link.m);
+    if (link.ticket) await this.records.layDown(link.ticket);
+    cleanAddress(link.m);
     try {
       this.facts = await join(link.m);
     } catch (error) {
       return this.notJoined(error);
     }
     await this.prepare();
-    if (link.ticket) await this.records.layDown(link.ticket);
     return this.enter(link.isBroken);
   }
 
@@ -62,7 +65,6 @@ class App extends Screen {
     const { facts } = this;
     facts.words = await this.wordsOf(facts.digest);
     this.dressFacts();
-    this.records = new Records(facts.digest);
     this.watch = new VoteWatch(facts, (phase, before) => this.phaseChanged(phase, before));
     this.showWhoKnows(facts.whoKnows);
   }
