@@ -211,6 +211,7 @@ ROUTES: Final[dict[str, Route]] = {
     "polls:ballot": page(EVERYBODY, code="open_poll"),
     "polls:board": page(EVERYBODY, 404, code="open_poll"),
     "polls:vote": page(EVERYBODY),
+    "polls:vote_files": page(EVERYBODY),
     "polls:vote_rules": page(EVERYBODY, 404, digest="digest"),
     "polls:who_knows": page(EVERYBODY, 404, code="open_poll"),
     "polls:home": page(SIGNED_IN),

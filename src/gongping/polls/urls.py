@@ -18,6 +18,7 @@ app_name = "polls"
 urlpatterns = [
     path("board/<slug:code>", board_page.board, name="board"),
     path("vote/", vote.vote, name="vote"),
+    path("vote/files", vote.files, name="vote_files"),
     path("vote/rules/<slug:digest>", vote.rules, name="vote_rules"),
     path("polls/<slug:code>/who-knows", vote.who_knows, name="who_knows"),
     path("ballot/<slug:code>", ballot.show, name="ballot"),

@@ -37,6 +37,7 @@ from gongping.polls.selectors.boards import (
     whole_board,
     whole_lines,
 )
+from gongping.polls.selectors.client import client_hash, client_listing, vote_page
 from gongping.polls.selectors.desk import (
     SeatProgress,
     board_for_scrutineers,
@@ -147,6 +148,8 @@ __all__ = [
     "candidates_for_scrutiny",
     "ceremony_note",
     "check_is_seated",
+    "client_hash",
+    "client_listing",
     "current_poll",
     "desk_facts",
     "get_poll",
@@ -190,6 +193,7 @@ __all__ = [
     "unfinished_polls",
     "units_of_poll",
     "vote_facts",
+    "vote_page",
     "watched_by",
     "whole_board",
     "whole_lines",

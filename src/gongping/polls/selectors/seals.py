@@ -11,13 +11,11 @@ from ballotbox.locks import holders_of_locks, locks_held_by
 from ballotbox.seal import GroupKey, IssuerRow, Publication, PublicationRow, Seal
 from gongping.foundation.actors import Actor
 from gongping.polls.policies import check_is_seated
+from gongping.polls.selectors.client import client_hash
 from gongping.polls.selectors.offices import missing_of_office, office_of
 
 if TYPE_CHECKING:
     from gongping.polls.models import Poll, Scrutineer
-
-# There is no browser client yet whose hash could stand here.
-NO_CLIENT = bytes(32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +70,7 @@ def seal_of(poll: "Poll", keys: OfficeKeys) -> Seal:
     return Seal(
         roll_hash=keys.roll_hash,
         slips_digest=keys.slips_digest,
-        client_hash=NO_CLIENT,
+        client_hash=client_hash(),
         box_key=keys.box_key,
         scrutineer_keys=tuple(
             bytes.fromhex(seat.signing_key) for seat in poll.scrutineers.all()

@@ -14,7 +14,6 @@ from django.views.decorators.http import require_GET
 
 from gongping.foundation.audience import PUBLIC, audience
 from gongping.foundation.errors import Missing
-from gongping.foundation.templatetags.ui import LIGHT_WORDS
 from gongping.polls import selectors
 
 UNASKED = {"Referrer-Policy": "no-referrer", "Cache-Control": "no-cache"}
@@ -27,19 +26,16 @@ ADDRESSES = ("box", "who_knows", "board")
 @csp_update({"connect-src": ["https:"]})
 @audience(PUBLIC)
 def vote(_request: HttpRequest) -> HttpResponse:
-    """Show the page that collects, seals and casts; script joins the poll of the link.
+    """Show the page that collects, seals and casts; script joins a link's poll."""
+    return HttpResponse(selectors.vote_page(), headers=UNASKED)
 
-    It is written in both languages and opens in one; which of them is the device's
-    business, so that everybody gets the same bytes.
-    """
-    context = {
-        "languages": [language for language, _name in settings.LANGUAGES],
-        "lights": list(LIGHT_WORDS),
-    }
-    with translation.override(settings.LANGUAGE_CODE):
-        # Without the request: nobody is looked up, and no cookie is read or set.
-        page = render_to_string("polls/vote/page.html", context)
-    return HttpResponse(page, headers=UNASKED)
+
+@require_GET
+@audience(PUBLIC)
+def files(_request: HttpRequest) -> HttpResponse:
+    """Give digest and address of every file of that page: the rules hash this list."""
+    kind = "text/plain; charset=utf-8"
+    return HttpResponse(selectors.client_listing(), kind, headers=OPEN_TO_PAGES)
 
 
 @require_GET
