@@ -4,10 +4,11 @@ import pytest
 from django.core.cache import cache
 
 from tests.box.fixtures import BoxServer, box_in_use, box_server
+from tests.polls.sealed import sealed
 from tests.polls.worlds import Season, begin_season
 from tests.world import World, build_world
 
-__all__ = ["box_in_use", "box_server"]
+__all__ = ["box_in_use", "box_server", "sealed"]
 
 
 @pytest.fixture

@@ -2,8 +2,10 @@
 
 import json
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
+import pytest
 from django.http import HttpResponseBase
 from django.test import Client
 
@@ -165,3 +167,13 @@ def begin_sealed(world: World, box: BoxServer, settings: Any) -> SealedSeason:
     ids = frozenset(world.users[name].pk for name in NAMES)
     season.plan(scrutineer_ids=ids)
     return season
+
+
+@pytest.fixture
+def sealed(
+    world: World, box_in_use: BoxServer, settings: Any, tmp_path: Path
+) -> SealedSeason:
+    """A sealed poll that is planned; no scrutineer has handed in keys."""
+    settings.ISSUER_DIR = tmp_path / "issuer"
+    settings.BOARDS_DIR = tmp_path / "boards"
+    return begin_sealed(world, box_in_use, settings)

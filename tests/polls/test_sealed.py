@@ -26,17 +26,7 @@ from gongping.polls.states import PollState
 from gongping.procedure import ballots
 from gongping.roll.models import Right
 from gongping.roll.services import open_undrawn_slips, print_slips, take_ticket
-from tests.box.fixtures import BoxServer
-from tests.polls.sealed import SealedSeason, begin_sealed
-from tests.world import World
-
-
-@pytest.fixture
-def sealed(world: World, box_in_use: BoxServer, settings: Any, tmp_path: Any) -> Any:
-    """A sealed poll that is planned; no scrutineer has handed in keys."""
-    settings.ISSUER_DIR = tmp_path / "issuer"
-    settings.BOARDS_DIR = tmp_path / "boards"
-    return begin_sealed(world, box_in_use, settings)
+from tests.polls.sealed import SealedSeason
 
 
 def _closed(season: SealedSeason, votes: int = 24) -> SealedSeason:

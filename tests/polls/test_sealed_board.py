@@ -11,17 +11,7 @@ from gongping.polls.selectors import plan_of
 from gongping.procedure import ballots
 from gongping.roll.selectors import entries_of
 from gongping.roll.services import mark_slip_drawn, open_undrawn_slips, print_slips
-from tests.box.fixtures import BoxServer
-from tests.polls.sealed import SealedSeason, begin_sealed
-from tests.world import World
-
-
-@pytest.fixture
-def sealed(world: World, box_in_use: BoxServer, settings: Any, tmp_path: Any) -> Any:
-    """A sealed poll that is planned, with keys and locks."""
-    settings.ISSUER_DIR = tmp_path / "issuer"
-    settings.BOARDS_DIR = tmp_path / "boards"
-    return begin_sealed(world, box_in_use, settings)
+from tests.polls.sealed import SealedSeason
 
 
 def _with_slips(season: SealedSeason, count: int) -> list[str]:

@@ -1,9 +1,5 @@
 """A sealed poll under several hands: each right is used once, each lock made once."""
 
-from typing import Any
-
-import pytest
-
 from ballotbox import client
 from ballotbox.keys import new_lock_key
 from gongping.organisation.models import Person
@@ -21,17 +17,10 @@ from gongping.roll.services import (
     issue,
     take_ticket,
 )
-from tests.box.fixtures import BoxServer
-from tests.polls.sealed import NAMES, SealedSeason, begin_sealed
+from tests.polls.sealed import NAMES, SealedSeason, sealed
 from tests.races.conftest import at_once, refused
-from tests.world import World
 
-
-@pytest.fixture
-def sealed(world: World, box_in_use: BoxServer, settings: Any, tmp_path: Any) -> Any:
-    """A sealed poll that is planned."""
-    settings.ISSUER_DIR = tmp_path / "issuer"
-    return begin_sealed(world, box_in_use, settings)
+__all__ = ["sealed"]
 
 
 def test_of_many_requests_with_one_ticket_one_is_signed(sealed: SealedSeason) -> None:

@@ -4,7 +4,6 @@ from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
-import pytest
 from openpyxl import load_workbook
 
 from ballotbox.checks import Check, State
@@ -14,19 +13,10 @@ from ballotbox.verify import Given, examine
 from gongping.procedure import ballots
 from gongping.results import services
 from gongping.results.models import Result
-from tests.box.fixtures import BoxServer, box_in_use, box_server
-from tests.polls.sealed import SealedSeason, begin_sealed
-from tests.world import World
+from tests.box.fixtures import box_in_use, box_server
+from tests.polls.sealed import SealedSeason, sealed
 
-__all__ = ["box_in_use", "box_server"]
-
-
-@pytest.fixture
-def sealed(world: World, box_in_use: BoxServer, settings: Any, tmp_path: Any) -> Any:
-    """A sealed poll that is planned."""
-    settings.ISSUER_DIR = tmp_path / "issuer"
-    settings.BOARDS_DIR = tmp_path / "boards"
-    return begin_sealed(world, box_in_use, settings)
+__all__ = ["box_in_use", "box_server", "sealed"]
 
 
 def _counted(season: SealedSeason, votes: int = 24) -> Result:
