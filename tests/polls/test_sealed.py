@@ -186,15 +186,6 @@ def test_a_slip_that_nobody_drew_and_was_redeemed_stops_the_head(
         open_undrawn_slips(sealed.reloaded(), slips[:1], by=sealed.secretariat)
 
 
-def test_a_browser_is_told_that_it_cannot_cast_a_sealed_ballot(
-    sealed: SealedSeason,
-) -> None:
-    sealed.collecting()
-    page = sealed.world.client("voter").get(sealed.url(room="roll"))
-    assert "密封的票由投票程序领取" in page.content.decode()
-    assert "data-take" not in page.content.decode()
-
-
 def test_the_board_files_go_to_those_for_whom_they_are(sealed: SealedSeason) -> None:
     anybody = Client()
     _closed(sealed)
