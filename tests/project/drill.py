@@ -119,6 +119,14 @@ def put_box(folder: Path) -> None:
     board.mkdir(parents=True)
     (board / "board.json").write_text("the board")
     (board / "manifest.json").write_text("the rules")
+    for code, more in (
+        ("sealed-1", ("head.json", "box.key")),
+        ("sealed-2", ("box.key",)),
+    ):
+        sealed = folder / "box" / code
+        sealed.mkdir()
+        for name in ("manifest.json", "ballots.jsonl", *more):
+            (sealed / name).write_text(f"{name} of {code}")
     intake = folder / "box" / "open-1"
     intake.mkdir()
     (intake / "intake.sqlite3").write_text("the open box")

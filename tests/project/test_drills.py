@@ -82,6 +82,21 @@ def test_a_closed_poll_comes_back_with_its_board(restored: Site) -> None:
     assert (place / "manifest.json").read_text() == "the rules"
 
 
+def test_a_sealed_poll_comes_back_as_far_as_it_was(restored: Site) -> None:
+    """Without a head it needs the key to get one; with one the key stays away."""
+    headed, closed = (restored.folder / "box" / f"sealed-{n}" for n in (1, 2))
+    assert {path.name for path in headed.iterdir()} == {
+        "manifest.json",
+        "ballots.jsonl",
+        "head.json",
+    }
+    assert {path.name for path in closed.iterdir()} == {
+        "manifest.json",
+        "ballots.jsonl",
+        "box.key",
+    }
+
+
 def test_an_unsealed_poll_comes_back_with_its_whole_board_and_no_other(
     restored: Site,
 ) -> None:

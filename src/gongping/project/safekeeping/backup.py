@@ -124,7 +124,7 @@ def _add_rest(packer: Packer, unsealed: Iterable[str]) -> None:
         if (data_dir / name).exists():
             _add_file(packer, name, data_dir / name)
     for place in closed_polls(data_dir / contents.BOX):
-        for name in contents.BOX_FILES:
+        for name in _names_in(place):
             if (place / name).exists():
                 inside = f"{contents.BOX}/{place.name}/{name}"
                 _add_file(packer, inside, place / name)
@@ -138,11 +138,14 @@ def closed_polls(box: Path) -> list[Path]:
     return sorted(
         place
         for place in box.glob("*/")
-        if any(
-            all((place / name).is_file() for name in names)
-            for names in contents.CLOSED_BY
-        )
+        if any((place / name).is_file() for name in contents.CLOSED_BY)
     )
+
+
+def _names_in(place: Path) -> tuple[str, ...]:
+    if (place / contents.HEAD).exists():
+        return contents.BOX_FILES
+    return (*contents.BOX_FILES, contents.UNTIL_HEAD)
 
 
 def _add_file(packer: Packer, name: str, path: Path) -> None:

@@ -107,11 +107,15 @@ WIPED_UNLESS: Final[dict[str, tuple[str, frozenset[str], dict[str, Any]]]] = {
 ATTACHMENTS: Final = "attachments"
 BOX: Final = "box"
 BOX_LOCK: Final = ".lock"
-CLOSED_BY: Final = (("board.json",), ("ballots.jsonl", "head.json"))
-"""A poll of the box is carried once all files of one of these lists are there."""
-BOX_FILES: Final = ("manifest.json", "board.json", "ballots.jsonl", "head.json")
-BOX_LEFT: Final = ("box.key", "intake.sqlite3")
-"""The box's key could sign another head; the intake is the open box."""
+CLOSED_BY: Final = ("board.json", "ballots.jsonl")
+"""A poll of the box is carried once one of these is there."""
+HEAD: Final = "head.json"
+BOX_FILES: Final = ("manifest.json", "board.json", "ballots.jsonl", HEAD)
+UNTIL_HEAD: Final = "box.key"
+"""Carried of a closed poll only while its head is not signed: without it none ever
+could be. Afterwards it could only sign another one."""
+BOX_LEFT: Final = ("intake.sqlite3",)
+"""The intake is the open box."""
 BOARDS: Final = "boards"
 """The whole board of a poll is carried once it is unsealed, and not before."""
 BOARDS: Final = "boards"
