@@ -173,7 +173,8 @@ class Comparison:
 
 
 def desk_of(poll: "Poll", actor: "Actor") -> tuple[GroupDesk, ...]:
-    """Return every group with its piles. Six queries, however many piles there are."""
+    """Return every group with its piles. Five queries however many piles there are,
+    one more once they are sealed."""
     people = {n: count.paper for n, count in count_by_group(poll).items()}
     sealed = paper_received(poll) if poll.paper_digest else None
     lines: dict[int, list[PileLine]] = {}
@@ -219,7 +220,7 @@ def sheets_of(pile: PaperPile, turn: int) -> list[PaperSheet]:
 def open_sheet(poll: "Poll", key: str, place: str, actor: "Actor") -> OpenSheet:
     """Return a sheet of the actor's own open entry, by default the first unfinished.
 
-    Six queries. Another clerk's entry is never shown.
+    Four queries. Another clerk's entry is never shown.
     """
     check_can_enter(poll, actor)
     pile = get_pile(poll, key)
