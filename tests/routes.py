@@ -256,6 +256,7 @@ ROUTES: Final[dict[str, Route]] = {
     "roll:export": act(SECRETARIAT, code="open_poll"),
     "roll:slips": page(SECRETARIAT, code="open_poll"),
     "roll:pile": act(SECRETARIAT, code="open_poll", position="one"),
+    "roll:observers": page(SECRETARIAT, code="closed_poll"),
     "roll:entries": page(SECRETARIAT, code="open_poll"),
     "roll:mark_slip": act(SECRETARIAT, code="open_poll", key="entry"),
     "roll:mark_paper": act(SECRETARIAT, code="open_poll", key="entry"),

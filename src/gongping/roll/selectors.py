@@ -8,6 +8,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from ballotbox.counts import Slips, Turnout
+from ballotbox.observers import OBSERVERS, draw_observers
 from gongping.foundation.actors import Actor
 from gongping.polls.selectors import office_counts_of, office_of
 from gongping.roll.exceptions import NoSuchEntry, NotInRoll
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Channel",
+    "Drawn",
     "GroupCount",
     "can_add_late",
     "can_confirm_late",
@@ -46,9 +48,19 @@ __all__ = [
     "get_entry",
     "get_late_voter",
     "late_voters_of",
+    "observers_of",
     "on_open_rolls",
     "slips_by_group",
 ]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """Somebody whom the head drew as an observer, or as a deputy of one."""
+
+    place: int
+    entry: RollEntry
+    is_deputy: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +166,24 @@ def entries_of(poll: "Poll", query: str = "", unit: str = "") -> QuerySet[RollEn
         entries = entries.filter(person__unit_id=int(unit))
     order: Any = ("person__unit__position", "person__position", "person__staff_no")
     return entries.order_by(*order)
+
+
+def observers_of(poll: "Poll") -> list[Drawn]:
+    """Return whom the head has drawn, in order; nobody before there is a head.
+
+    Places are those of the roll as it was frozen and hashed. One query.
+    """
+    if not (poll.is_sealed and poll.head):
+        return []
+    entries = RollEntry.objects.filter(poll=poll, is_late=False).select_related(
+        "group", "person__unit"
+    )
+    roll = sorted(entries, key=lambda each: (each.group.position, each.person.staff_no))
+    places = draw_observers(bytes.fromhex(poll.board_digest), len(roll))
+    return [
+        Drawn(place, roll[place - 1], is_deputy=order >= OBSERVERS)
+        for order, place in enumerate(places)
+    ]
 
 
 def slips_by_group(poll: "Poll") -> dict[int, int]:

@@ -1,6 +1,14 @@
 from django.urls import path
 
-from gongping.roll.views import collect, entries, export, issue, late, slips
+from gongping.roll.views import (
+    collect,
+    entries,
+    export,
+    issue,
+    late,
+    observers,
+    slips,
+)
 
 app_name = "roll"
 urlpatterns = [
@@ -14,6 +22,7 @@ urlpatterns = [
     path("roll/<slug:code>/export", export.export, name="export"),
     path("roll/<slug:code>/slips", slips.slips, name="slips"),
     path("roll/<slug:code>/slips/<int:position>", slips.pile, name="pile"),
+    path("roll/<slug:code>/observers", observers.observers, name="observers"),
     path("roll/<slug:code>/entries", entries.entries, name="entries"),
     path(
         "roll/<slug:code>/entries/<slug:key>/slip", entries.mark_slip, name="mark_slip"
