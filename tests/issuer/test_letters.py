@@ -72,9 +72,9 @@ def test_the_desk_records_that_a_letter_went_out_and_to_whom(bound: Operator) ->
     bound.prints()
     before = _dump(bound)
     said = bound.hands("1-000", "2-003", "1-000", "nobody")
-    assert "某10（办公厅）：请从第 1 票种的一堆里抽一封" in said
-    assert "某23（办公厅）：请从第 2 票种的一堆里抽一封" in said
-    assert "某10（办公厅）已经领过信" in said
+    assert "某10 · 办公厅：请从第 1 票种的一堆里抽一封" in said
+    assert "某23 · 办公厅：请从第 2 票种的一堆里抽一封" in said
+    assert "某10 · 办公厅已经领过信" in said
     assert "名册上没有 nobody" in said
     changed = set(_dump(bound).splitlines()) - set(before.splitlines())
     assert len(changed) == 2
@@ -94,7 +94,9 @@ def test_an_empty_line_ends_the_desk(bound: Operator) -> None:
     assert said == ""
 
 
-@pytest.mark.parametrize("step", ["hand", "letters", "open", "close", "counts"])
+@pytest.mark.parametrize(
+    "step", ["hand", "letters", "open", "close", "counts", "serve"]
+)
 def test_nothing_goes_on_before_the_rules_are_accepted(
     operator: Operator, step: str
 ) -> None:

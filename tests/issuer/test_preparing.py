@@ -135,7 +135,7 @@ def test_a_file_that_is_no_roll_is_refused(operator: Operator, odd: str) -> None
     told = operator.does("init", "--roll", operator.path("odd"), "--name", "甲")
     assert "不是名册文件" in told.err
     missing = operator.does("init", "--roll", operator.path("none"), "--name", "甲")
-    assert "读不了" in missing.err
+    assert "没有这个文件" in missing.err
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,10 @@ Whoever may write in the office's folder may do them; nothing of it goes over th
 import argparse
 import os
 import socket
+import sqlite3
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,20 +18,22 @@ import uvicorn
 from ballotbox.errors import BallotBoxError
 from ballotbox.labels import short_code
 from ballotbox.offices import RollFile, parse_roll_file
+from ballotbox.speech import ENGLISH, reason, spoken
 from gongping.issuer.door import Door
 from gongping.issuer.keys import write_private
 from gongping.issuer.letters import page_of_letters
-from gongping.issuer.office import Office, Sign
+from gongping.issuer.office import Office, Sign, Stage, who
 from gongping.issuer.rules import read_rules
-from gongping.issuer.sentences import NotDone, Says, language_of
+from gongping.issuer.sentences import NotDone, Says
 
-DONE, REFUSED = 0, 1
+DONE, REFUSED, INTERRUPTED = 0, 1, 130
+IDLE: Final = {Stage.BOUND: Says.NOT_YET, Stage.CLOSED: Says.NO_MORE}
 Lines = Iterator[tuple[Says, dict[str, object]]]
 
 
 def run(options: argparse.Namespace) -> int:
     """Do what the command line names, say what came of it, return the exit status."""
-    language = language_of(options.lang)
+    language = spoken(options.lang)
     try:
         for says, facts in STEPS[options.step](options):
             print(says.text(language, **facts), flush=True)  # noqa: T201
@@ -37,12 +41,15 @@ def run(options: argparse.Namespace) -> int:
         print(error.text(language), file=sys.stderr)  # noqa: T201
         return REFUSED
     except OSError as error:
-        why = error.strerror or str(error)
-        print(  # noqa: T201
-            Says.UNREADABLE.text(language, file=error.filename, why=why),
-            file=sys.stderr,
-        )
+        facts = {"file": error.filename, "why": reason(error, language)}
+        print(Says.UNUSABLE.text(language, **facts), file=sys.stderr)  # noqa: T201
         return REFUSED
+    except sqlite3.Error as error:
+        said = Says.STORE_UNUSABLE.text(language, folder=options.data, why=error)
+        print(said, file=sys.stderr)  # noqa: T201
+        return REFUSED
+    except KeyboardInterrupt:
+        return INTERRUPTED
     return DONE
 
 
@@ -59,9 +66,11 @@ def _init(options: argparse.Namespace) -> Lines:
     sign = Sign(options.name, options.name_en, options.door)
     _, change = Office.begin(options.data, roll, sign, allow_weak=_allow_weak())
     yield Says.ROLL_TAKEN, {"title": roll.title, "people": len(roll.voters)}
+    is_english = spoken(options.lang) == ENGLISH
     for row in roll.groups:
+        name = (row.name_en if is_english else row.name) or row.name
         size = roll.sizes[row.group]
-        yield Says.GROUP_SIZE, {"group": row.group, "name": row.name, "size": size}
+        yield Says.GROUP_SIZE, {"group": row.group, "name": name, "size": size}
     if change.less or (change.more and len(change.more) < len(roll.voters)):
         more, less = "、".join(change.more) or "—", "、".join(change.less) or "—"
         yield Says.ROLL_CHANGED, {"more": more, "less": less}
@@ -93,7 +102,7 @@ def _manifest(options: argparse.Namespace) -> Lines:
 
 
 def _letters(options: argparse.Namespace) -> Lines:
-    office, language = _office(options), language_of(options.lang)
+    office, language = _office(options), spoken(options.lang)
     tickets = office.make_letters()
     page = page_of_letters(office.rules, office.number, options.page, tickets, language)
     write_private(options.out, page.encode())
@@ -113,15 +122,16 @@ def _typed(hint: Says, language: str) -> Iterator[str]:
 
 def _hand(options: argparse.Namespace) -> Lines:
     office = _office(options)
-    for reference in _typed(Says.HAND_HINT, language_of(options.lang)):
+    for reference in _typed(Says.HAND_HINT, spoken(options.lang)):
         try:
             voter = office.hand(reference)
         except NotDone as error:
             # The next person in the queue is served all the same.
             yield error.says, error.facts
         else:
-            name, unit = voter.name, voter.unit
-            yield Says.HANDED, {"name": name, "unit": unit, "group": voter.group}
+            is_late = office.stage is Stage.CLOSED
+            says = Says.HANDED_LATE if is_late else Says.HANDED
+            yield says, {"person": who(voter), "group": voter.group}
 
 
 def _open(options: argparse.Namespace) -> Lines:
@@ -136,17 +146,17 @@ def _close(options: argparse.Namespace) -> Lines:
 
 def _undrawn(options: argparse.Namespace) -> Lines:
     office = _office(options)
-    for line in _typed(Says.LEFT_HINT, language_of(options.lang)):
+    for line in _typed(Says.LEFT_HINT, spoken(options.lang)):
         # A scanner types the whole address; the ticket stands in it behind `t=`.
         ticket = line.rpartition("t=")[2].partition("&")[0].replace(" ", "")
         try:
-            office.open_left(ticket)
+            group, opened, left = office.open_left(ticket)
         except NotDone as error:
             if error.says is not Says.UNKNOWN_TICKET:
                 raise
             yield error.says, error.facts
         else:
-            yield Says.LEFT_OPENED, {}
+            yield Says.LEFT_OPENED, {"group": group, "opened": opened, "left": left}
 
 
 def _counts(options: argparse.Namespace) -> Lines:
@@ -161,28 +171,31 @@ def _counts(options: argparse.Namespace) -> Lines:
 
 
 def _serve(options: argparse.Namespace) -> Lines:
-    door = Door(_office(options))
+    office = _office(options)
+    if office.stage is Stage.PREPARED:
+        raise NotDone(Says.RULES_WANTING)
     listening = _listening(options.host, options.port)
     yield Says.SERVING, {"host": options.host, "port": options.port}
-    uvicorn.Server(
-        uvicorn.Config(
-            door,
-            # It bounds the head of a request, which the faster one does not.
-            http="h11",
-            access_log=False,
-            log_level="critical",
-            server_header=False,
-            date_header=False,
-            proxy_headers=False,
-        )
-    ).run(sockets=[listening])
+    if office.stage in IDLE:
+        yield IDLE[office.stage], {}
+    config = uvicorn.Config(
+        Door(office),
+        access_log=False,
+        log_level="critical",
+        server_header=False,
+        date_header=False,
+        proxy_headers=False,
+    )
+    # Whoever stops it at the keyboard wants it stopped: nothing failed.
+    with suppress(KeyboardInterrupt):
+        uvicorn.Server(config).run(sockets=[listening])
 
 
 def _listening(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         return socket.create_server((host, port), family=family)
-    except OSError as error:
+    except (OSError, OverflowError) as error:
         raise NotDone(Says.PORT_TAKEN, port=port) from error
 
 

@@ -153,6 +153,8 @@ class Office:
             self._check_bound()
             if self.stage is not Stage.BOUND:
                 raise NotDone(Says.LETTERS_TOO_LATE)
+            if handed := self.store.handed():
+                raise NotDone(Says.LETTERS_HANDED, count=handed)
             made = {
                 group: [new_ticket() for _ in range(size)]
                 for group, size in self.roll.sizes.items()
@@ -180,9 +182,9 @@ class Office:
         with self.store.turn():
             self._check_bound()
             voter = self._voter(reference)
-            if self.store.is_handed(reference):
-                raise NotDone(Says.HANDED_BEFORE, name=voter.name, unit=voter.unit)
-            self.store.mark_handed(reference)
+            if self.store.is_handed(voter.reference):
+                raise NotDone(Says.HANDED_BEFORE, person=who(voter))
+            self.store.mark_handed(voter.reference)
         return voter
 
     def redeem(self, asked: IssueRequest) -> bytes:
@@ -212,8 +214,11 @@ class Office:
             self.store.set(STAGE, Stage.CLOSED)
         self._ring.destroy()
 
-    def open_left(self, ticket: str) -> None:
-        """Open a letter that nobody drew; one that was redeemed proves stuffing."""
+    def open_left(self, ticket: str) -> tuple[int, int, int]:
+        """Open a letter that nobody drew; one that was redeemed proves stuffing.
+
+        Return its group, and how many of the group are opened and how many are left.
+        """
         with self.store.turn():
             self._check_bound()
             if self.stage is not Stage.CLOSED:
@@ -225,6 +230,10 @@ class Office:
             if letter[1] is not None:
                 raise NotDone(Says.LEFT_REDEEMED, letter=ticket[:8])
             self.store.mark_opened(hashed)
+            group, opened = letter[0], self.store.opened()[letter[0]]
+            rows = self.store.counts(self.roll.voters)
+            row = next(row for row in rows if row.group == group)
+        return group, opened, max(row.letters - row.handed - opened, 0)
 
     def counts_file(self) -> CountsFile:
         """Return what the head is to say of this office.
@@ -292,10 +301,12 @@ class Office:
             raise NotDone(Says.MALFORMED) from error
 
     def _voter(self, reference: str) -> RollVoter:
-        for voter in self.roll.voters:
-            if voter.reference == reference:
-                return voter
-        raise NotDone(Says.NOT_ON_ROLL, reference=reference)
+        people = {voter.reference: voter for voter in self.roll.voters}
+        # Whoever types writes small letters where the roll has capitals.
+        voter = people.get(reference) or people.get(reference.upper())
+        if voter is None:
+            raise NotDone(Says.NOT_ON_ROLL, reference=reference)
+        return voter
 
 
 def _check_adds_up(row: OfficeCount, opened: int) -> None:
@@ -314,6 +325,11 @@ def _check_adds_up(row: OfficeCount, opened: int) -> None:
             handed=row.handed,
             opened=opened,
         )
+
+
+def who(voter: RollVoter) -> str:
+    """Return what somebody is called at the desk; leaders have no unit."""
+    return f"{voter.name} · {voter.unit}" if voter.unit else voter.name
 
 
 def _hash_of(ticket: str) -> bytes:

@@ -1,14 +1,9 @@
 """What the office's program says, in both languages, and how it refuses."""
 
-import os
 from enum import Enum
-from typing import Final
 
-LANGUAGES: Final = ("zh", "en")
-
-
-def _both(zh: str, en: str) -> tuple[str, str]:
-    return zh, en
+from ballotbox.speech import both as _both
+from ballotbox.speech import in_language
 
 
 class Says(Enum):
@@ -18,9 +13,15 @@ class Says(Enum):
         "{folder} 里没有设立发票处。请先运行 gongping issuer init。",
         "There is no office in {folder}. Run gongping issuer init first.",
     )
-    UNREADABLE = _both(
-        "{file} 读不了：{why}。",
-        "{file} cannot be read: {why}.",
+    UNUSABLE = _both(
+        "{file} 不能用：{why}。请看路径和权限，改好再来一次。",
+        "{file} cannot be used: {why}. Look at path and rights, then try again.",
+    )
+    STORE_UNUSABLE = _both(
+        "{folder} 里的库不能用：{why}。什么也没有改变。请看磁盘和权限，"
+        "不要用别处的旧副本替换。",
+        "The database in {folder} cannot be used: {why}. Nothing was changed. Look at "
+        "disk and rights, and do not put an older copy in its place.",
     )
     NO_ROLL = _both(
         "{file} 不是名册文件。请从秘书处重新拿一份。",
@@ -103,6 +104,12 @@ class Says(Enum):
         "领票已经开始，不能再印信函票证。",
         "Collecting has begun; no more letters are printed.",
     )
+    LETTERS_HANDED = _both(
+        "已经有 {count} 人领过信；重印会让他们手里的信作废，没有印。"
+        "原来的文件印坏了，只能作废这次测评重来。",
+        "{count} people have had a letter; printing again would make it void, so "
+        "nothing was printed. If the first print is lost, the poll must be repeated.",
+    )
     LETTERS_OUT = _both(
         "{count} 封信函票证写在 {file}。请打印，按票种分堆、打乱、封好，"
         "然后删掉这个文件。以前印过的都不能用了。",
@@ -120,6 +127,15 @@ class Says(Enum):
     SERVING = _both(
         "正在 {host}:{port} 等人领票，不留访问日志。停下请按 Ctrl+C。",
         "Waiting at {host}:{port} for letters, without an access log. Ctrl+C stops it.",
+    )
+    NOT_YET = _both(
+        "还没有开始领票，来的人会被请回。开始时另开一个窗口运行 gongping issuer open。",
+        "Collecting has not begun, and who comes is sent away. "
+        "Run gongping issuer open in another window to begin.",
+    )
+    NO_MORE = _both(
+        "领票已经结束，来的人会被请回。",
+        "Collecting has ended, and who comes is told so.",
     )
     PORT_TAKEN = _both(
         "端口 {port} 被占用，或者这个地址不能用。请换一个。",
@@ -162,8 +178,8 @@ class Says(Enum):
         "type them one by one; an empty line ends.",
     )
     LEFT_OPENED = _both(
-        "没有用过。",
-        "Not used.",
+        "第 {group} 票种：没有用过。拆开核对 {opened} 封，还有 {left} 封。",
+        "Group {group}: not used. {opened} opened, {left} to go.",
     )
     LEFT_REDEEMED = _both(
         "没有发出的信（{letter} 开头）已经有人领过票：有人冒领。"
@@ -192,12 +208,17 @@ class Says(Enum):
         "Enter staff numbers, one a line; an empty line ends.",
     )
     HANDED = _both(
-        "{name}（{unit}）：请从第 {group} 票种的一堆里抽一封。",
-        "{name} ({unit}): let them draw one letter from pile {group}.",
+        "{person}：请从第 {group} 票种的一堆里抽一封。",
+        "{person}: let them draw one letter from pile {group}.",
+    )
+    HANDED_LATE = _both(
+        "{person}：补登了，领过第 {group} 票种的信。领票已经结束，不要再发信。",
+        "{person}: marked as having had a letter of pile {group}. Collecting has "
+        "ended; give out no more letters.",
     )
     HANDED_BEFORE = _both(
-        "{name}（{unit}）已经领过信，不能再领。",
-        "{name} ({unit}) has had a letter; there is no second one.",
+        "{person}已经领过信，不能再领。",
+        "{person} has had a letter; there is no second one.",
     )
     NOT_ON_ROLL = _both(
         "名册上没有 {reference}。",
@@ -239,8 +260,7 @@ class Says(Enum):
 
     def text(self, language: str, **facts: object) -> str:
         """Return the sentence in a language, filled in."""
-        sentence: str = self.value[LANGUAGES.index(language)]
-        return sentence.format(**facts)
+        return in_language(self.value, language, **facts)
 
 
 class NotDone(Exception):
@@ -253,10 +273,3 @@ class NotDone(Exception):
     def text(self, language: str) -> str:
         """Return the refusal in a language."""
         return self.says.text(language, **self.facts)
-
-
-def language_of(named: str | None) -> str:
-    """Return the language that was asked for, or that of the surroundings."""
-    variables = ("LC_ALL", "LC_MESSAGES", "LANG")
-    around = next(filter(None, map(os.environ.get, variables)), "")
-    return "en" if (named or around).startswith("en") else "zh"

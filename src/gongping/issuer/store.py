@@ -90,6 +90,11 @@ class Store:
         row = self._one("SELECT is_handed FROM voter WHERE reference = ?", reference)
         return bool(row[0]) if row else None
 
+    def handed(self) -> int:
+        """Return how many people were handed a letter."""
+        row = self._one("SELECT count(*), NULL FROM voter WHERE is_handed")
+        return row[0] if row else 0
+
     def mark_handed(self, reference: str) -> None:
         """Record that this person was handed a letter."""
         self._do("UPDATE voter SET is_handed = 1 WHERE reference = ?", reference)

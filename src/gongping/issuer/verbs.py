@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import Final
 
-from gongping.issuer.sentences import LANGUAGES
+from ballotbox.speech import LANGUAGES
 
 PORT: Final = 8002
 
@@ -43,3 +43,5 @@ def add_verbs(parser: argparse.ArgumentParser) -> None:
     serve = add("serve", "serve the office's door")
     serve.add_argument("--host", default="127.0.0.1")
     serve.add_argument("--port", type=int, default=PORT)
+    serve.add_argument("--cert", type=Path, metavar="FILE", help="for HTTPS, PEM")
+    serve.add_argument("--key", type=Path, metavar="FILE", help="its private key")

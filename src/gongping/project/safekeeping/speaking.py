@@ -10,10 +10,11 @@ import django
 from django.db import Error as DatabaseError
 from django.utils.translation import gettext as _
 
+from ballotbox.speech import reason
 from gongping.foundation.errors import DomainError
 from gongping.project.safekeeping import passphrase
 from gongping.project.safekeeping.members import Manifest
-from gongping.project.speech import speaking
+from gongping.project.speech import speaking, spoken
 
 BLOCK = 1 << 20
 
@@ -116,7 +117,7 @@ def _spoken(work: Callable[[], None], lang: str | None) -> int:
         except OSError as error:
             return _fail(
                 _("%(file)s：%(why)s。没有完成，也没有留下半个文件。")
-                % {"file": error.filename or "", "why": error.strerror or error}
+                % {"file": error.filename or "", "why": reason(error, spoken(lang))}
             )
         except DatabaseError as error:
             return _fail(
