@@ -72,6 +72,20 @@ def test_a_request_in_pieces_is_one_request(bound: Operator) -> None:
     assert first == again
 
 
+def test_who_never_ends_a_request_keeps_nobody_out(office: Office) -> None:
+    door = Door(office, at_once=1)
+
+    async def meet() -> tuple[Message, bytes]:
+        slow = asyncio.create_task(_meet(door, _body(b"{", is_more=True)))
+        await asyncio.sleep(0)
+        served = await _meet(door, _body(_request(office)))
+        slow.cancel()
+        return served
+
+    start, _body_of_it = asynchronous.run(meet())
+    assert start["status"] == 404
+
+
 def test_more_than_the_door_can_hold_are_asked_to_come_again(office: Office) -> None:
     start, body = asynchronous.run(_meet(Door(office, at_once=0), _body(b"")))
     assert start["status"] == 503

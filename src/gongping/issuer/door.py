@@ -73,14 +73,16 @@ class Door:
             raise NotDone(Says.NO_SUCH_ADDRESS)
         if scope["method"] == "OPTIONS":
             return ""
+        # Read before a place is taken: who never ends a request must keep nobody out.
+        try:
+            body = await asyncio.wait_for(_read(receive), PATIENCE_SECONDS)
+        except TimeoutError as error:
+            raise NotDone(Says.MALFORMED) from error
         if self._free <= 0:
             raise NotDone(Says.BUSY)
         self._free -= 1
         try:
-            body = await asyncio.wait_for(_read(receive), PATIENCE_SECONDS)
             return await asyncio.to_thread(self._redeem, body)
-        except TimeoutError as error:
-            raise NotDone(Says.MALFORMED) from error
         finally:
             self._free += 1
 
