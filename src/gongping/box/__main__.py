@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from ballotbox.speech import LANGUAGES
-from gongping.box.server import run
+from gongping.box.server import Address, run
 
 
 def main() -> None:
@@ -15,9 +15,13 @@ def main() -> None:
     parser.add_argument("--store", type=Path, required=True, metavar="FOLDER")
     parser.add_argument("--secret", type=Path, required=True, metavar="FILE")
     parser.add_argument("--lang", choices=LANGUAGES)
+    parser.add_argument("--cert", type=Path, metavar="FILE", help="for HTTPS, PEM")
+    parser.add_argument("--key", type=Path, metavar="FILE", help="its private key")
     options = parser.parse_args()
-    place = options.host, options.port, options.store, options.secret
-    run(*place, lang=options.lang)
+    if (options.cert is None) != (options.key is None):
+        parser.error("--cert and --key come together")
+    address = Address(options.host, options.port, options.cert, options.key)
+    run(address, options.store, options.secret, lang=options.lang)
 
 
 if __name__ == "__main__":

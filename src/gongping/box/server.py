@@ -4,6 +4,7 @@ import os
 import socket
 import sys
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -37,9 +38,18 @@ NO_DOOR: Final = both(
 NO_PORT: Final = both("端口是 1 到 65535 的数", "a port is a number from 1 to 65535")
 
 
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where the box listens; over HTTPS with certificate and key, both PEM files."""
+
+    host: str
+    port: int
+    certificate: Path | None = None
+    key: Path | None = None
+
+
 def run(
-    host: str,
-    port: int,
+    address: Address,
     store_path: Path,
     secret_path: Path,
     *,
@@ -49,9 +59,9 @@ def run(
     """Serve the box until stopped, without any log and without telling the time."""
     language = spoken(lang)
     application = _application(store_path, secret_path, language)
-    door = _listening(host, port, language)
+    door = _listening(address.host, address.port, language)
     if not quiet:
-        facts = {"host": host, "port": port, "secret": secret_path}
+        facts = {"host": address.host, "port": address.port, "secret": secret_path}
         said = in_language(SERVING, language, **facts)
         sys.stdout.write(f"{said}\n")
         sys.stdout.flush()
@@ -65,6 +75,8 @@ def run(
                 server_header=False,
                 date_header=False,
                 proxy_headers=False,
+                ssl_certfile=address.certificate,
+                ssl_keyfile=address.key,
             )
         ).run(sockets=[door])
     return 0

@@ -5,6 +5,7 @@ repeat. So a step asks the box last, just before it commits: if the answer is lo
 nothing is half-done and the same button works again.
 """
 
+import ssl
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ from django.utils.translation import gettext as _
 from ballotbox.board import Board, parse_board
 from ballotbox.errors import BallotBoxError
 from ballotbox.refusals import Refusal
-from gongping.foundation.trust import usual_trust
+from gongping.foundation.trust import trust_in, usual_trust
 from gongping.polls.exceptions import BoxRefused, BoxUnreachable
 
 SECONDS = 20.0
@@ -140,7 +141,12 @@ def _streaming(path: str) -> Iterator[httpx.Response]:
 
 
 def _client() -> httpx.Client:
-    return httpx.Client(timeout=SECONDS, trust_env=False, verify=usual_trust())
+    return httpx.Client(timeout=SECONDS, trust_env=False, verify=_trust())
+
+
+def _trust() -> ssl.SSLContext:
+    own = settings.BOX_CERTIFICATE
+    return trust_in(own) if own else usual_trust()
 
 
 def _url(path: str) -> str:

@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 from ballotbox.command import add_verify, verify_files
 from gongping.issuer.verbs import add_verbs
+from gongping.project import tls
 from gongping.project.endings import ended
+from gongping.project.https import (
+    Certificate,
+    add_certificate,
+    certificate_of,
+    scheme_of,
+    tell_the_rooms,
+)
 from gongping.project.lifeline import stop_when_input_ends
 from gongping.project.speech import speaking
 
@@ -48,7 +56,10 @@ def _parser() -> argparse.ArgumentParser:
     for verb, port in ((demo, 8000), (serve, 8000), (box, 8001)):
         verb.add_argument("--host", default="127.0.0.1", help="address to listen on")
         verb.add_argument("--port", type=int, default=port, help="8000, box 8001")
-    for verb in (init, demo, serve, box):
+        add_certificate(verb)
+    own = verbs.add_parser("tls", help="make a certificate for a network of your own")
+    tls.add_options(own)
+    for verb in (init, demo, serve, box, own):
         _add_language(verb)
     for verb in (serve, box):
         verb.add_argument(
@@ -122,23 +133,36 @@ def _init(options: argparse.Namespace) -> int:
 
 def _demo(options: argparse.Namespace) -> int:
     os.environ.setdefault("GONGPING_MODE", "demo")
-    _point_to_own_box(options.port)
+    certificate = _certificate(options)
+    _point_to_own_box(options.port, certificate)
     from gongping.project.demonstration import prepare
 
     door = _door(options)
-    prepare(_address(options), door, fresh=options.fresh, lang=options.lang)
-    return 0 if options.no_serve else _start(door, with_box=True)
+    place = _address(options), door, certificate
+    prepare(*place, fresh=options.fresh, lang=options.lang)
+    return 0 if options.no_serve else _start(door, certificate, with_box=True)
 
 
 def _serve(options: argparse.Namespace) -> int:
+    certificate = _certificate(options)
     if not options.without_box:
-        _point_to_own_box(options.port)
+        _point_to_own_box(options.port, certificate)
     _refuse_half_restored(options.lang)
     _migrate()
     door = _door(options)
     if not options.until_input_ends:
         _say_where(_address(options), options.lang)
-    return _start(door, with_box=not options.without_box)
+    return _start(door, certificate, with_box=not options.without_box)
+
+
+def _certificate(options: argparse.Namespace) -> Certificate | None:
+    certificate = certificate_of(options)
+    tell_the_rooms(certificate)
+    return certificate
+
+
+def _tls(options: argparse.Namespace) -> int:
+    return tls.run(options)
 
 
 def _say_where(address: str, lang: str | None) -> None:
@@ -151,7 +175,7 @@ def _say_where(address: str, lang: str | None) -> None:
 
 def _address(options: argparse.Namespace) -> str:
     host = f"[{options.host}]" if ":" in options.host else options.host
-    return f"http://{host}:{options.port}"
+    return f"{scheme_of(certificate_of(options))}://{host}:{options.port}"
 
 
 def _door(options: argparse.Namespace) -> "socket":
@@ -160,25 +184,32 @@ def _door(options: argparse.Namespace) -> "socket":
     return listening(options.host, options.port)
 
 
-def _start(door: "socket", *, with_box: bool) -> int:
+def _start(door: "socket", certificate: Certificate | None, *, with_box: bool) -> int:
     from gongping.project.server import serve
 
-    return serve(door, with_box=with_box)
+    return serve(door, certificate, with_box=with_box)
 
 
 def _box(options: argparse.Namespace) -> int:
-    from gongping.box.server import run
+    from gongping.box.server import Address, run
     from gongping.project.environment import read
 
+    certificate_of(options)
     data_dir = read().data_dir
-    places = data_dir / "box", data_dir / "box_secret"
-    quiet = options.until_input_ends
-    return run(options.host, options.port, *places, lang=options.lang, quiet=quiet)
+    return run(
+        Address(options.host, options.port, options.cert, options.key),
+        data_dir / "box",
+        data_dir / "box_secret",
+        lang=options.lang,
+        quiet=options.until_input_ends,
+    )
 
 
 def _issuer(options: argparse.Namespace) -> int:
     from gongping.issuer.command import run
 
+    if options.step == "serve":
+        certificate_of(options)
     return run(options)
 
 
@@ -228,8 +259,9 @@ def _refuse_half_restored(lang: str | None) -> None:
     refuse_half_restored(read().data_dir, lang)
 
 
-def _point_to_own_box(port: int) -> None:
-    os.environ.setdefault("GONGPING_BOX_URL", f"http://127.0.0.1:{port}/box")
+def _point_to_own_box(port: int, certificate: Certificate | None) -> None:
+    own = f"{scheme_of(certificate)}://127.0.0.1:{port}/box"
+    os.environ.setdefault("GONGPING_BOX_URL", own)
 
 
 if __name__ == "__main__":

@@ -12,11 +12,18 @@ from gongping.project.speech import speaking, spoken
 if TYPE_CHECKING:
     from socket import socket
 
+    from gongping.project.https import Certificate
+
 LOADED = "loaded"
 
 
 def prepare(
-    base_url: str, door: "socket", *, fresh: bool, lang: str | None = None
+    base_url: str,
+    door: "socket",
+    certificate: "Certificate | None" = None,
+    *,
+    fresh: bool,
+    lang: str | None = None,
 ) -> None:
     """Make sure that the demo season is loaded; print one link a role.
 
@@ -32,7 +39,7 @@ def prepare(
 
     call_command("migrate", verbosity=0)
     if not (folder / LOADED).exists():
-        _load(door, lang)
+        _load(door, certificate, lang)
         (folder / LOADED).write_text("")
     _print_links(base_url, lang)
 
@@ -45,11 +52,11 @@ def _empty(folder: Path) -> None:
         shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
-def _load(door: "socket", lang: str | None) -> None:
+def _load(door: "socket", certificate: "Certificate | None", lang: str | None) -> None:
     from gongping.demo.loading import load_demo
     from gongping.project.server import box_while_loading, running
 
-    with running(box_while_loading(), door):
+    with running(box_while_loading(), door, certificate):
         load_demo(lambda: speaking(lang))
 
 

@@ -10,6 +10,7 @@ from typing import Final
 
 from ballotbox.speech import both, in_language, reason, spoken
 from gongping.foundation.errors import DomainError
+from gongping.project.https import CertificateUnusable
 
 FAILED, INTERRUPTED = 1, 130
 HIGHEST_PORT: Final = 65535
@@ -78,7 +79,7 @@ def sentence_of(error: Exception, language: str) -> str | None:
     match error:
         case DomainError():
             return error.message
-        case DoorNotOpened():
+        case DoorNotOpened() | CertificateUnusable():
             return error.text(language)
         case StoreInUse():
             return in_language(IN_USE, language, folder=error.folder)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from gongping.project import loading
 from gongping.project.endings import DoorNotOpened
+from gongping.project.https import Certificate
 from gongping.project.patience import patient
 
 if TYPE_CHECKING:
@@ -34,16 +35,20 @@ def listening(host: str, port: int) -> socket.socket:
         raise DoorNotOpened(host, port, error) from error
 
 
-def serve(door: socket.socket, *, with_box: bool = True) -> int:
+def serve(
+    door: socket.socket, certificate: Certificate | None, *, with_box: bool = True
+) -> int:
     """Serve until stopped; keeps no access log for anything, pages or ballots."""
-    server = _server(composite(with_box=with_box))
+    server = _server(composite(with_box=with_box), certificate)
     # Whoever stops it at the keyboard wants it stopped: nothing failed.
     with suppress(KeyboardInterrupt):
         server.run(sockets=[door])
     return 0 if server.started else 1
 
 
-def _server(application: Application) -> "uvicorn.Server":
+def _server(
+    application: Application, certificate: Certificate | None = None
+) -> "uvicorn.Server":
     import uvicorn
 
     from gongping.box.patience import PatientProtocol
@@ -55,6 +60,8 @@ def _server(application: Application) -> "uvicorn.Server":
             access_log=False,
             log_level="warning",
             server_header=False,
+            ssl_certfile=certificate.cert if certificate else None,
+            ssl_keyfile=certificate.key if certificate else None,
         )
     )
 
@@ -99,12 +106,16 @@ def box_while_loading() -> Application:
 
 
 @contextmanager
-def running(application: Application, door: socket.socket) -> Iterator[None]:
+def running(
+    application: Application,
+    door: socket.socket,
+    certificate: Certificate | None = None,
+) -> Iterator[None]:
     """Serve from a thread of this process for as long as the block lasts.
 
     The door stays open behind it: who calls then waits for the next to serve.
     """
-    server = _server(application)
+    server = _server(application, certificate)
     arguments = {"sockets": [door.dup()]}
     thread = threading.Thread(target=server.run, kwargs=arguments, daemon=True)
     thread.start()

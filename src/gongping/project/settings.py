@@ -1,5 +1,6 @@
 """Django's settings. What differs between sites is in `environment`."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -189,6 +190,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 
 # Where the program reaches the box, and where the voter's browser does.
 BOX_URL = ENVIRONMENT.box_url
+BOX_CERTIFICATE = ENVIRONMENT.box_certificate
 BOX_PUBLIC_URL = ENVIRONMENT.box_public_url
 # Where voters find the page that seals ballots; a full address if it has a host of its
 # own.
@@ -196,6 +198,9 @@ VOTE_PUBLIC_URL = ENVIRONMENT.vote_public_url
 BOX_SECRET_PATH = DATA_DIR / "box_secret"
 # How ballots of new polls are kept, and where an issuer's keys lie while it signs.
 BALLOT_SUITE = ENVIRONMENT.ballot_suite
+# How long ballots of a sealed poll are collected before any is cast. A demonstration
+# has nobody to protect, and nobody who waits.
+COLLECTING_ALONE = timedelta(minutes=10 if ENVIRONMENT.mode == "site" else 0)
 ALLOW_WEAK_BALLOTS = ENVIRONMENT.mode == "test"
 ISSUER_DIR = DATA_DIR / "issuer"
 BOARDS_DIR = DATA_DIR / "boards"
