@@ -5,7 +5,8 @@
     python -m tools.client check      needs nothing: sources and bundles fit the record
 
 Sources are `client/`; bundles, licences and the record lie in `polls/static/polls/gp1`.
-The record is what `sha256sum` prints, so a reader can check it without this program.
+The record is what `sha256sum` prints at the root of the repository, so a reader can
+check it without this program.
 """
 
 import hashlib
@@ -22,7 +23,8 @@ from ballotbox.words_zh import CHINESE
 
 ROOT = Path(__file__).resolve().parent.parent
 CLIENT = ROOT / "client"
-BUNDLES = ROOT / "src/gongping/polls/static/polls/gp1"
+PLACE = "src/gongping/polls/static/polls/gp1"
+BUNDLES = ROOT / PLACE
 RECORD = "RECORD"
 LICENSES = "LICENSES.txt"
 WORD_LIST = "gp1/wordlist.js"
@@ -96,7 +98,7 @@ def problems(client: Path, bundles: Path) -> list[str]:
 def record(client: Path = CLIENT, bundles: Path = BUNDLES) -> str:
     """Return the digests of all sources and outputs, as `sha256sum` prints them."""
     sources = {f"client/{path.relative_to(client)}": path for path in _sources(client)}
-    outputs = {name: bundles / name for name in OUTPUTS}
+    outputs = {f"{PLACE}/{name}": bundles / name for name in OUTPUTS}
     lines = (
         f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {name}\n"
         for name, path in {**sources, **outputs}.items()

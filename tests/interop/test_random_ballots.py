@@ -13,7 +13,7 @@ from ballotbox.manifest import Manifest, Rule, RuleName
 from ballotbox.validity import rule_failure
 from tests.ballotbox.samples import UNITS
 from tests.ballotbox.sealed_samples import WEAK_KEYS, Poll, make_poll
-from tests.interop.conftest import Module
+from tests.interop.pages import Module
 from tests.interop.voting import Voter
 
 pytestmark = pytest.mark.journey

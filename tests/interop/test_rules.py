@@ -13,7 +13,7 @@ from ballotbox.errors import BallotBoxError
 from ballotbox.manifest import Rule as ManifestRule
 from ballotbox.manifest import RuleName, parse_manifest
 from tests.ballotbox.sealed_samples import POLL, WEAK_KEYS, make_poll
-from tests.interop.conftest import Module, Refused
+from tests.interop.pages import Module, Refused
 
 pytestmark = pytest.mark.journey
 WEAK = {"allowWeak": True}

@@ -33,7 +33,7 @@ from ballotbox.locks import (
 from ballotbox.paper import paper_message
 from tests.ballotbox.closed_samples import Closing, sample
 from tests.ballotbox.sealed_samples import POLL
-from tests.interop.conftest import Module
+from tests.interop.pages import Module
 
 pytestmark = pytest.mark.journey
 JSON = dict[str, Any]

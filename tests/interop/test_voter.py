@@ -19,7 +19,7 @@ from ballotbox.sealed import (
 from ballotbox.uncast import parse_uncast, verify_uncast
 from tests.ballotbox.sealed_samples import POLL, WEAK_KEYS, cast, collect, make_poll
 from tests.ballotbox.test_hazard import VECTORS
-from tests.interop.conftest import Module
+from tests.interop.pages import Module
 from tests.interop.voting import Voter
 
 pytestmark = pytest.mark.journey

@@ -10,7 +10,7 @@ from ballotbox.errors import WordUnknown
 from ballotbox.words import digits_of_words, words_of
 from ballotbox.words_en import ENGLISH
 from ballotbox.words_zh import CHINESE
-from tests.interop.conftest import Module
+from tests.interop.pages import Module
 
 ZERO, ONES = bytes(32), b"\xff" * 32
 

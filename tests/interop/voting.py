@@ -15,7 +15,7 @@ from ballotbox.sealed import SealedBallot, sign_receipt, take_ballot
 from ballotbox.sealing import open_contents
 from ballotbox.tickets import new_ticket
 from tests.ballotbox.sealed_samples import Poll
-from tests.interop.conftest import Module
+from tests.interop.pages import Module
 
 JSON = dict[str, Any]
 
