@@ -23,6 +23,10 @@ class UnitsStillReporting(DomainError):
     """Casting opens to all together, after the last report."""
 
 
+class CollectingTooShort(DomainError):
+    """Casting opens some minutes after collecting, so that no order shows in both."""
+
+
 class NotEnoughScrutineers(DomainError):
     """Too few scrutineers are present to unseal."""
 

@@ -61,6 +61,7 @@ class Poll(models.Model):
     manifest = models.TextField(blank=True)
     manifest_digest = models.CharField(max_length=64, blank=True)
     frozen_at = models.DateTimeField(null=True, blank=True)
+    collecting_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     board_digest = models.CharField(max_length=64, blank=True)
     board_root = models.CharField(max_length=64, blank=True)

@@ -1,12 +1,16 @@
 """May this poll change now, may this person do it, may this person see it."""
 
+from datetime import timedelta
 from typing import Final
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
+from gongping.foundation import clock
 from gongping.foundation.actors import Actor, Role
 from gongping.foundation.policies import passes
 from gongping.polls.exceptions import (
+    CollectingTooShort,
     LocksShut,
     NoSuchPoll,
     NotEnoughScrutineers,
@@ -47,6 +51,28 @@ def check_can_plan(poll: Poll, by: Actor) -> None:
 def can_plan(poll: Poll, by: Actor) -> bool:
     """Tell whether `check_can_plan` would pass."""
     return passes(check_can_plan, poll, by)
+
+
+def check_can_open_casting(poll: Poll) -> None:
+    """Raise until ballots of a sealed poll have been collected for long enough.
+
+    Whoever casts the moment they have collected stands at the same place in the order
+    of collecting and in that of casting. Nothing hangs on a rehearsal.
+    """
+    if not poll.is_sealed or poll.is_rehearsal or poll.collecting_at is None:
+        return
+    left = poll.collecting_at + settings.COLLECTING_ALONE - clock.now()
+    if left > timedelta(0):
+        raise CollectingTooShort(
+            _(
+                "领票开始满 %(all)d 分钟才能开始投票，领票的先后才对不上投票的先后。"
+                "还要等 %(n)d 分钟。"
+            )
+            % {
+                "all": settings.COLLECTING_ALONE // timedelta(minutes=1),
+                "n": -(-left // timedelta(minutes=1)),
+            }
+        )
 
 
 def check_can_void(poll: Poll, by: Actor) -> None:

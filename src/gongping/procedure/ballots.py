@@ -15,7 +15,12 @@ from gongping.meetings.states import RoundState, SessionState
 from gongping.organisation.selectors import get_organisation_name
 from gongping.polls import services as polls
 from gongping.polls.exceptions import MoreBallotsThanCollected, UnitsStillReporting
-from gongping.polls.selectors import OfficeKeys, paper_received, sizes_by_group
+from gongping.polls.selectors import (
+    OfficeKeys,
+    check_can_open_casting,
+    paper_received,
+    sizes_by_group,
+)
 from gongping.polls.states import PollState
 from gongping.procedure.exceptions import RoundIsOver
 from gongping.procedure.holds import check_scrutineers_can_serve
@@ -159,6 +164,7 @@ def why_not_next(poll: "Poll") -> str:
             _check_round_goes_on(poll)
         if poll.state == PollState.COLLECTING:
             _check_hall_may_vote(poll)
+            check_can_open_casting(poll)
     except DomainError as error:
         return error.message
     return ""

@@ -24,6 +24,7 @@ from gongping.polls.policies import (
     can_sign_rules,
     can_unseal,
     can_void,
+    check_can_open_casting,
     check_is_seated,
     why_not_to_be_voided,
 )
@@ -147,6 +148,7 @@ __all__ = [
     "can_void",
     "candidates_for_scrutiny",
     "ceremony_note",
+    "check_can_open_casting",
     "check_is_seated",
     "client_hash",
     "client_listing",

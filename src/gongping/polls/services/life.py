@@ -28,6 +28,7 @@ from gongping.polls.policies import (
     check_can_attend,
     check_can_give_up,
     check_can_manage,
+    check_can_open_casting,
     check_can_plan,
     check_can_unseal,
     check_can_void,
@@ -104,12 +105,16 @@ def open_collecting(poll: Poll, *, by: Actor) -> Poll:
     """
     if poll.is_sealed:
         _check_rules_signed(poll)
-    return _enter(poll, PollState.COLLECTING, "collecting_opened", by)
+    poll = _enter(poll, PollState.COLLECTING, "collecting_opened", by)
+    poll.collecting_at = clock.now()
+    poll.save()
+    return poll
 
 
 @transaction.atomic
 def open_casting(poll: Poll, *, by: Actor) -> Poll:
-    """Let everybody cast from now on, all together."""
+    """Let everybody cast from now on, all together, some minutes after collecting."""
+    check_can_open_casting(poll)
     poll = _enter(poll, PollState.CASTING, "casting_opened", by)
     box_client.open_casting(poll.code)
     return poll
