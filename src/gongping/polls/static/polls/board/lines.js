@@ -51,7 +51,7 @@ export function decodeLine(raw, number) {
   const isObject = value !== null && typeof value === "object" && !Array.isArray(value);
   demand(isObject && typeof value.kind === "string", "LineMalformed", place);
   const kind = value.kind;
-  demand(Object.hasOwn ? Object.hasOwn(FORMS, kind) : KINDS.includes(kind), "LineUnknown", place);
+  demand(KINDS.includes(kind), "LineUnknown", place);
   const form = FORMS[kind];
   const names = Object.keys(value).filter((name) => name !== "kind");
   const surplus = names.filter((name) => !(name in form)).sort()[0];

@@ -5,7 +5,8 @@ import { isSupported } from "./primitives.js";
 import { wordsOf } from "./codes.js";
 import { byId, fill, make, message } from "./dom.js";
 import { Fault } from "./faults.js";
-import { dress, isEnglish, languages, say, speak } from "./say.js";
+import { languageToRead, rememberLanguage, watchSize } from "./reading.js";
+import { dress, isEnglish, say, speak } from "./say.js";
 import { fromAddress } from "./search.js";
 import { readReceipt } from "./shown.js";
 import { fetchBoard, NotThere, sorted } from "./source.js";
@@ -13,13 +14,13 @@ import { survey } from "./survey.js";
 import { readTotals } from "./totals.js";
 import { examine } from "./verify.js";
 import { ChecksView } from "./view-checks.js";
+import { watchCompare } from "./view-compare.js";
 import { FindView } from "./view-find.js";
 import { drawObservers, drawStory } from "./view-story.js";
 import { drawTotals } from "./view-totals.js";
 
 // Up to so many ballots are verified without being asked: a second or two on a phone.
 const AT_ONCE = 2000;
-const LANGUAGE = "gongping-language";
 
 class Abandoned extends Error {}
 
@@ -33,7 +34,9 @@ class App {
   }
 
   async start() {
-    this.speak(remembered());
+    this.speak(languageToRead());
+    watchSize();
+    watchCompare(this);
     document.querySelectorAll("[data-speak]").forEach((button) =>
       button.addEventListener("click", () => this.speak(button.dataset.speak, true)),
     );
@@ -173,7 +176,7 @@ class App {
 
   speak(language, isChosen) {
     speak(language);
-    if (isChosen) remember(language);
+    if (isChosen) rememberLanguage(language);
     dress(document);
     document.title = say("board") + " · " + say("product");
     document.querySelectorAll("[data-speak]").forEach((button) => {
@@ -193,29 +196,6 @@ async function textOf(file) {
 function times() {
   const found = document.querySelectorAll("#times [data-step]");
   return Object.fromEntries(Array.from(found, (each) => [each.dataset.step, each.textContent]));
-}
-
-function remembered() {
-  const asked = new URLSearchParams(location.search).get("lang");
-  const kept = asked || fromStorage() || navigator.language || "";
-  const start = kept.slice(0, 2);
-  return languages().find((each) => each.startsWith(start)) || languages()[0];
-}
-
-function fromStorage() {
-  try {
-    return localStorage.getItem(LANGUAGE);
-  } catch {
-    return null;
-  }
-}
-
-function remember(language) {
-  try {
-    localStorage.setItem(LANGUAGE, language);
-  } catch {
-    // A device that keeps nothing asks again.
-  }
 }
 
 new App().start();

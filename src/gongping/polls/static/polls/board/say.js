@@ -31,12 +31,12 @@ export function say(key, values) {
   );
 }
 
-// Puts words on whatever asks for them with data-say or data-say-label.
+// Puts words on whatever asks for them with data-say or data-say-placeholder.
 export function dress(root) {
-  root.querySelectorAll("[data-say], [data-say-label]").forEach((element) => {
-    const { say: text, sayLabel: label } = element.dataset;
+  root.querySelectorAll("[data-say], [data-say-placeholder]").forEach((element) => {
+    const { say: text, sayPlaceholder: hint } = element.dataset;
     if (text) element.textContent = say(text);
-    if (label) element.setAttribute("aria-label", say(label));
+    if (hint) element.placeholder = say(hint);
   });
 }
 
