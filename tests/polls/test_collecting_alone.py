@@ -7,6 +7,7 @@ import pytest
 
 from gongping.foundation import clock
 from gongping.polls.exceptions import CollectingTooShort
+from gongping.polls.policies import can_open_casting
 from gongping.polls.states import PollState
 from gongping.procedure import ballots
 from tests.polls.sealed import SealedSeason
@@ -40,6 +41,7 @@ def test_casting_of_a_sealed_poll_waits_and_says_how_long(
 def test_the_desk_says_so_before_the_button_is_pressed(sealed: SealedSeason) -> None:
     sealed.collecting()
     assert "满 10 分钟" in ballots.why_not_next(sealed.reloaded())
+    assert not can_open_casting(sealed.poll)
     with clock.standing_still_at(clock.now() + TEN):
         assert ballots.why_not_next(sealed.reloaded()) == ""
 

@@ -75,6 +75,11 @@ def check_can_open_casting(poll: Poll) -> None:
         )
 
 
+def can_open_casting(poll: Poll) -> bool:
+    """Tell whether `check_can_open_casting` would pass."""
+    return passes(check_can_open_casting, poll)
+
+
 def check_can_void(poll: Poll, by: Actor) -> None:
     """Raise unless the poll may be given up: before casting, or nobody can open it.
 
