@@ -136,7 +136,6 @@ def _papers(poll: Poll) -> dict[str, Any]:
         "paper_digest": poll.paper_digest,
         "head": poll.head,
         "head_signature": poll.head_signature,
-        "counts": poll.counts,
         "cosignatures": _signed(poll, "head_signature"),
         "released": [lock.number for lock in poll.locks.all() if lock.released_key],
     }
