@@ -68,8 +68,13 @@ def test_who_is_too_slow_is_told_so(port: int, monkeypatch: pytest.MonkeyPatch) 
         assert caller.recv(100).startswith(b"HTTP/1.1 408 ")
 
 
-def test_an_upload_comes_through_whole(port: int) -> None:
-    assert _answer(port, bytes(3_000_000)) == "3000000"
+@pytest.mark.parametrize("length", [70_000, 100_000, 200_000, 3_000_000])
+def test_an_upload_comes_through_whole(port: int, length: int) -> None:
+    """Also one that comes in a single piece together with its head."""
+    asked = b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: %d\r\n\r\n" % length
+    with _callers(port, 1, asked + bytes(length)) as (caller,):
+        assert caller.recv(1000).startswith(b"HTTP/1.1 200 ")
+    assert _answer(port, bytes(length)) == str(length)
 
 
 def test_an_upload_that_stalls_is_given_up(

@@ -21,6 +21,7 @@ class PatientProtocol(HttpToolsProtocol):
 
     _head = 0
     _in_head = True
+    _is_heard = False
     _timer: "TimerHandle | None" = None
 
     def connection_made(self, transport: Transport) -> None:  # type: ignore[override]
@@ -35,9 +36,9 @@ class PatientProtocol(HttpToolsProtocol):
 
     def data_received(self, data: bytes) -> None:
         """Read on, unless the head has become too long."""
-        was_in_head = self._in_head
+        is_head, self._is_heard = self._in_head, False
         super().data_received(data)
-        if was_in_head and self._in_head:
+        if is_head and not self._is_heard:
             self._head += len(data)
             if self._head > HEAD_BYTES:
                 self._hang_up()
@@ -51,7 +52,7 @@ class PatientProtocol(HttpToolsProtocol):
     def on_headers_complete(self) -> None:
         """The head is whole: what follows is for the application to bound."""
         self._unwait()
-        self._in_head, self._head = False, 0
+        self._in_head, self._head, self._is_heard = False, 0, True
         super().on_headers_complete()
 
     def on_message_complete(self) -> None:
