@@ -33,6 +33,15 @@ export function cell(name, className, ...children) {
   return element;
 }
 
+// A table that may be wider than the page, in a region that scrolls for itself.
+export function region(name, table) {
+  const element = make("div", "tb-region", table);
+  element.tabIndex = 0;
+  element.setAttribute("role", "region");
+  element.setAttribute("aria-label", name);
+  return element;
+}
+
 export function saveText(name, text) {
   const link = make("a", "");
   link.href = URL.createObjectURL(new Blob([text], { type: "application/json" }));

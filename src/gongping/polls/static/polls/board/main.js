@@ -40,7 +40,12 @@ class App {
     document.querySelectorAll("[data-speak]").forEach((button) =>
       button.addEventListener("click", () => this.speak(button.dataset.speak, true)),
     );
-    byId("files").addEventListener("change", (event) => this.take(event.target.files));
+    byId("files").addEventListener("change", (event) => {
+      const files = Array.from(event.target.files);
+      // So that the same name can be chosen again.
+      event.target.value = "";
+      this.take(files);
+    });
     if (!isSupported()) return this.tell(message("notice", say("not_secure"), say("not_secure_do")));
     byId("choose").hidden = false;
     const { board } = document.body.dataset;

@@ -3,7 +3,7 @@
 
 import { canScan, scan } from "./camera.js";
 import { wordsOf } from "./codes.js";
-import { byId, cell, fill, grouped, make, message } from "./dom.js";
+import { byId, cell, fill, grouped, make, message, region } from "./dom.js";
 import { Fault } from "./faults.js";
 import { fromText, placeOfLeaf, search } from "./search.js";
 import { isEnglish, nameIn, say } from "./say.js";
@@ -132,7 +132,7 @@ export class FindView {
     });
     const caption = make("caption", "vh", say("rows_found"));
     const table = make("table", "tb board-rows", caption, make("thead", "", make("tr", "", ...heads)), body);
-    return make("div", "tb-region", table);
+    return region(say("rows_found"), table);
   }
 
   row(place, isFound) {

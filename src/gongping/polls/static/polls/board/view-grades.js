@@ -1,6 +1,6 @@
 // How often each grade was given, group by group, where enough ballots are valid.
 
-import { byId, cell, fill, make } from "./dom.js";
+import { byId, cell, fill, make, region } from "./dom.js";
 import { nameIn, say } from "./say.js";
 
 export function drawGrades(report) {
@@ -38,9 +38,5 @@ function tableOf(manifest, group) {
     ),
   );
   const table = make("table", "tb", make("thead", "", make("tr", "", ...head)), make("tbody", "", ...body));
-  const region = make("div", "tb-region", table);
-  region.tabIndex = 0;
-  region.setAttribute("role", "region");
-  region.setAttribute("aria-label", say("grades_given"));
-  return region;
+  return region(say("grades_given"), table);
 }
