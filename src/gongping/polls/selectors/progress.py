@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.core.cache import cache
 from django.utils.translation import gettext as _
 
+from ballotbox.counts import needed_for_quorum
 from gongping.polls import box_client
 from gongping.polls.models import Poll
 from gongping.polls.selectors.boards import turnouts_of
@@ -104,7 +105,7 @@ def why_void(poll: Poll) -> str:
 
 def needed_of(poll: Poll, entitled: int) -> int:
     """Return how many ballots the quorum asks for, rounded up."""
-    return -(-entitled * poll.quorum_percent // 100)
+    return needed_for_quorum(entitled, poll.quorum_percent)
 
 
 def poll_steps(poll: Poll) -> list[tuple[str, str, str]]:
