@@ -5,7 +5,7 @@ from playwright.sync_api import Browser, expect
 from pytest_django.live_server_helper import LiveServer
 
 from gongping.procedure.ballots import void_poll
-from tests.polls.sealed_page import KEPT, SealedVoter, open_casting, sealed_voter
+from tests.polls.sealed_page import KEPT, SealedVoter, sealed_voter
 from tests.polls.vote_fixtures import early, sealed, voter
 
 __all__ = ["early", "sealed", "voter"]
