@@ -28,6 +28,7 @@ def casting(season: SealedSeason, votes: int = 20) -> SealedSeason:
 
 
 def key_of(season: SealedSeason, voter: Actor) -> str:
+    assert voter.person_id is not None
     return RollEntry.objects.get(poll=season.poll, person_id=voter.person_id).key
 
 

@@ -2,6 +2,7 @@
 
 import re
 import zlib
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from gongping.audit.models import Event
 from gongping.documents import typst
 from gongping.paper import sheet
-from gongping.polls.selectors import manifest_of
+from gongping.polls.selectors import manifest_of, rule_code
 from tests.polls.sealed import SealedSeason
 
 
@@ -65,9 +66,12 @@ def test_units_stand_in_the_order_of_the_rules_with_a_head_for_each_category(
     frozen: SealedSeason, paper: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     given: dict[str, Any] = {}
-    monkeypatch.setattr(
-        sheet, "render", lambda _file, data, **_more: given.update(data) or b""
-    )
+
+    def kept(_file: Path, data: dict[str, Any], **_more: bool) -> bytes:
+        given.update(data)
+        return b""
+
+    monkeypatch.setattr(sheet, "render", kept)
     group = frozen.poll.groups.get(position=1)
     sheet.ballot_pdf(frozen.poll, group, 1, paper)
     rules = manifest_of(frozen.poll)
@@ -77,7 +81,7 @@ def test_units_stand_in_the_order_of_the_rules_with_a_head_for_each_category(
     heads = [row["name"] for row in rows if not row["number"]]
     assert heads == list(dict.fromkeys(unit.category for unit in rules.units))
     assert given["grades"] == [*(g.name for g in rules.grades), "不了解"]
-    assert given["rule_code"] == rules.rule_code
+    assert given["rule_code"] == rule_code(frozen.poll)
 
 
 def test_the_head_of_a_category_never_stands_alone_at_a_foot(

@@ -29,6 +29,7 @@ def sealed(
 
 def _key(season: Season, place: int = 0) -> str:
     person = season.voters()[place].person_id
+    assert person is not None
     return RollEntry.objects.get(poll=season.poll, person_id=person).key
 
 

@@ -25,6 +25,11 @@ def check_can_see_desk(poll: "Poll", by: "Actor") -> None:
         check_is_seated(poll, by)
 
 
+def can_see_desk(poll: "Poll", by: "Actor") -> bool:
+    """Tell whether `check_can_see_desk` would pass."""
+    return passes(check_can_see_desk, poll, by)
+
+
 def check_can_print(poll: "Poll", by: "Actor") -> None:
     """Raise unless paper ballots may be printed: from the freeze to the close."""
     if not by.is_any(Role.SECRETARIAT):

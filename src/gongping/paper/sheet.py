@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from gongping.documents.typst import render
 from gongping.foundation.names import local_name
-from gongping.polls.selectors import manifest_of
+from gongping.polls.selectors import manifest_of, rule_code
 
 if TYPE_CHECKING:
     from ballotbox.manifest import Manifest
@@ -73,7 +73,7 @@ def ballot_pdf(poll: "Poll", group: "VoterGroup", copies: int, paper: str) -> by
         "copies": copies,
         "title": rules.title,
         "group": local_name(group),
-        "rule_code": rules.rule_code,
+        "rule_code": rule_code(poll),
         "rehearsal": rules.is_rehearsal,
         "parts": parts,
         "row": row,

@@ -22,7 +22,7 @@ def held(poll: "Poll", key: str) -> PaperPile:
     return get_pile(poll, key)
 
 
-def held_open(poll: "Poll", key: str, by: "Actor") -> "tuple[PaperPile, PaperTurn]":
+def held_open(poll: "Poll", key: str, *, by: "Actor") -> "tuple[PaperPile, PaperTurn]":
     """Return the pile and the actor's own entry of it, while that goes on."""
     check_can_enter(poll, by)
     pile = held(poll, key)

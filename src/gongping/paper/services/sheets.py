@@ -35,7 +35,7 @@ def save_sheet(
 
     Whatever has a meaning is kept all the same. A void sheet has no readable cell.
     """
-    pile, turn = held_open(poll, key, by)
+    pile, turn = held_open(poll, key, by=by)
     typed_before = _check_place(pile, turn.number, place)
     marks, wrong = _marks(poll, typed, is_void=is_void)
     if place > typed_before and not marks.strip(NOT_TYPED) and not wrong:
@@ -53,7 +53,7 @@ def save_sheet(
 @transaction.atomic
 def insert_sheet(poll: "Poll", key: str, place: int, *, by: "Actor") -> None:
     """Put an empty sheet before this one: it was left out."""
-    pile, turn = held_open(poll, key, by)
+    pile, turn = held_open(poll, key, by=by)
     _check_place(pile, turn.number, place)
     _move(pile, turn.number, place, 1)
     PaperSheet.objects.create(
@@ -64,7 +64,7 @@ def insert_sheet(poll: "Poll", key: str, place: int, *, by: "Actor") -> None:
 @transaction.atomic
 def drop_sheet(poll: "Poll", key: str, place: int, *, by: "Actor") -> None:
     """Take a sheet out of one's entry: it was typed twice."""
-    pile, turn = held_open(poll, key, by)
+    pile, turn = held_open(poll, key, by=by)
     PaperSheet.objects.filter(pile=pile, turn=turn.number, place=place).delete()
     _move(pile, turn.number, place, -1)
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 @transaction.atomic
 def finish_turn(poll: "Poll", key: str, *, by: "Actor") -> PaperTurn:
     """Say that the pile is typed to the last cell; nothing of it changes afterwards."""
-    pile, turn = held_open(poll, key, by)
+    pile, turn = held_open(poll, key, by=by)
     sheets = sheets_of(pile, turn.number)
     if not sheets:
         raise SheetUnfinished(_("这一摞还没有录一张。"))

@@ -1,5 +1,7 @@
 """Two entries side by side; what differs is settled before a scrutineer."""
 
+from typing import TYPE_CHECKING
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,6 +15,10 @@ from gongping.foundation.audience import audience
 from gongping.foundation.errors import Invalid
 from gongping.paper import selectors, services
 from gongping.polls.selectors import get_poll
+
+if TYPE_CHECKING:
+    from gongping.foundation.actors import Actor
+    from gongping.polls.models import Poll
 
 HERE = {"rail_current": "polls"}
 
@@ -32,19 +38,22 @@ def compare(request: HttpRequest, code: str, key: str) -> HttpResponse:
         else:
             messages.success(request, _("已核定，您是见证的监票人。"))
             return redirect("paper:desk", code)
+    context = {**_context(poll, key, actor), "problem": problem, "typed": _named(seen)}
+    status = 422 if problem else 200
+    return render(request, "paper/compare.html", context, status=status)
+
+
+def _context(poll: "Poll", key: str, actor: "Actor") -> dict[str, object]:
     pile = selectors.get_pile(poll, key)
-    context = {
-        **HERE, "poll": poll, "pile": pile, "problem": problem,
+    return {
+        **HERE, "poll": poll, "pile": pile,
         "state": selectors.state_of(pile), "turns": pile.turns.all(),
         "keys": selectors.keys_of(poll),
         "mine": selectors.own_turn(pile, actor),
         "comparison": selectors.compare(poll, pile),
-        "typed": {f"{s}-{'' if c is None else c}": v for (s, c), v in seen.items()},
         "may_settle": selectors.can_settle(poll, pile, actor),
         "may_discard": selectors.can_discard_pile(poll, actor),
     }  # fmt: skip
-    status = 422 if problem else 200
-    return render(request, "paper/compare.html", context, status=status)
 
 
 @require_POST
@@ -84,3 +93,10 @@ def _seen(request: HttpRequest) -> dict[tuple[int, int | None], str]:
             cell = int(parts[2]) if parts[2].isdigit() else None
             found[int(parts[1]), cell] = str(value)
     return found
+
+
+def _named(seen: dict[tuple[int, int | None], str]) -> dict[str, str]:
+    return {
+        f"{sheet}-{'' if cell is None else cell}": sign
+        for (sheet, cell), sign in seen.items()
+    }

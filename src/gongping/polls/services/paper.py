@@ -69,7 +69,7 @@ def discard_paper(poll: Poll, reason: str, *, by: "Actor") -> Poll:
 @transaction.atomic
 def sign_paper(poll: Poll, signature: str, *, by: "Actor") -> Scrutineer:
     """Keep a scrutineer's signature under the sealed paper ballots."""
-    poll, seat = seat_of(poll, by, check_can_sign_paper)
+    poll, seat = seat_of(poll, check_can_sign_paper, by=by)
     check_signature(seat, paper_message(bytes.fromhex(poll.paper_digest)), signature)
     seat.paper_signature = signature
     seat.save()

@@ -43,7 +43,7 @@ def hand_in_keys(
     A lock is made by one of its holders and handed to the others in the room, so the
     same public half may come from each of them; another one is refused (`LockTaken`).
     """
-    poll, seat = seat_of(poll, by, check_can_hand_in)
+    poll, seat = seat_of(poll, check_can_hand_in, by=by)
     _check_point(signing_key)
     allowed = locks_of(poll, seat)
     for number, public in locks.items():
@@ -60,7 +60,7 @@ def hand_in_keys(
 @transaction.atomic
 def sign_rules(poll: Poll, signature: str, *, by: Actor) -> Scrutineer:
     """Keep a scrutineer's signature under the frozen rules."""
-    poll, seat = seat_of(poll, by, check_can_sign_rules)
+    poll, seat = seat_of(poll, check_can_sign_rules, by=by)
     message = rules_message(bytes.fromhex(poll.manifest_digest))
     check_signature(seat, message, signature)
     seat.rules_signature = signature
@@ -72,7 +72,7 @@ def sign_rules(poll: Poll, signature: str, *, by: Actor) -> Scrutineer:
 @transaction.atomic
 def cosign_head(poll: Poll, signature: str, *, by: Actor) -> Scrutineer:
     """Keep a scrutineer's signature under the head of the closed poll."""
-    poll, seat = seat_of(poll, by, check_can_cosign)
+    poll, seat = seat_of(poll, check_can_cosign, by=by)
     check_signature(seat, cosign_message(bytes.fromhex(poll.board_digest)), signature)
     seat.head_signature = signature
     seat.save()
@@ -83,7 +83,7 @@ def cosign_head(poll: Poll, signature: str, *, by: Actor) -> Scrutineer:
 @transaction.atomic
 def release_locks(poll: Poll, keys: Mapping[int, str], *, by: Actor) -> None:
     """Take the private halves of locks for the count; each must fit the rules."""
-    poll, seat = seat_of(poll, by, check_can_release)
+    poll, seat = seat_of(poll, check_can_release, by=by)
     allowed = locks_of(poll, seat)
     for number, private in keys.items():
         lock = poll.locks.select_for_update().filter(number=number).first()
@@ -98,8 +98,9 @@ def release_locks(poll: Poll, keys: Mapping[int, str], *, by: Actor) -> None:
 
 
 def seat_of(
-    poll: Poll, by: Actor, check: "Callable[[Poll, Actor], None]"
+    poll: Poll, check: "Callable[[Poll, Actor], None]", *, by: Actor
 ) -> tuple[Poll, Scrutineer]:
+    """Return the poll, held, and the actor's seat, if `check` lets them act on it."""
     poll = held(poll)
     check(poll, by)
     seats = {seat.user_id: seat for seat in poll.scrutineers.select_for_update()}
@@ -129,6 +130,7 @@ def _check_point(text: str) -> None:
 
 
 def check_signature(seat: Scrutineer, message: bytes, signature: str) -> None:
+    """Raise `SignatureWrong` unless it is this scrutineer's under the message."""
     try:
         public = parse_hex(seat.signing_key, KEY_BYTES)
         verify_signature(public, message, parse_hex(signature, SIGNATURE_BYTES))
