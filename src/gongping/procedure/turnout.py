@@ -1,5 +1,6 @@
 """What the hall may know of a poll: how far it is, never what was voted."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -7,7 +8,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from gongping.meetings.selectors import Check
-from gongping.polls.selectors import current_poll, in_tens, progress_of
+from gongping.polls.selectors import (
+    ceremony_note,
+    current_poll,
+    in_tens,
+    progress_of,
+)
 from gongping.polls.states import PollState
 from gongping.procedure.poll_desk import IS_OPEN, IS_OVER, sizes_of
 from gongping.roll.selectors import collected_total
@@ -111,11 +117,14 @@ def turnout_of(round_: "ReviewRound") -> Turnout | None:
 
 
 def poll_checks(poll: "Poll | None") -> list[Check]:
-    """Return what is still wanting for the poll. At most two queries."""
+    """Return what is still wanting for the poll.
+
+    At most two queries, for a sealed poll five more.
+    """
     if poll is None:
         said = _("还没有安排测评。不测评也可以开会。")
         return [Check("poll", False, said, reverse("polls:home"), _("安排测评"))]  # noqa: FBT003
-    return [_groups(poll), _scrutineers(poll), _frozen(poll)]
+    return [_groups(poll), _scrutineers(poll), *_ceremony(poll), _frozen(poll)]
 
 
 def _groups(poll: "Poll") -> Check:
@@ -135,6 +144,19 @@ def _scrutineers(poll: "Poll") -> Check:
         "scrutineers",
         count >= poll.threshold,
         _("监票人 %(n)d 名，启封要 %(t)d 名到场。") % {"n": count, "t": poll.threshold},
+        reverse("polls:scrutineers", args=[poll.code]),
+        _("看监票人"),
+    )
+
+
+def _ceremony(poll: "Poll") -> Iterator[Check]:
+    if not poll.is_sealed or poll.state not in {PollState.DRAFT, PollState.FROZEN}:
+        return
+    waiting = ceremony_note(poll)
+    yield Check(
+        "ceremony",
+        not waiting,
+        waiting or _("监票人的钥匙和签名都齐了。"),
         reverse("polls:scrutineers", args=[poll.code]),
         _("看监票人"),
     )

@@ -111,9 +111,19 @@ def of_voter(actor: Actor, round_: "ReviewRound | None") -> Iterator[Todo]:
 
 
 def of_scrutineer(actor: Actor, round_: "ReviewRound | None") -> Iterator[Todo]:
-    """Yield the opening that waits for the scrutineer's presence. Two queries."""
+    """Yield what waits for the scrutineer: keys, a signature, presence.
+
+    Two queries, for a sealed poll at most four.
+    """
     poll = polls.current_poll(round_) if round_ else None
-    if poll is None or poll.state != PollState.CLOSED:
+    if poll is not None and poll.is_sealed and polls.waits_for(poll, actor):
+        yield Todo(
+            _("监票"),
+            poll.title,
+            reverse("polls:desk", args=[poll.code]),
+            _("打开监票台"),
+        )
+    if poll is None or poll.is_sealed or poll.state != PollState.CLOSED:
         return
     seats = [seat for seat in poll.scrutineers.all() if seat.user_id == actor.user_id]
     if any(not seat.is_present for seat in seats):

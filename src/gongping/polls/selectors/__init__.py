@@ -39,18 +39,19 @@ from gongping.polls.selectors.boards import (
     whole_lines,
 )
 from gongping.polls.selectors.client import client_hash, client_listing, vote_page
+from gongping.polls.selectors.codes import head_code, rule_code
 from gongping.polls.selectors.desk import (
     SeatProgress,
     board_for_scrutineers,
     ceremony_note,
     desk_facts,
     seats_progress,
+    waits_for,
 )
 from gongping.polls.selectors.manifests import (
     ballot_page_facts,
     build_manifest,
     manifest_of,
-    rule_code,
 )
 from gongping.polls.selectors.offices import (
     office_counts,
@@ -159,6 +160,7 @@ __all__ = [
     "get_public_poll",
     "get_sealed_poll",
     "has_tried",
+    "head_code",
     "head_of",
     "in_tens",
     "is_ready",
@@ -196,6 +198,7 @@ __all__ = [
     "units_of_poll",
     "vote_facts",
     "vote_page",
+    "waits_for",
     "watched_by",
     "whole_board",
     "whole_lines",

@@ -37,7 +37,7 @@ class SeatProgress:
     is_present: bool
     present_at: object
     has_cosigned: bool
-    has_released: bool
+    is_unlocked: bool
 
     @property
     def steps(self) -> tuple[tuple[str, bool], ...]:
@@ -48,7 +48,7 @@ class SeatProgress:
             (_("签规则书"), self.has_signed_rules),
             (_("到场"), self.is_present),
             (_("联署板首"), self.has_cosigned),
-            (_("交钥匙"), self.has_released),
+            (_("锁已开"), self.is_unlocked),
         )
 
 
@@ -66,7 +66,7 @@ def seats_progress(poll: Poll) -> list[SeatProgress]:
             is_present=seat.is_present,
             present_at=seat.present_at,
             has_cosigned=bool(seat.head_signature),
-            has_released=bool(released) and locks_of(poll, seat) <= released,
+            is_unlocked=bool(released) and locks_of(poll, seat) <= released,
         )
         for number, seat in enumerate(poll.scrutineers.all(), 1)
     ]
@@ -87,6 +87,30 @@ def ceremony_note(poll: Poll) -> str:
     if is_draft:
         return _("等监票人%(names)s做好钥匙并试启，才能冻结。") % {"names": names}
     return _("等监票人%(names)s签规则书，才能开始领票。") % {"names": names}
+
+
+def waits_for(poll: Poll, actor: Actor) -> bool:
+    """Tell whether a sealed poll waits for an act of this scrutineer. Two queries."""
+    own = [s for s in poll.scrutineers.all() if s.user_id == actor.user_id]
+    return any(_is_waiting(poll, seat) for seat in own)
+
+
+def _is_waiting(poll: Poll, seat: "Scrutineer") -> bool:
+    if poll.state == PollState.DRAFT:
+        return not has_tried(poll, seat)
+    if poll.state == PollState.FROZEN:
+        return not seat.rules_signature
+    if poll.state != PollState.CLOSED:
+        return False
+    may_sign = bool(poll.head) and not seat.head_signature
+    return not seat.is_present or may_sign or _may_give_keys(poll)
+
+
+def _may_give_keys(poll: Poll) -> bool:
+    seats = poll.scrutineers.all()
+    ready = [seat for seat in seats if seat.head_signature and seat.is_present]
+    is_shut = any(not lock.released_key for lock in poll.locks.all())
+    return is_shut and len(ready) >= poll.threshold
 
 
 def desk_facts(poll: Poll, actor: Actor) -> dict[str, Any]:

@@ -36,6 +36,7 @@ def poll_desk(request: HttpRequest, code: str) -> HttpResponse:
         "may_void": selectors.can_void(poll, request.actor),
         "rule_code": selectors.rule_code(poll),
         "seats": selectors.seats_of(poll),
+        "ceremony_note": selectors.ceremony_note(poll),
         "ballot_address": request.build_absolute_uri(f"/ballot/{code}"),
     }
     return render(request, "procedure/poll_desk.html", context)

@@ -49,6 +49,7 @@ export function paragraph(word, values, className) {
 
 // Six or eight words, each with its place, so that they can be read out and copied.
 export function wordList(words, label) {
+  const root = document.createElement("div");
   const list = document.createElement("ol");
   list.className = "desk-words";
   list.setAttribute("aria-label", say(label));
@@ -57,7 +58,8 @@ export function wordList(words, label) {
     item.textContent = word;
     list.appendChild(item);
   });
-  return list;
+  root.append(paragraph(label, {}, "desk-label"), list);
+  return root;
 }
 
 export function digest(label, hex) {
