@@ -114,6 +114,7 @@ def test_paper_that_nobody_brought_back_is_sealed_as_none(season: SealedSeason) 
     give_paper(season, 2)
     season.close()
     assert seal(season).status_code == 302
+    assert sign(season, season.watches[0]).status_code == 204
     result = season.headed().unseal()
     assert result is not None
     turnout = turnouts_of(season.reloaded())[0]

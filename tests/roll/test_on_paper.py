@@ -60,7 +60,7 @@ def test_a_sheet_that_comes_back_unused_frees_its_voter(sealed: SealedSeason) ->
     with pytest.raises(Invalid):
         services.take_back_paper_mark(sealed.poll, key, " ", by=office)
     services.take_back_paper_mark(sealed.poll, key, "改用手机", by=office)
-    assert sealed.collect(sealed.voters()[0])
+    assert sealed.collect(sealed.voters()[0]).group == 1
     event = Event.objects.get(tag="roll:paper:taken_back")
     assert event.detail == {"reason": "改用手机"}
     with pytest.raises(Invalid, match="没有登记"):

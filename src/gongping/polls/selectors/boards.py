@@ -74,9 +74,12 @@ def _public(poll: Poll) -> Iterator[Line]:
 
 def _after_ballots(poll: Poll) -> Iterable[Line]:
     head, signature = head_of(poll), bytes.fromhex(poll.head_signature)
+    digests = paper_digests(poll)
+    # Where no sheet came back there is nothing to sign, and one signature too few.
+    signed = signatures_of(poll, "paper_signature") if digests else ()
     return (
         *_counted(poll),
-        PaperLine(paper_digests(poll), signatures_of(poll, "paper_signature")),
+        PaperLine(digests, signed),
         HeadLine(head.size, head.root, head.counts, head.paper, signature),
         CosignaturesLine(signatures_of(poll, "head_signature")),
     )
