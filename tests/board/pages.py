@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser, BrowserContext, Page, Route
 
 from tests.journeys.looking import AXE, AXE_SCRIPT, DESKTOP, SMALL, WIDE
 
 FILE = Path("src/gongping/polls/static/polls/board/gongping-board.html")
 BOARD = Path("tests/ballotbox/vectors/board-gp1.jsonl")
 CHINESE, ENGLISH = "zh-CN", "en-US"
+OPENED: list[BrowserContext] = []
 
 
 def public_lines() -> list[bytes]:
@@ -85,6 +86,7 @@ def reader(
     context = browser.new_context(
         offline=not address, locale=locale, viewport=size, bypass_csp=True
     )
+    OPENED.append(context)
     page = context.new_page()
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
@@ -95,5 +97,10 @@ def reader(
 
         page.route("**/board-public.jsonl", give)
     page.goto(address or FILE.resolve().as_uri())
-    page.wait_for_selector("#notice > *")
     return Reader(page, asked)
+
+
+def close_all() -> None:
+    """Close whatever a test has opened: the server keeps a line to each."""
+    while OPENED:
+        OPENED.pop().close()

@@ -57,7 +57,7 @@ def test_without_the_contents_the_public_checks_hold(
     public = b"".join(public_lines())
     found = reader(browser).choose(tmp_path, public_jsonl=public).verified()
     assert "公开部分逐项核对，全部相符" in found.text("#verdict")
-    assert "已拆封并重新计票。" in found.page.text_content("#absent-list")
+    assert "已拆封并重新计票。" in str(found.page.text_content("#absent-list"))
 
 
 @pytest.mark.parametrize(
