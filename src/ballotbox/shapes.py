@@ -82,9 +82,14 @@ def _made(wanted: Any, value: Any, place: str) -> Any:
         made = wanted(value)
     except (InvalidOperation, TypeError, ValueError) as error:
         raise ManifestMalformed(f"{place}: {value!r}") from error
-    if isinstance(made, Decimal) and not (isinstance(value, str) and made.is_finite()):
+    if isinstance(made, Decimal) and not _is_plain(value, made):
         raise ManifestMalformed(f"{place}: {value!r}")
     return made
+
+
+def _is_plain(value: Any, made: Decimal) -> bool:
+    # With an exponent a few letters would be written out as millions of digits.
+    return isinstance(value, str) and made.is_finite() and "E" not in value.upper()
 
 
 def write_text(value: Any) -> str:

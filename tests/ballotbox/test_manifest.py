@@ -94,3 +94,14 @@ def test_a_group_has_a_number_that_a_ballot_can_carry(number: int) -> None:
 def test_a_manifest_says_that_its_ballots_are_open() -> None:
     assert Manifest.__dataclass_fields__["suite"].default == "gp1/open"
     assert MANIFEST.groups[0].weight == Decimal(40)
+
+
+@pytest.mark.parametrize("odd", ["9E+999999999", "1E+2", "1e2", "1E-999999999"])
+def test_a_number_with_an_exponent_is_refused_before_it_is_written_out(
+    odd: str,
+) -> None:
+    """A verifier given such rules would write out a thousand million digits."""
+    value = json.loads(MANIFEST.text)
+    value["grades"][0]["points"] = odd
+    with pytest.raises(ManifestMalformed, match="points"):
+        parse_manifest(canonical_json(value))

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from gongping.polls import selectors
-from gongping.polls.exceptions import CountsNotRight
+from gongping.polls.exceptions import CountsNotRight, MoreBallotsThanCollected
 from gongping.polls.selectors import plan_of
 from gongping.procedure import ballots
 from gongping.roll.selectors import entries_of
@@ -39,7 +39,7 @@ def test_the_head_waits_until_every_slip_is_drawn_or_opened(
     with pytest.raises(CountsNotRight, match="没有抽走的票条"):
         ballots.sign_head(sealed.reloaded(), by=office)
     open_undrawn_slips(sealed.reloaded(), slips[2:], by=office)
-    with pytest.raises(CountsNotRight, match="补登"):
+    with pytest.raises(MoreBallotsThanCollected, match="补登"):
         ballots.sign_head(sealed.reloaded(), by=office)
     assert not sealed.reloaded().head
     came = entries_of(sealed.poll).filter(channel="", group__position=1).first()

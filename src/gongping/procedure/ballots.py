@@ -30,9 +30,12 @@ from gongping.roll import services as roll
 from gongping.roll.selectors import count_by_group, slips_of, turnouts_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from gongping.meetings.models import ReviewSession
     from gongping.polls.models import Poll
     from gongping.results.models import Result
+    from gongping.roll.selectors import GroupCount
 
 ROUND_IS_OVER = {RoundState.CLOSED, RoundState.ARCHIVED}
 NOT_YET_REPORTED = {
@@ -110,6 +113,7 @@ def close_poll(poll: "Poll", *, by: Actor) -> "Poll":
 def sign_head(poll: "Poll", *, by: Actor) -> "Poll":
     """Fix what scrutineers will co-sign, after slips were opened and paper sealed."""
     received = {int(n): count["spent"] for n, count in poll.box_counts.items()}
+    _check_all_collected(poll, received, count_by_group(poll))
     turnouts = turnouts_of(poll, received, paper_received(poll))
     return polls.sign_head(poll, turnouts, slips_of(poll), by=by)
 
@@ -125,17 +129,7 @@ def unseal_poll(poll: "Poll", *, by: Actor) -> "Result | None":
     opened = polls.unseal(poll, by=by)
     if opened is None:
         return None
-    names = {group.position: local_name(group) for group in poll.groups.all()}
-    for group, received in opened.received.items():
-        collected = counts[group].collected
-        if received > collected:
-            raise MoreBallotsThanCollected(
-                _(
-                    "“%(group)s”收回 %(spent)d 张，多于领票的 %(n)d 人，没有启封。"
-                    "请秘书处在名册上补登抽走的票条，再启封。"
-                )
-                % {"group": names[group], "spent": received, "n": collected}
-            )
+    _check_all_collected(poll, opened.received, counts)
     of_roll = {
         number: results.RollCount(count.entitled, count.collected)
         for number, count in counts.items()
@@ -151,6 +145,22 @@ def void_poll(poll: "Poll", reason: str, *, by: Actor) -> "Poll":
     poll = polls.void(poll, reason, by=by)
     roll.close_issuing(poll)
     return poll
+
+
+def _check_all_collected(
+    poll: "Poll", received: "Mapping[int, int]", counts: "Mapping[int, GroupCount]"
+) -> None:
+    names = {group.position: local_name(group) for group in poll.groups.all()}
+    for group, number in received.items():
+        collected = counts[group].collected
+        if number > collected:
+            raise MoreBallotsThanCollected(
+                _(
+                    "“%(group)s”收回 %(spent)d 张，多于领票的 %(n)d 人，没有启封。"
+                    "请秘书处在名册上补登抽走的票条，再启封。"
+                )
+                % {"group": names[group], "spent": number, "n": collected}
+            )
 
 
 def why_not_next(poll: "Poll") -> str:

@@ -135,10 +135,15 @@ def can_open_slips(poll: "Poll", by: Actor) -> bool:
 
 
 def check_can_mark_slip(poll: "Poll", by: Actor) -> None:
-    """Raise unless slip marks may be set or mended: until the poll is unsealed."""
+    """Raise unless slip marks may be set or mended: until the poll is unsealed.
+
+    Of a sealed poll only until the head is signed, which says how many there are.
+    """
     check_can_keep_roll(by)
     if poll.state not in {*COLLECTING, PollState.CLOSED}:
         raise NotCollectingNow(_("只在领票开始以后、启封以前登记抽票条的人。"))
+    if poll.head:
+        raise NotCollectingNow(_("板首已经签出，抽票条的登记不能再改。"))
 
 
 def can_mark_slip(poll: "Poll", by: Actor) -> bool:

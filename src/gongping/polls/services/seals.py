@@ -53,6 +53,7 @@ def hand_in_keys(
         _keep_lock(poll, number, public)
     seat.signing_key = signing_key
     seat.save()
+    _check_fresh(poll)
     note("polls:scrutineer:keyed", poll, by=by, locks=sorted(locks))
     return seat
 
@@ -120,6 +121,22 @@ def _keep_lock(poll: Poll, number: int, public: str) -> None:
             )
             % {"n": number}
         )
+
+
+def _check_fresh(poll: Poll) -> None:
+    """Raise unless every key and lock is one of its own, and no lock served before.
+
+    The key of a lock lies open on the board of the poll that it served.
+    """
+    locks = list(poll.locks.values_list("public_key", flat=True))
+    signing = poll.scrutineers.exclude(signing_key="").values_list(
+        "signing_key", flat=True
+    )
+    points = [*locks, *signing]
+    if len(set(points)) < len(points):
+        raise KeyNotUsable(_("有两把公钥一模一样。请在本机重新生成，各做各的。"))
+    if Lock.objects.filter(public_key__in=locks).exclude(poll=poll).exists():
+        raise KeyNotUsable(_("这把锁在另一次测评里用过，不能再用。请重新做一把。"))
 
 
 def _check_point(text: str) -> None:

@@ -34,6 +34,7 @@ WORDS: dict[type[DomainError], str] = {
     Missing: "wrong_poll",
     Invalid: "malformed",
 }
+LONGEST_REQUEST = 1 << 14
 OPEN_TO_PAGES = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Allow-Headers": "content-type",
@@ -56,7 +57,7 @@ def issue(request: HttpRequest, code: str) -> HttpResponse:
     if request.method == "OPTIONS":
         return HttpResponse(status=204, headers=OPEN_TO_PAGES)
     try:
-        signature = _signed(code, request.body)
+        signature = _signed(code, _body_of(request))
     except DomainError as error:
         # Not the usual page: it would set a cookie, and here nobody has one.
         content = {"code": _word_for(error), "message": error.message}
@@ -72,6 +73,12 @@ def undrawn(request: HttpRequest, code: str) -> HttpResponse:
     sent = read_json(request, Opened)
     services.open_undrawn_slips(poll, sent.slips, by=request.actor)
     return HttpResponse(status=204)
+
+
+def _body_of(request: HttpRequest) -> bytes:
+    if int(request.headers.get("Content-Length") or 0) > LONGEST_REQUEST:
+        raise Invalid(_("领票的请求读不懂。请刷新页面，再领一次。"))
+    return request.body
 
 
 def _signed(code: str, body: bytes) -> bytes:
