@@ -28,8 +28,8 @@ AHEAD: Final = 4
 
 
 WHOLE_HASH: Final = (
-    "要完整的散列：64 位十六进制数，不是带横线的短码 / "
-    "the whole hash: 64 hexadecimal digits, not the short code with dashes"
+    "要完整的散列：64 位十六进制数，不是六个词的短码 / "
+    "the whole hash: 64 hexadecimal digits, not the code of six words"
 )
 WORDS: Final = {
     CHINESE: {
@@ -192,5 +192,5 @@ def _lines(report: Report, language: str) -> Iterator[str]:
             yield f"    {words['means']}: {meaning}"
             yield f"    {words['do']}: {advice}"
     if report.head is not None:
-        yield f"{words['head']}: {report.head.code}"
+        yield f"{words['head']}: {report.head.code_in(language)}"
     yield words["holds" if report.error is None else "fails"]

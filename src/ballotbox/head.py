@@ -11,7 +11,8 @@ from ballotbox.findings import (
     SplitView,
 )
 from ballotbox.hazard import ecdsa
-from ballotbox.labels import COSIGN, HEAD, labelled_hash, short_code
+from ballotbox.labels import COSIGN, HEAD, labelled_hash
+from ballotbox.words import code_of
 
 if TYPE_CHECKING:
     from ballotbox.errors import BallotBoxError
@@ -43,10 +44,9 @@ class Head:
         """Return SHA-256 of the head: what projector, minutes and QR carry in full."""
         return labelled_hash(self.encoded)
 
-    @property
-    def code(self) -> str:
-        """Return the short code (板首码), an aid to reading and never a proof."""
-        return short_code(self.digest)
+    def code_in(self, language: str) -> str:
+        """Return the word code (板首码), an aid to reading and never a proof."""
+        return code_of(self.digest, language)
 
 
 def cosign_message(head_digest: bytes) -> bytes:

@@ -14,6 +14,7 @@ from ballotbox.labels import MANIFEST, SUITE, labelled_hash, short_code
 from ballotbox.parameters import GROUP_LIMIT, parameters_of
 from ballotbox.seal import Seal, check_seal, read_seal
 from ballotbox.shapes import parts, plain, rows
+from ballotbox.words import code_of
 
 
 class RuleName(StrEnum):
@@ -139,7 +140,13 @@ class Manifest:
     @property
     def rule_code(self) -> str:
         """Return the short code (规则码) that is read aloud and photographed."""
-        return short_code(self.digest)
+        return self.rule_code_in("zh")
+
+    def rule_code_in(self, language: str) -> str:
+        """Return the short code in words; in digits where ballots are open."""
+        if self.seal is None:
+            return short_code(self.digest)
+        return code_of(self.digest, language)
 
 
 def parse_manifest(text: str, *, allow_weak: bool = False) -> Manifest:

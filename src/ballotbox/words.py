@@ -30,6 +30,11 @@ def words_of(digest: bytes, language: str = "zh") -> tuple[str, ...]:
     return tuple(_LISTS[language][bits >> shift & 0x3FF] for shift in shifts)
 
 
+def code_of(digest: bytes, language: str = "zh") -> str:
+    """Return the word code of a hash as it is printed and read aloud."""
+    return " ".join(words_of(digest, language))
+
+
 def digits_of_words(typed: str | Iterable[str]) -> str:
     """Return the 15 digits with which a hash begins whose words were typed.
 

@@ -79,7 +79,9 @@ def test_what_is_no_receipt_is_named_with_its_file(
 
 def test_a_short_code_is_no_hash(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
-        command.main(["verify", "board.jsonl", "--head", "6558-F57B-1915-DFF7"])
+        command.main(
+            ["verify", "board.jsonl", "--head", "天鹅 书架 海岸 灯塔 茶壶 星座"]
+        )
     said = capsys.readouterr().err
     assert "64 位十六进制数" in said
     assert "64 hexadecimal digits" in said

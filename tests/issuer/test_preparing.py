@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from ballotbox.labels import short_code
 from ballotbox.offices import parse_keys_file
 from ballotbox.seal import IssuerRow
 from tests.ballotbox.sealed_samples import POLL
@@ -46,7 +45,7 @@ def test_rules_that_name_the_office_are_accepted_and_their_code_is_said(
     told = operator.accepts(rules)
     assert (told.status, told.err) == (0, "")
     assert "第 2 发票处" in told.out
-    assert short_code(rules.digest) in told.out
+    assert rules.rule_code in told.out
     assert operator.accepts(rules).status == 0
 
 

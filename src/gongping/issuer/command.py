@@ -97,7 +97,8 @@ def _manifest(options: argparse.Namespace) -> Lines:
         raise NotDone(Says.NO_RULES, file=options.file) from error
     manifest = read_rules(content, options.file, allow_weak=_allow_weak())
     number = office.accept(manifest)
-    code, digest = manifest.rule_code, manifest.digest.hex()
+    code = manifest.rule_code_in(spoken(options.lang))
+    digest = manifest.digest.hex()
     yield Says.RULES_TAKEN, {"issuer": number, "code": code, "digest": digest}
 
 

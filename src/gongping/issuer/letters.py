@@ -74,7 +74,7 @@ def page_of_letters(
     }
     words = WORDS[language]
     office = manifest.sealed.issuers[issuer - 1].name
-    code = words.code.format(code=manifest.rule_code)
+    code = words.code.format(code=manifest.rule_code_in(language))
     m = manifest.digest.hex()
     head = f"<h2>{escape(manifest.title)}</h2><p>{words.title} · {escape(office)}</p>"
     foot = f"<p><small>{words.rule}</small></p><p><small>{code}</small></p>"

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ballotbox.labels import short_code
 from ballotbox.sealed import Receipt
+from ballotbox.words import code_of
 from gongping.demo.season.acts import Season
 from gongping.demo.season.scrutiny import NAMES
 
@@ -134,7 +134,7 @@ def _groups(season: Season) -> Iterator[str]:
 
 def _codes(season: Season) -> Iterator[str]:
     for label, digest in (("规则 rules", season.rules), ("板首 head", season.head)):
-        yield f"  {label:<10} {short_code(digest)}  {digest.hex()}"
+        yield f"  {label:<10} {code_of(digest)}  {digest.hex()}"
 
 
 def _indented(said: str) -> Iterator[str]:

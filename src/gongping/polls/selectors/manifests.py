@@ -66,11 +66,6 @@ def manifest_of(poll: Poll) -> Manifest:
     return parse_manifest(poll.manifest, allow_weak=settings.ALLOW_WEAK_BALLOTS)
 
 
-def rule_code(poll: Poll) -> str:
-    """Return the short code (规则码) of the frozen rules, empty before. No query."""
-    return manifest_of(poll).rule_code if poll.manifest else ""
-
-
 def ballot_page_facts(poll: Poll) -> dict[str, Any]:
     """Return everything the ballot page reads. One query.
 

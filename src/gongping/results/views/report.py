@@ -5,9 +5,9 @@ from django.shortcuts import render
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
-from ballotbox.labels import short_code
 from gongping.documents.excel import XLSX
 from gongping.foundation.audience import STAFF, audience
+from gongping.polls.selectors import head_code, rule_code
 from gongping.results import selectors
 from gongping.results.sheet import sheet_of
 from gongping.results.views.shared import heading
@@ -22,8 +22,8 @@ def count_report(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         **heading(found, sheet, request.actor),
         "signers": selectors.present_scrutineers(found),
-        "rule_code": short_code(bytes.fromhex(found.manifest_digest)),
-        "head_code": short_code(bytes.fromhex(found.board_digest)),
+        "rule_code": rule_code(found.poll),
+        "head_code": head_code(found.poll),
         "reasons": _reasons([group.invalid_reasons for group in sheet.groups]),
     }
     return render(request, "results/count_report.html", context)
