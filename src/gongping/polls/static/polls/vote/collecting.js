@@ -31,10 +31,34 @@ export function collect(facts, records) {
 }
 
 async function begun(facts, records, record) {
-  const tickets = facts.issuers.map((address, at) => record.tickets[at + 1]);
-  const state = await gp1.begin(facts.rules, record.group, tickets);
+  const state = await (prepare(facts, records) || making(facts, record));
+  prepared = null;
   keep(records, state);
   return state;
+}
+
+// Key and blinded requests are made while the voter still reads; nothing is sent.
+let prepared = null;
+
+export function prepare(facts, records) {
+  const record = records.current;
+  if (!record || record.state || lacking(facts, record).length) return null;
+  const wanted = JSON.stringify([records.id, record.tickets]);
+  if (!prepared || prepared.wanted !== wanted) {
+    prepared = { wanted, state: making(facts, record) };
+    prepared.state.catch(() => {});
+  }
+  return prepared.state;
+}
+
+function making(facts, record) {
+  const tickets = facts.issuers.map((address, at) => record.tickets[at + 1]);
+  return gp1.begin(facts.rules, record.group, tickets);
+}
+
+// A shared tablet forgets this, too.
+export function forgetPrepared() {
+  prepared = null;
 }
 
 async function finished(facts, records, state, replies) {

@@ -12,7 +12,7 @@ import { showNotes } from "../ballot/view-intro.js";
 import { say } from "../ballot/words.js";
 import * as gp1 from "../gp1/voter.js";
 import { randomWait, seal } from "./casting.js";
-import { collect } from "./collecting.js";
+import { collect, forgetPrepared, prepare } from "./collecting.js";
 import { join, stateOf } from "./joining.js";
 import { cleanAddress, readLink } from "./link.js";
 import { Paper } from "./paper.js";
@@ -25,6 +25,8 @@ import { JoinView } from "./view-join.js";
 import { ReceiptView } from "./view-receipt.js";
 import { VoteWatch } from "./vote-watch.js";
 
+// Long enough for the page to be drawn first, in milliseconds.
+const DRAWN = 100;
 const ENDED = ["closed", "unsealed"];
 
 class App extends Screen {
@@ -95,6 +97,7 @@ class App extends Screen {
     this.put(new JoinView(this, isBroken));
     this.watch.untilCollecting(() => this.recheck());
     if (this.step === "collecting") this.collect();
+    else window.setTimeout(() => prepare(this.facts, this.records), DRAWN);
   }
 
   async recheck() {
@@ -243,6 +246,7 @@ class App extends Screen {
   }
 
   clear() {
+    forgetPrepared();
     this.records.dropBallot();
     this.enter();
   }
@@ -251,6 +255,7 @@ class App extends Screen {
   // it must not strand on a server that is down.
   finish() {
     device.forgetEverything();
+    forgetPrepared();
     this.stop();
     this.records = new Records(this.facts.digest);
     this.enter();
