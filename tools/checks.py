@@ -42,7 +42,7 @@ def gates() -> list[Gate]:
         Gate("migrations", [*django, "makemigrations", "--check", "--dry-run"], mode),
         Gate("django", [*django, "check", "--fail-level", "WARNING"], mode),
         Gate("docs", [python, "-m", "tools.reference", "check"], mode),
-        Gate("board file", [python, "-m", "tools.board_file", "check"], mode),
+        Gate("board-file", [python, "-m", "tools.board_file", "check"], mode),
         Gate("types", [python, "-m", "mypy"], mode),
     ]
 

@@ -5,6 +5,7 @@ import { byId, cell, fill, make } from "./dom.js";
 import { sum } from "./numbers.js";
 import { nameIn, say } from "./say.js";
 
+const NONE = "–";
 const COLUMNS = ["roll", "issued", "received", "valid", "invalid"];
 
 // Groups in which fewer than k took part show no numbers of their own; who has the file
@@ -55,7 +56,7 @@ function head() {
 function line(name, row) {
   const numbers = COLUMNS.map((column) => {
     const isShown = !row.isHidden || column === "roll";
-    const text = isShown && row[column] !== null ? String(row[column]) : say("none");
+    const text = isShown && row[column] !== null ? String(row[column]) : NONE;
     return cell("td", "n num", text);
   });
   return make("tr", "", cell("th", "", name), ...numbers);
