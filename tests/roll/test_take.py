@@ -75,7 +75,8 @@ def test_the_record_says_who_collected_and_not_what(
     season.close()
     event = Event.objects.get(tag="roll:collected:listed")
     assert (event.actor_name, event.subject) == ("secretariat", "处级以上干部")
-    assert event.detail == {"named": [voter.name], "slip": [drawn.person.name]}
+    by_way = {"named": [voter.name], "slip": [drawn.person.name], "paper": []}
+    assert event.detail == by_way
     assert held.ticket not in str(event.detail)
 
 
