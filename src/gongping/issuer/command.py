@@ -147,16 +147,18 @@ def _close(options: argparse.Namespace) -> Lines:
 
 def _undrawn(options: argparse.Namespace) -> Lines:
     office = _office(options)
+    undrawn = office.undrawn()
     for line in _typed(Says.LEFT_HINT, spoken(options.lang)):
         # A scanner types the whole address; the ticket stands in it behind `t=`.
         ticket = line.rpartition("t=")[2].partition("&")[0].replace(" ", "")
         try:
-            group, opened, left = office.open_left(ticket)
+            group, opened = office.open_left(ticket)
         except NotDone as error:
             if error.says is not Says.UNKNOWN_TICKET:
                 raise
             yield error.says, error.facts
         else:
+            left = max(undrawn[group] - opened, 0)
             yield Says.LEFT_OPENED, {"group": group, "opened": opened, "left": left}
 
 

@@ -214,10 +214,15 @@ class Office:
             self.store.set(STAGE, Stage.CLOSED)
         self._ring.destroy()
 
-    def open_left(self, ticket: str) -> tuple[int, int, int]:
+    def undrawn(self) -> dict[int, int]:
+        """Return how many letters of each group nobody was handed."""
+        rows = self.store.counts(self.roll.voters)
+        return {row.group: row.letters - row.handed for row in rows}
+
+    def open_left(self, ticket: str) -> tuple[int, int]:
         """Open a letter that nobody drew; one that was redeemed proves stuffing.
 
-        Return its group, and how many of the group are opened and how many are left.
+        Return its group, and how many of the group are opened now.
         """
         with self.store.turn():
             self._check_bound()
@@ -230,10 +235,7 @@ class Office:
             if letter[1] is not None:
                 raise NotDone(Says.LEFT_REDEEMED, letter=ticket[:8])
             self.store.mark_opened(hashed)
-            group, opened = letter[0], self.store.opened()[letter[0]]
-            rows = self.store.counts(self.roll.voters)
-            row = next(row for row in rows if row.group == group)
-        return group, opened, max(row.letters - row.handed - opened, 0)
+            return letter[0], self.store.opened()[letter[0]]
 
     def counts_file(self) -> CountsFile:
         """Return what the head is to say of this office.
