@@ -41,9 +41,9 @@ class Output:
 
 @pytest.fixture(scope="module")
 def output(tmp_path_factory: pytest.TempPathFactory) -> Output:
-    """A season of seventy voters, which has just ended well."""
+    """A season of seventy voters and two offices, which has just ended well."""
     folder = tmp_path_factory.mktemp("season")
-    done = _gongping("season", "--out", folder, "--voters", VOTERS)
+    done = _gongping("season", "--out", folder, "--voters", VOTERS, "--offices", 2)
     assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-4000:]
     return Output(folder)
 
@@ -64,6 +64,18 @@ def test_its_board_holds_every_ballot_and_only_the_whole_one_their_contents(
         assert len(output.lines(name, "sealed")) == contents
     (slips,) = output.lines(PUBLIC, "slips")
     assert len(json.loads(slips)["undrawn"]) == UNDRAWN
+
+
+def test_two_offices_handed_out_every_ballot(output: Output) -> None:
+    (counts,) = output.lines(PUBLIC, "counts")
+    collected = [group[3] for group in json.loads(counts)["groups"]]
+    assert [sum(office) for office in zip(*collected, strict=True)] == [VOTERS] * 2
+    assert f"letters drawn  {VOTERS}" in output.summary
+    desk = output.folder / "second-office"
+    assert (desk / "counts.json").exists()
+    # Tickets are on paper only, and no key outlives the collecting.
+    assert not (desk / "letters.html").exists()
+    assert not list((desk / "office" / "keys").iterdir())
 
 
 def test_the_summary_says_what_was_verified_and_under_which_head(

@@ -9,8 +9,8 @@ from ballotbox.speech import LANGUAGES
 PORT: Final = 8002
 
 
-def add_verbs(parser: argparse.ArgumentParser) -> None:
-    """Let a parser know the office's verbs."""
+def add_verbs(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    """Let a parser know the office's verbs; return the one that goes on and on."""
     verbs = parser.add_subparsers(dest="step", required=True)
 
     def add(name: str, meaning: str) -> argparse.ArgumentParser:
@@ -45,3 +45,4 @@ def add_verbs(parser: argparse.ArgumentParser) -> None:
     serve.add_argument("--port", type=int, default=PORT)
     serve.add_argument("--cert", type=Path, metavar="FILE", help="for HTTPS, PEM")
     serve.add_argument("--key", type=Path, metavar="FILE", help="its private key")
+    return serve

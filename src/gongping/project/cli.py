@@ -61,18 +61,17 @@ def _parser() -> argparse.ArgumentParser:
     tls.add_options(own)
     for verb in (init, demo, serve, box, own):
         _add_language(verb)
-    for verb in (serve, box):
-        verb.add_argument(
-            "--until-input-ends", action="store_true",
-            help="stop when standard input ends: with the program that started it",
-        )  # fmt: skip
     _add_season(verbs)
     _add_safekeeping(verbs)
     add_verify(verbs)
     issuer = verbs.add_parser(
         "issuer", help="run the second office that hands out ballots"
     )
-    add_verbs(issuer)
+    for verb in (serve, box, add_verbs(issuer)):
+        verb.add_argument(
+            "--until-input-ends", action="store_true",
+            help="stop when standard input ends: with the program that started it",
+        )  # fmt: skip
     manage = verbs.add_parser("manage", help="Django's own commands")
     manage.add_argument("arguments", nargs=argparse.REMAINDER)
     return parser
@@ -96,6 +95,8 @@ def _add_season(verbs: "argparse._SubParsersAction[Any]") -> None:
         metavar="S",
         help="another seed makes other scores; 2012 if not said",
     )
+    meaning = "how many offices hand out ballots: 1 if not said"
+    add("--offices", type=int, choices=(1, 2), default=1, help=meaning)
 
 
 def _add_language(verb: argparse.ArgumentParser) -> None:
@@ -234,7 +235,8 @@ def _verify(options: argparse.Namespace) -> int:
 def _season(options: argparse.Namespace) -> int:
     from gongping.demo.season import run_season
 
-    return run_season(options.out, voters=options.voters, seed=options.seed)
+    wanted = {"voters": options.voters, "seed": options.seed}
+    return run_season(options.out, **wanted, offices=options.offices)
 
 
 def _manage(options: argparse.Namespace) -> int:

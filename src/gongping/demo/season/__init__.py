@@ -18,7 +18,7 @@ from gongping.demo.season.processes import free_port, running_site, surroundings
 LEAST_VOTERS = 70
 
 
-def run_season(out: Path, *, voters: int, seed: int) -> int:
+def run_season(out: Path, *, voters: int, seed: int, offices: int = 1) -> int:
     """Run the season and write its files into `out`; return the exit status."""
     console = Console()
     if voters < LEAST_VOTERS:
@@ -28,19 +28,23 @@ def run_season(out: Path, *, voters: int, seed: int) -> int:
         )
         return 2
     folder = out.resolve() / "site"
-    shutil.rmtree(folder, ignore_errors=True)
+    # An office's folder serves one poll; that of the last run is another's.
+    for left in (folder, out.resolve() / "second-office"):
+        shutil.rmtree(left, ignore_errors=True)
     folder.mkdir(parents=True)
     box_port, pages_port = free_port(), free_port()
     os.environ |= surroundings(folder, f"http://127.0.0.1:{box_port}")
     _prepare_office()
     with running_site(folder, pages_port, box_port) as site:
+        from gongping.demo.season.acts import Season
         from gongping.demo.season.story import play
 
         with Progress(
             TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
             Elapsed(), console=console,
         ) as progress:  # fmt: skip
-            season = play(site, voters, seed, out.resolve(), progress)
+            season = Season(site, voters, seed)
+            play(season, out.resolve(), progress, offices=offices)
     summary = (out / "summary.txt").read_text(encoding="utf-8")
     console.print(summary, markup=False, highlight=False, soft_wrap=True)
     return 0 if season.is_consistent else 1

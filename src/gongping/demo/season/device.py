@@ -1,6 +1,7 @@
 """A voter's device: no account and no cookie; what it keeps is one text."""
 
 from dataclasses import dataclass
+from urllib.parse import urljoin
 
 import httpx
 
@@ -21,10 +22,11 @@ HEADERS = {"Accept": "application/json", "Content-Type": "application/json"}
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """What a voter holds: from a page or from a slip of paper."""
+    """What a voter holds: from a page or a slip, and a second office's letter."""
 
     secret: str
     group: int
+    letters: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -33,21 +35,26 @@ class Device:
 
     site: Site
     rules: Manifest
+    doors: tuple[str, ...]
     state: str = ""
 
     @classmethod
-    def join(cls, site: Site, poll: str, m: bytes) -> "Device":
+    def join(cls, site: Site, m: bytes) -> "Device":
         """Fetch the rules of a poll; they must be those that the hall shows."""
-        facts = _asked("GET", f"{site.pages}/polls/{poll}/manifest.json").json()
-        return cls(site, client.join(facts["text"], m))
+        facts = _asked("GET", f"{site.pages}/vote/rules/{m.hex()}").json()
+        doors = tuple(urljoin(site.pages, door) for door in facts["issuers"])
+        return cls(site, client.join(facts["text"], m), doors)
 
     def collect(self, ticket: Ticket) -> None:
         """Turn a ticket into a ballot, signed by every issuer without seeing it."""
         rules = self.rules
-        asking = client.start_collecting(rules, ticket.group, ticket.secret)
+        held = ticket.secret, *ticket.letters
+        asking = client.start_collecting(rules, ticket.group, *held)
         self.state = asking.text
-        door = f"{self.site.pages}/roll/{rules.poll}/issue"
-        answers = [_asked("POST", door, request.text) for request in asking.requests]
+        answers = [
+            _asked("POST", door, request.text)
+            for door, request in zip(self.doors, asking.requests, strict=True)
+        ]
         replies = [parse_issue_reply(answer.text) for answer in answers]
         self.state = client.finish_collecting(rules, asking, replies).text
 

@@ -58,6 +58,19 @@ def running_site(folder: Path, pages_port: int, box_port: int) -> Iterator[Site]
             program.communicate(timeout=STOPPING_SECONDS)
 
 
+@contextmanager
+def serving(words: list[str], answers: str) -> Iterator[None]:
+    """Run one more program until the block ends, once it answers at an address."""
+    # What it says would stand among the progress bars; what is wrong still does.
+    program = _start(*words, variables=dict(os.environ), says=subprocess.DEVNULL)
+    try:
+        _wait_for(answers, [program])
+        yield
+    finally:
+        program.terminate()
+        program.communicate(timeout=STOPPING_SECONDS)
+
+
 def free_port() -> int:
     """Return a port that nobody uses at this moment."""
     with socket.socket() as probe:
@@ -65,13 +78,16 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _start(*arguments: str, variables: dict[str, str]) -> subprocess.Popen[bytes]:
+def _start(
+    *arguments: str, variables: dict[str, str], says: int | None = None
+) -> subprocess.Popen[bytes]:
     # This process holds the other end of their standard input, so that they end with
     # it even when it is killed.
     return subprocess.Popen(  # noqa: S603 - our own programs
         [sys.executable, "-m", "gongping", *arguments, "--until-input-ends"],
         env=variables,
         stdin=subprocess.PIPE,
+        stdout=says,
     )
 
 

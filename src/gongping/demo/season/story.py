@@ -1,6 +1,7 @@
 """The season's acts, one bar each, and what they leave behind."""
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -9,22 +10,23 @@ from rich.progress import Progress
 from ballotbox.sealed import Receipt
 from gongping.demo.season import acts, outcome, scrutiny, voting
 from gongping.demo.season.acts import Season
-from gongping.demo.season.processes import Site
 from gongping.demo.season.scrutiny import Watch
+from gongping.demo.season.second_office import SecondOffice
 
 if TYPE_CHECKING:
     from gongping.demo.season.device import Device
 
 UNITS = 47
+OFFICE = "second-office"
 _Made = TypeVar("_Made")
 
 
 Act = Callable[[str, int, Callable[[Season], Iterator[object]]], None]
 
 
-def play(site: Site, voters: int, seed: int, out: Path, progress: Progress) -> Season:
+def play(season: Season, out: Path, progress: Progress, *, offices: int = 1) -> None:
     """Play the season from the first workbook to the last file."""
-    season = Season(site, voters, seed)
+    second = SecondOffice(out / OFFICE) if offices > 1 else None
 
     def act(label: str, total: int, run: Callable[[Season], Iterator[object]]) -> None:
         task = progress.add_task(label, total=total)
@@ -36,17 +38,23 @@ def play(site: Site, voters: int, seed: int, out: Path, progress: Progress) -> S
     act("导入组织 import organisation", 2, acts.import_organisation)
     act("导入台账 import ledger", 1, acts.import_ledger)
     act("筹备 prepare round", UNITS + 2, acts.prepare_round)
+    if second:
+        act("第二发票处 second office", 3, second.prepare)
     act("交公钥 hand in keys", 3, lambda s: scrutiny.key_up(s, watches))
     act("试启 try locks", 3, lambda s: scrutiny.try_locks(s, watches))
     act("开会 open session", 3, acts.open_session)
-    receipts = _vote(season, watches, act)
+    with ExitStack() as running:
+        if second:
+            act("信函票证 letters", 3, lambda s: second.open(s, running))
+        receipts = _vote(season, watches, act, second)
     act("散会 close session", 1, acts.close_session)
     act("转办 follow up", UNITS + 1, acts.follow_up)
     outcome.write(season, receipts, out)
-    return season
 
 
-def _vote(season: Season, watches: list[Watch], act: Act) -> list[Receipt]:
+def _vote(
+    season: Season, watches: list[Watch], act: Act, second: SecondOffice | None
+) -> list[Receipt]:
     pile = voting.print_slips(season)
     drawn, undrawn = pile[: season.slips], pile[season.slips :]
     act("签规则书 sign rules", 3, lambda s: scrutiny.sign_rules(s, watches))
@@ -56,10 +64,11 @@ def _vote(season: Season, watches: list[Watch], act: Act) -> list[Receipt]:
     devices: list[Device] = []
     receipts: list[Receipt] = []
     act("抽票条 draw slips", len(drawn), lambda s: voting.draw_slips(s, names[at:]))
+    letters = second.draw(season, names) if second else []
     act(
         "领票 collect",
         len(names),
-        lambda s: _kept(voting.collect(s, names[:at], drawn), devices),
+        lambda s: _kept(voting.collect(s, names[:at], drawn, letters), devices),
     )
     act("汇报点评 report and comment", UNITS + 90, acts.report_and_comment)
     voting.step(season, "open-casting")
@@ -69,6 +78,8 @@ def _vote(season: Season, watches: list[Watch], act: Act) -> list[Receipt]:
         lambda s: _kept(voting.cast_all(s, devices), receipts),
     )
     voting.step(season, "close")
+    if second:
+        act("拆信交数 counts", 3, second.close)
     act("监票人到场 attend", 2, lambda s: scrutiny.attend(s, watches))
     voting.open_undrawn(season, undrawn)
     voting.step(season, "sign-head")

@@ -4,7 +4,9 @@ import re
 import secrets
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import replace
 from functools import partial
+from itertools import repeat
 from typing import TypeVar
 
 from ballotbox.sealed import Receipt
@@ -47,12 +49,17 @@ def step(season: Season, verb: str) -> None:
 
 
 def collect(
-    season: Season, usernames: list[str], slips: list[Ticket]
+    season: Season, usernames: list[str], slips: list[Ticket], letters: list[str]
 ) -> Iterator[Device]:
-    """Let everybody collect, signed in or with a slip; yield each one's device."""
+    """Let everybody collect, signed in or with a slip; yield each one's device.
+
+    Where there is a second office everybody brings a letter of it, in that order.
+    """
+    brought = [(letter,) for letter in letters] or repeat(())
+    at = iter(brought)
     jobs = [
-        *(partial(_sign_in_and_collect, season, name) for name in usernames),
-        *(partial(_collect_with, season, slip) for slip in slips),
+        *(partial(_sign_in_and_collect, season, n, next(at)) for n in usernames),
+        *(partial(_collect_with, season, replace(s, letters=next(at))) for s in slips),
     ]
     _chance.shuffle(jobs)
     for device in _all_at_once(jobs):
@@ -90,17 +97,19 @@ def voters_of(season: Season) -> list[str]:
     return [number.lower() for number in staff_numbers(extra)][: season.voters]
 
 
-def _sign_in_and_collect(season: Season, username: str) -> Device:
+def _sign_in_and_collect(
+    season: Season, username: str, letters: tuple[str, ...]
+) -> Device:
     with season.as_(username) as voter:
         place = f"/roll/{season.poll}"
         page = voter.open(place)
         held = voter.tell(page, f"{place}/take").json()
         voter.tell(page, f"{place}/kept")
-    return _collect_with(season, Ticket(held["ticket"], held["group"]))
+    return _collect_with(season, Ticket(held["ticket"], held["group"], letters))
 
 
 def _collect_with(season: Season, ticket: Ticket) -> Device:
-    device = Device.join(season.site, season.poll, season.rules)
+    device = Device.join(season.site, season.rules)
     device.collect(ticket)
     return device
 
