@@ -213,6 +213,7 @@ ROUTES: Final[dict[str, Route]] = {
     "polls:vote": page(EVERYBODY),
     "polls:vote_files": page(EVERYBODY),
     "polls:vote_rules": page(EVERYBODY, 404, digest="digest"),
+    "polls:hall": page(SCRUTINEER | SECRETARIAT, 404, code="open_poll"),
     "polls:who_knows": page(EVERYBODY, 404, code="open_poll"),
     "polls:home": page(SIGNED_IN),
     "polls:new": page(SECRETARIAT),
@@ -306,5 +307,7 @@ ROUTES: Final[dict[str, Route]] = {
     "workbench:feedbacks": page(KEEPERS),
     "workbench:handled": act(KEEPERS, feedback_id="feedback"),
     "demo:cast_rest": act(SECRETARIAT, code="open_poll"),
+    "demo:scrutineer_keys": page(SCRUTINEER, code="closed_poll"),
+    "demo:scrutineer_backup": page(SCRUTINEER, 404, code="closed_poll"),
     "demo:sign_in_link": page(EVERYBODY, 302, token="demo_token"),
 }

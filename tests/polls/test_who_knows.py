@@ -112,3 +112,21 @@ def test_an_unknown_hash_is_not_found(db: None) -> None:
     answer = Client().get(f"/vote/rules/{'ab' * 32}")
     assert answer.status_code == 404
     assert answer.headers["Access-Control-Allow-Origin"] == "*"
+
+
+def test_the_hall_sees_the_code_and_the_rules_it_leads_to(sealed: SealedSeason) -> None:
+    page = sealed.world.client("secretariat").get(sealed.url("hall"))
+    text = page.content.decode()
+    assert f"http://testserver/vote/#{sealed.poll.manifest_digest}" in text
+    assert selectors.rule_code(sealed.poll) in text
+    assert '<svg class="qr"' in text
+
+
+def test_a_page_on_an_origin_of_its_own_is_told_where_the_site_is(
+    sealed: SealedSeason, settings: Any
+) -> None:
+    settings.SITE_PUBLIC_URL = "https://site.example"
+    settings.BOX_PUBLIC_URL = "https://box.example"
+    told = Client().get(f"/vote/rules/{sealed.poll.manifest_digest}").json()
+    assert told["issuers"] == [f"https://site.example/roll/{sealed.code}/issue"]
+    assert told["box"] == f"https://box.example/polls/{sealed.code}"

@@ -20,6 +20,7 @@ urlpatterns = [
     path("vote/", vote.vote, name="vote"),
     path("vote/files", vote.files, name="vote_files"),
     path("vote/rules/<slug:digest>", vote.rules, name="vote_rules"),
+    path("polls/<slug:code>/hall", vote.hall, name="hall"),
     path("polls/<slug:code>/who-knows", vote.who_knows, name="who_knows"),
     path("ballot/<slug:code>", ballot.show, name="ballot"),
     path("polls", home.home, name="home"),

@@ -26,6 +26,7 @@ class Environment:
     box_public_url: str
     box_certificate: str
     vote_public_url: str
+    site_public_url: str
     ballot_suite: str
     is_https: bool
 
@@ -47,6 +48,7 @@ def read() -> Environment:
         box_url=os.environ.get("GONGPING_BOX_URL", "http://127.0.0.1:8000/box"),
         box_public_url=os.environ.get("GONGPING_BOX_PUBLIC_URL", "/box"),
         box_certificate=os.environ.get("GONGPING_BOX_CERTIFICATE", ""),
+        site_public_url=os.environ.get("GONGPING_SITE_URL", ""),
         vote_public_url=os.environ.get("GONGPING_VOTE_URL", "/vote/"),
         ballot_suite=_suite(mode),
         is_https=os.environ.get("GONGPING_HTTPS", "") == "1",

@@ -195,6 +195,7 @@ BOX_PUBLIC_URL = ENVIRONMENT.box_public_url
 # Where voters find the page that seals ballots; a full address if it has a host of its
 # own.
 VOTE_PUBLIC_URL = ENVIRONMENT.vote_public_url
+SITE_PUBLIC_URL = ENVIRONMENT.site_public_url
 BOX_SECRET_PATH = DATA_DIR / "box_secret"
 # How ballots of new polls are kept, and where an issuer's keys lie while it signs.
 BALLOT_SUITE = ENVIRONMENT.ballot_suite

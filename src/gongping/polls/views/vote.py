@@ -4,14 +4,20 @@ Ticket, grades and ballot key never reach these views: the ticket stands behind 
 goes to the issuers, the sealed ballot goes to the box.
 """
 
+from urllib.parse import urljoin
+
 from csp.decorators import csp_update
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from gongping.documents.qr import svg
+from gongping.foundation.actors import Role
 from gongping.foundation.audience import PUBLIC, audience
 from gongping.foundation.errors import Missing
 from gongping.polls import selectors
@@ -48,13 +54,27 @@ def rules(request: HttpRequest, digest: str) -> HttpResponse:
         content = {"message": error.message}
         return JsonResponse(content, status=error.status, headers=OPEN_TO_PAGES)
     for name in ADDRESSES:
-        facts[name] = request.build_absolute_uri(facts[name])
+        facts[name] = _whole(request, facts[name])
     facts["issuers"] = [
-        request.build_absolute_uri(address) if address else ""
-        for address in facts["issuers"]
+        _whole(request, address) if address else "" for address in facts["issuers"]
     ]
     options = {"ensure_ascii": False}
     return JsonResponse(facts, json_dumps_params=options, headers=OPEN_TO_PAGES)
+
+
+@require_GET
+@audience(Role.SECRETARIAT, Role.SCRUTINEER)
+def hall(request: HttpRequest, code: str) -> HttpResponse:
+    """Show the hall the code that joins, and the rules it must lead to."""
+    poll = selectors.get_sealed_poll(code)
+    address = _whole(request, selectors.join_address(poll))
+    context = {
+        "poll": poll,
+        "address": address,
+        "code": svg(address, _("投票页的二维码"), error="m"),
+        "rule_code": selectors.rule_code(poll),
+    }
+    return render(request, "polls/vote/hall.html", context)
 
 
 @require_GET
@@ -75,3 +95,8 @@ def who_knows(request: HttpRequest, code: str) -> HttpResponse:
         }
         page = render_to_string("polls/vote/who_knows.html", context)
     return HttpResponse(page, headers=UNASKED)
+
+
+def _whole(request: HttpRequest, address: str) -> str:
+    """Return a full address: the page may be served from an origin of its own."""
+    return urljoin(settings.SITE_PUBLIC_URL or request.build_absolute_uri("/"), address)

@@ -37,7 +37,9 @@ def poll_desk(request: HttpRequest, code: str) -> HttpResponse:
         "rule_code": selectors.rule_code(poll),
         "seats": selectors.seats_of(poll),
         "ceremony_note": selectors.ceremony_note(poll),
-        "ballot_address": request.build_absolute_uri(f"/ballot/{code}"),
+        "ballot_address": request.build_absolute_uri(
+            selectors.join_address(poll) if poll.is_sealed else f"/ballot/{code}"
+        ),
     }
     return render(request, "procedure/poll_desk.html", context)
 

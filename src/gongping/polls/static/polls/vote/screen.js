@@ -59,9 +59,7 @@ export class Screen {
   }
 
   dressFacts() {
-    const { digest, words } = this.facts;
-    const short = digest.slice(0, 16).toUpperCase().match(/.{4}/g).join("-");
-    this.facts.ruleCode = words[spoken()].join(" ") + " " + short;
+    this.facts.ruleCode = this.facts.words[spoken()].join(" ");
   }
 
   reword() {
