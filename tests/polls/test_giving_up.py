@@ -11,7 +11,7 @@ from gongping.foundation.actors import Role
 from gongping.polls import services
 from gongping.polls.states import PollState
 from gongping.procedure import ballots
-from tests.box.fixtures import BoxServer
+from tests.box.fixtures import BoxServer, new_box
 from tests.polls.sealed import SealedSeason, begin_sealed
 from tests.world import World, give_account
 
@@ -66,6 +66,22 @@ def test_a_box_that_is_lost_too_does_not_stand_in_the_way(
     settings.BOX_URL = "http://127.0.0.1:9"
     _give_up(closed, closed.watches[0].browser)
     assert _void(closed) == PollState.VOID
+
+
+def test_a_poll_that_the_box_lost_before_casting_is_given_up(
+    world: World, box_in_use: BoxServer, settings: Any, tmp_path: Any
+) -> None:
+    settings.ISSUER_DIR = tmp_path / "issuer"
+    season = begin_sealed(world, box_in_use, settings).collecting()
+    assert isinstance(season, SealedSeason)
+    other = new_box(tmp_path)
+    other.start()
+    settings.BOX_URL, settings.BOX_SECRET_PATH = other.url, other.secret_path
+    try:
+        assert _void(season) == PollState.VOID
+    finally:
+        other.stop()
+        other.client.close()
 
 
 def test_who_can_open_the_poll_keeps_it(closed: SealedSeason) -> None:

@@ -21,7 +21,7 @@ from ballotbox.board import Board, parse_board
 from ballotbox.errors import BallotBoxError
 from ballotbox.refusals import Refusal
 from gongping.foundation.trust import trust_in, usual_trust
-from gongping.polls.exceptions import BoxRefused, BoxUnreachable
+from gongping.polls.exceptions import BoxRefused, BoxUnreachable, NotInBox
 
 SECONDS = 20.0
 
@@ -193,7 +193,7 @@ def _refusal(answer: httpx.Response) -> BoxRefused | BoxUnreachable:
             _("票箱不认这里的口令，什么也没有改变。请让两边用同一个口令文件。")
         )
     if answer.status_code == httpx.codes.NOT_FOUND:
-        return BoxRefused(
+        return NotInBox(
             _("票箱里没有这次测评，什么也没有改变。请核对票箱地址和存放位置。")
         )
     return BoxRefused(

@@ -45,6 +45,10 @@ class BoxRefused(DomainError):
     """The box answered that it will not do this."""
 
 
+class NotInBox(BoxRefused):
+    """The box does not hold the poll, or holds it no longer."""
+
+
 class BoardNotAsClosed(DomainError):
     """The board is not the one whose digest was taken at close."""
 

@@ -5,6 +5,7 @@ half-done; what the box was asked once may be asked again.
 """
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -20,6 +21,7 @@ from gongping.foundation.transitions import transition
 from gongping.polls import box_client
 from gongping.polls.exceptions import (
     BoardNotAsClosed,
+    NotInBox,
     NotReady,
     RulesNotSigned,
 )
@@ -194,7 +196,9 @@ def void(poll: Poll, reason: str, *, by: Actor) -> Poll:
     _make_void(poll, reason.strip()[:200], by)
     if is_open_in_box:
         close_box = box_client.close_sealed if poll.is_sealed else box_client.close
-        close_box(poll.code)
+        # Nothing is cast yet: a box that lost the poll has lost nothing with it.
+        with suppress(NotInBox):
+            close_box(poll.code)
     return poll
 
 
