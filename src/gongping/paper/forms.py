@@ -17,7 +17,7 @@ class PrintForm(PlainForm):
     """Of which group, how many, on which paper."""
 
     group = forms.TypedChoiceField(label=_("票种"), coerce=int)
-    copies = forms.IntegerField(label=_("张数"), min_value=1, max_value=MOST_COPIES)
+    copies = forms.IntegerField(label=_("印几张"), min_value=1, max_value=MOST_COPIES)
     paper = forms.ChoiceField(
         label=_("纸张"), choices=Format.choices, initial=Format.A3
     )

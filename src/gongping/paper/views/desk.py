@@ -10,6 +10,7 @@ from gongping.paper import selectors, services
 from gongping.polls.selectors import (
     can_discard_paper,
     can_seal_paper,
+    can_sign_paper,
     get_poll,
     seats_of,
 )
@@ -36,6 +37,7 @@ def desk(request: HttpRequest, code: str) -> HttpResponse:
         "may_enter": selectors.can_enter(poll, actor),
         "may_print": selectors.can_print(poll, actor),
         "may_seal": can_seal_paper(poll, actor),
+        "may_sign": can_sign_paper(poll, actor),
         "may_discard": can_discard_paper(poll, actor),
     }
     return render(request, "paper/desk.html", context)
