@@ -21,8 +21,9 @@ Whoever runs a party of the protocol needs more, and imports from the modules: `
 and `locks`; for voters `client`, `messages`, `uncast`; for issuers `tickets`, `rolls`,
 `offices`; for the box `sealed`, `refusals`, `tree`; for the close `approval`, `head`,
 `paper`, `counts`, `closing`, `lines`; for the count `verify`, `checks`, `findings`,
-`tally`, `totals`. `hazard` holds the primitives; nothing outside this package may
-import it. `ballots` and `board` are the open suite, which goes when the browser seals.
+`tally`, `totals`; for people who compare and ask `words`, `explanations`, `observers`.
+`hazard` holds the primitives; nothing outside this package may import it. `ballots` and
+`board` are the open suite, which goes when the browser seals.
 `docs/specification/ballot.md` says every byte.
 """
 
