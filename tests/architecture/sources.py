@@ -38,7 +38,7 @@ def template_files() -> list[Path]:
 def static_files(kind: str) -> list[Path]:
     """All static files of one kind, vendored and built ones left out."""
     found = PRODUCT.glob(f"*/static/**/*.{kind}")
-    not_ours = {"vendor", "gp1"}
+    not_ours = {"vendor", "gp1", "wordlist.js"}
     return sorted(path for path in found if not_ours.isdisjoint(path.parts))
 
 
