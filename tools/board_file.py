@@ -14,6 +14,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from tools import catalogs
 from tools.environment import ROOT
 from tools.joined_script import join
 
@@ -79,6 +80,8 @@ def main(arguments: list[str]) -> int:
     os.environ.setdefault("GONGPING_MODE", "test")
     folder = Path(tempfile.gettempdir()) / "gongping-board-file"
     os.environ.setdefault("GONGPING_DATA_DIR", str(folder))
+    # The English sentences are read from what the catalogues are compiled to.
+    catalogs.main(["compile", "--quiet"])
     import django  # noqa: PLC0415  (after the settings are named)
 
     django.setup()

@@ -14,6 +14,8 @@ from tests.journeys.looking import AXE, AXE_SCRIPT, DESKTOP, SMALL, WIDE
 FILE = Path("src/gongping/polls/static/polls/board/gongping-board.html")
 BOARD = Path("tests/ballotbox/vectors/board-gp1.jsonl")
 CHINESE, ENGLISH = "zh-CN", "en-US"
+WITHOUT_CRYPTO = """Object.defineProperty(
+  Crypto.prototype, "subtle", { get: () => undefined });"""
 OPENED: list[BrowserContext] = []
 
 
@@ -78,6 +80,7 @@ def reader(
     locale: str = CHINESE,
     size: Any = DESKTOP,
     board: bytes | None = None,
+    insecure: bool = False,
 ) -> Reader:
     """Open the file from disk without a network, or an address of the site.
 
@@ -90,6 +93,8 @@ def reader(
     page = context.new_page()
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
+    if insecure:
+        page.add_init_script(WITHOUT_CRYPTO)
     if board is not None:
 
         def give(route: Route) -> None:

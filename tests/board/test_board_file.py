@@ -105,6 +105,23 @@ def test_english_words_and_the_leaf_of_an_address_find_it_too(
     assert "unchanged since the close" in found.look_for(words)
 
 
+def test_a_ballot_on_a_false_board_is_no_good_news(
+    browser: Any, tmp_path: Path
+) -> None:
+    spoiled = changed(WHOLE, b'"size":2', b'"size":3')
+    found = reader(browser).choose(tmp_path, board_jsonl=spoiled)
+    found.page.wait_for_selector("#verdict .msg-error")
+    assert "先不要放心" in found.look_for(LEAF)
+    assert "没有得到证明" in found.text("#story-note")
+    assert found.text("#story") == ""
+
+
+def test_without_a_secure_connection_it_points_to_the_file(browser: Any) -> None:
+    found = reader(browser, insecure=True)
+    assert "不是安全连接" in found.text("#notice")
+    assert found.faults() == []
+
+
 def test_a_receipt_of_another_box_is_refused(browser: Any, tmp_path: Path) -> None:
     m = json.loads(WHOLE.splitlines()[0])["manifest"]
     body = json.loads(WHOLE.splitlines()[2])["body"]

@@ -149,8 +149,9 @@ class App {
   }
 
   verdict() {
-    const isSound = this.report !== null && !this.report.error;
-    return { isSound, isChecking: this.progress !== null };
+    const isFalse = this.report !== null && this.report.error !== null;
+    const isSound = this.report !== null && !isFalse;
+    return { isSound, isFalse, isChecking: this.progress !== null };
   }
 
   draw() {

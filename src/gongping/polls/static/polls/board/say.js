@@ -31,12 +31,10 @@ export function say(key, values) {
   );
 }
 
-// Puts words on whatever asks for them with data-say or data-say-placeholder.
+// Puts words on whatever asks for them with data-say.
 export function dress(root) {
-  root.querySelectorAll("[data-say], [data-say-placeholder]").forEach((element) => {
-    const { say: text, sayPlaceholder: hint } = element.dataset;
-    if (text) element.textContent = say(text);
-    if (hint) element.placeholder = say(hint);
+  root.querySelectorAll("[data-say]").forEach((element) => {
+    element.textContent = say(element.dataset.say);
   });
 }
 

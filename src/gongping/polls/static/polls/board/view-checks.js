@@ -35,6 +35,7 @@ export class ChecksView {
     const values = { n: passed.length, rest: absent.length };
     byId("each-summary").textContent = say(failed.length ? "each_failed" : "each_check", values);
     if (failed.length) byId("each").open = true;
+    byId("absent").hidden = !absent.length;
     fill(byId("outcomes"), ...this.lines(report.outcomes));
     fill(byId("absent-list"), ...absent.map(({ check }) => make("li", "", say("check_" + check))));
   }

@@ -98,7 +98,8 @@ export class FindView {
 
   // As firm as the checks behind it: on the board, or also unchanged since the close.
   good(receipt) {
-    const { isSound, isChecking } = this.app.verdict();
+    const { isSound, isFalse, isChecking } = this.app.verdict();
+    if (isFalse) return message("error", say("found_fails"));
     const first = isSound ? "found_sound" : isChecking ? "found_checking" : "found";
     return message("success", say(first), say(receipt ? "found_receipt" : "found_only"));
   }

@@ -9,19 +9,25 @@ import { isEnglish, say } from "./say.js";
 const OBSERVERS = 3;
 const DEPUTIES = 2;
 
-export function drawStory({ rows, manifest, digest, head, hasContents }, report, times) {
-  const n = manifest.scrutineers;
+// Nothing is told before it is proved, and nothing where the proof fails.
+export function drawStory(known, report, times) {
+  const isProved = report !== null && report.error === null;
+  byId("story-note").textContent = isProved ? "" : say(report ? "story_fails" : "story_waits");
+  byId("head-digits").textContent = grouped(known.head.digest);
+  const steps = isProved ? stepsOf(known, report) : [];
+  fill(byId("story"), ...steps.map(([name, text]) => step(text, times[name])));
+}
+
+function stepsOf({ rows, manifest, digest, hasContents }, report) {
+  const all = manifest.scrutineers;
+  const code = wordsOf(digest, isEnglish()).join(" ");
   const steps = [
-    ["frozen", say("story_frozen", { n, code: wordsOf(digest, isEnglish()).join(" ") })],
+    ["frozen", say("story_frozen", { n: all, code })],
     ["collecting", say("story_collecting", { n: manifest.seal.issuers.length })],
     ["closed", say("story_closed", { n: rows.length })],
+    ["cosigned", say("story_cosigned", { n: report.cosigners.length, all })],
   ];
-  if (report && report.cosigners.length) {
-    steps.push(["cosigned", say("story_cosigned", { n: report.cosigners.length, all: n })]);
-  }
-  if (hasContents) steps.push(["unsealed", say("story_unsealed")]);
-  fill(byId("story"), ...steps.map(([name, text]) => step(text, times[name])));
-  byId("head-digits").textContent = head ? grouped(head.digest) : "";
+  return hasContents ? [...steps, ["unsealed", say("story_unsealed")]] : steps;
 }
 
 function step(text, time) {
