@@ -11,7 +11,8 @@ from gongping.comments import selectors as comments
 from gongping.comments.services import Point, acknowledge, save_draft
 from gongping.demo import texts
 from gongping.demo.cast import STARS
-from gongping.demo.slips import keep_slips
+from gongping.demo.keyring import cosign_and_release, key_up, sign_rules
+from gongping.demo.slips import keep_slips, kept_secrets
 from gongping.demo.turnout import as_voter, cast_all
 from gongping.demo.year import at_work, live_through
 from gongping.foundation import clock
@@ -31,6 +32,7 @@ from gongping.roll import services as roll
 if TYPE_CHECKING:
     from gongping.comments.selectors import Pair
     from gongping.demo.cast import Cast
+    from gongping.demo.keyring import Keeper
     from gongping.ledger.models import LedgerItem
     from gongping.meetings.models import ReviewRound, ReviewSession
     from gongping.polls.models import Poll
@@ -52,7 +54,7 @@ def finished_half_year(cast: "Cast") -> Iterator[str]:
     with clock.standing_still_at(at_work(day, 8)):
         round_ = _planned_round(cast, at_work(day, 9))
         poll = _planned_poll(cast, round_, layout="criteria")
-        _open_hall(cast, round_, poll)
+        keepers = _open_hall(cast, round_, poll)
         session = meetings.session_of(round_)
         _everybody_present(session, cast)
         yield "open"
@@ -65,7 +67,7 @@ def finished_half_year(cast: "Cast") -> Iterator[str]:
         poll = procedure.open_casting(poll, by=cast.secretariat)
         cast_all(poll)
         yield "ballots"
-        _count(poll, session, cast)
+        _count(poll, session, cast, keepers)
     _acknowledge_all(round_, cast, day)
     yield "follow-ups"
     yield from live_through(cast, kind=ItemKind.FOLLOW_UP)
@@ -137,12 +139,15 @@ def _planned_round(cast: "Cast", held_at: datetime) -> "ReviewRound":
     return meetings.get_round(round_.pk)
 
 
-def _open_hall(cast: "Cast", round_: "ReviewRound", poll: "Poll") -> None:
+def _open_hall(cast: "Cast", round_: "ReviewRound", poll: "Poll") -> "list[Keeper]":
     by = cast.secretariat
+    keepers = key_up(poll, cast.scrutineers) if poll.is_sealed else []
     procedure.freeze_poll(poll, by=by)
     keep_slips(polls.get_poll(poll.code, by), by=by)
+    sign_rules(polls.get_poll(poll.code, by), keepers)
     procedure.open_session(meetings.session_of(round_), by=by)
     procedure.open_collecting(polls.get_poll(poll.code, by), by=by)
+    return keepers
 
 
 def _planned_poll(cast: "Cast", round_: "ReviewRound", *, layout: str) -> "Poll":
@@ -222,12 +227,19 @@ def _task_of(unit_id: int, round_: "ReviewRound") -> str:
     return tasks[0][0] if tasks else "重点工作"
 
 
-def _count(poll: "Poll", session: "ReviewSession", cast: "Cast") -> None:
+def _count(
+    poll: "Poll", session: "ReviewSession", cast: "Cast", keepers: "list[Keeper]"
+) -> None:
     by = cast.secretariat
     poll = polls.get_poll(poll.code, by)
     procedure.close_poll(poll, by=by)
     for scrutineer in cast.scrutineers[:2]:
         poll_services.mark_present(poll, by=scrutineer)
+    if poll.is_sealed:
+        roll.open_undrawn_slips(polls.get_poll(poll.code, by), kept_secrets(), by=by)
+        poll = procedure.sign_head(polls.get_poll(poll.code, by), by=by)
+        cosign_and_release(polls.get_poll(poll.code, by), keepers[:2])
+        poll = polls.get_poll(poll.code, by)
     procedure.unseal_poll(poll, by=cast.scrutineers[0])
     procedure.close_session(session, texts.REQUIREMENTS, by=by)
 

@@ -2,9 +2,11 @@
 
 import json
 from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, urlsplit
 
 from django.conf import settings
 
+from gongping.polls.selectors import ticket_address
 from gongping.roll import services as roll
 
 if TYPE_CHECKING:
@@ -22,7 +24,7 @@ def keep_slips(poll: "Poll", *, by: "Actor") -> None:
     A real site has them on paper only; the demo has no printer.
     """
     places = [
-        f"/ballot/{poll.code}#t={secret}&g={group.position}"
+        _place(poll, secret, group.position)
         for group in poll.groups.all()
         if group.slip_count
         for secret in roll.print_slips(poll, group.position, by=by)
@@ -36,6 +38,18 @@ def kept_slips() -> list[str]:
         return []
     places: list[str] = json.loads(_file().read_text())
     return places
+
+
+def kept_secrets() -> list[str]:
+    """Return the secrets of the slips that were kept."""
+    fragments = [parse_qs(urlsplit(place).fragment) for place in kept_slips()]
+    return [fragment["t"][0] for fragment in fragments]
+
+
+def _place(poll: "Poll", secret: str, group: int) -> str:
+    if poll.is_sealed:
+        return ticket_address(poll, secret, group)
+    return f"/ballot/{poll.code}#t={secret}&g={group}"
 
 
 def _file() -> "Path":

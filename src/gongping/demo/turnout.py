@@ -1,5 +1,6 @@
 """The invented voters casting: last half-year's, and today's when a visitor asks."""
 
+import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
@@ -7,6 +8,9 @@ import httpx
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from ballotbox import client
+from ballotbox.cells import encode_cells
+from ballotbox.messages import IssueReply, parse_issue_request
 from gongping.demo.ballots import cast_request, invented_grades
 from gongping.demo.cast import STARS
 from gongping.foundation.actors import Actor, Role
@@ -18,6 +22,8 @@ from gongping.roll import services as roll
 from gongping.roll.services import HeldTicket
 
 if TYPE_CHECKING:
+    from ballotbox.manifest import Manifest
+    from gongping.demo.ballots import Grades
     from gongping.organisation.models import Person
     from gongping.polls.models import Poll
 
@@ -65,9 +71,25 @@ def _cast(poll: "Poll", people: Sequence["Person"]) -> int:
     address = f"{settings.BOX_URL}/polls/{poll.code}/ballots"
     with httpx.Client(timeout=20) as box:
         for held, marks in zip(tickets, grades, strict=True):
-            request = cast_request(held.ticket, held.group, marks)
-            box.post(address, json=request).raise_for_status()
+            if poll.is_sealed:
+                request = _sealed(poll, manifest, held, marks)
+            else:
+                request = json.dumps(cast_request(held.ticket, held.group, marks))
+            headers = {"Content-Type": "application/json"}
+            box.post(address, content=request, headers=headers).raise_for_status()
     return len(tickets)
+
+
+def _sealed(
+    poll: "Poll", manifest: "Manifest", held: HeldTicket, marks: "Grades"
+) -> str:
+    """Return what a voter's page sends to the box of a sealed poll."""
+    state = client.start_collecting(manifest, held.group, held.ticket)
+    asked = parse_issue_request(state.requests[0].text)
+    signature = roll.issue(poll, held.group, held.ticket, asked.blinded)
+    collected = client.finish_collecting(manifest, state, [IssueReply(signature)])
+    cells = encode_cells([int(mark) for mark in marks.reshape(-1)])
+    return client.seal_ballot(manifest, collected, cells).request.text
 
 
 def _collected(poll: "Poll", person: "Person") -> HeldTicket | None:

@@ -5,6 +5,7 @@ from gongping.procedure.ballots import (
     freeze_poll,
     open_casting,
     open_collecting,
+    sign_head,
     unseal_poll,
     void_poll,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "open_session",
     "seal_voting",
     "sign_comment",
+    "sign_head",
     "unseal_poll",
     "void_poll",
 ]
