@@ -15,6 +15,8 @@ pytestmark = pytest.mark.xdist_group("season")
 
 VOTERS = 70
 UNDRAWN = 5
+SHEETS = 2
+BALLOTS = VOTERS - SHEETS
 BOARD, PUBLIC = "board.jsonl", "board-public.jsonl"
 
 
@@ -50,7 +52,7 @@ def output(tmp_path_factory: pytest.TempPathFactory) -> Output:
 
 def test_a_season_runs_from_the_workbooks_to_files_that_add_up(output: Output) -> None:
     assert "adds up" in output.summary
-    assert f"ballots        {VOTERS}" in output.summary
+    assert f"ballots        {BALLOTS}" in output.summary
     ledger = load_workbook(output.folder / "ledger.xlsx", read_only=True)
     assert ledger["台账"].max_row > 282
     assert (output.folder / "count-report.html").stat().st_size > 1000
@@ -59,18 +61,29 @@ def test_a_season_runs_from_the_workbooks_to_files_that_add_up(output: Output) -
 def test_its_board_holds_every_ballot_and_only_the_whole_one_their_contents(
     output: Output,
 ) -> None:
-    for name, contents in ((BOARD, VOTERS), (PUBLIC, 0)):
-        assert len(output.lines(name, "ballot")) == VOTERS
+    for name, contents in ((BOARD, BALLOTS), (PUBLIC, 0)):
+        assert len(output.lines(name, "ballot")) == BALLOTS
         assert len(output.lines(name, "sealed")) == contents
     (slips,) = output.lines(PUBLIC, "slips")
     assert len(json.loads(slips)["undrawn"]) == UNDRAWN
 
 
+def test_paper_is_in_the_count_and_signed(output: Output) -> None:
+    (counts,) = output.lines(PUBLIC, "counts")
+    groups = json.loads(counts)["groups"]
+    assert sum(group[5] for group in groups) == SHEETS
+    (paper,) = output.lines(PUBLIC, "paper")
+    assert len(json.loads(paper)["signatures"]) == 2
+    (cells,) = output.lines(BOARD, "paper-cells")
+    assert len(json.loads(cells)["ballots"]) == SHEETS
+    assert output.lines(PUBLIC, "paper-cells") == []
+
+
 def test_two_offices_handed_out_every_ballot(output: Output) -> None:
     (counts,) = output.lines(PUBLIC, "counts")
     collected = [group[3] for group in json.loads(counts)["groups"]]
-    assert [sum(office) for office in zip(*collected, strict=True)] == [VOTERS] * 2
-    assert f"letters drawn  {VOTERS}" in output.summary
+    assert [sum(office) for office in zip(*collected, strict=True)] == [BALLOTS] * 2
+    assert f"letters drawn  {BALLOTS}" in output.summary
     desk = output.folder / "second-office"
     assert (desk / "counts.json").exists()
     # Tickets are on paper only, and no key outlives the collecting.

@@ -49,6 +49,11 @@ class Season:
         """Return how many voters draw a slip; a few more slips are printed."""
         return self.voters // 10
 
+    @property
+    def sheets(self) -> int:
+        """Return how many vote on paper."""
+        return max(self.voters // 25, 2)
+
     def public_board(self) -> bytes:
         """Return the public part of the board, as anybody gets it."""
         return fetch(f"{self.site.pages}/polls/{self.poll}/board-public.jsonl")

@@ -93,7 +93,7 @@ def _result(season: Season) -> dict[str, Any]:
 def _adds_up(season: Season) -> bool:
     received = sum(group["received"] for group in season.result["groups"])
     return (
-        received == season.counts.get("ballots")
+        received == season.counts.get("ballots", 0) + season.sheets
         and all(_group_adds_up(group) for group in season.result["groups"])
         and _each_point_is_followed_up(season.counts)
     )

@@ -25,6 +25,7 @@ from ballotbox.keys import (
 from ballotbox.lines import CountsLine
 from ballotbox.locks import answer_trial, check_trial, new_trial
 from ballotbox.manifest import Manifest
+from ballotbox.paper import paper_message
 from ballotbox.verify import Given, verify
 from gongping.demo.season.acts import Season
 from gongping.demo.season.visitor import Page, RefusedBySite, Visitor
@@ -122,6 +123,15 @@ def attend(season: Season, watches: list[Watch]) -> Iterator[str]:
     """Let two of three come: before them the slips are opened, and then the poll."""
     for seat in _seats(season, watches[:PRESENT]):
         seat.browser.submit(seat.page, "/present")
+        yield seat.watch.name
+
+
+def sign_paper(season: Season, watches: list[Watch]) -> Iterator[str]:
+    """Sign the paper ballots that are sealed; t signatures are enough."""
+    for seat in _seats(season, watches[:PRESENT]):
+        digest = bytes.fromhex(seat.facts["paper"])
+        signature = seat.watch.signing.sign(paper_message(digest))
+        seat.send("paper", signature=signature.hex())
         yield seat.watch.name
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from rich.progress import Progress
 
 from ballotbox.sealed import Receipt
-from gongping.demo.season import acts, outcome, scrutiny, voting
+from gongping.demo.season import acts, on_paper, outcome, scrutiny, voting
 from gongping.demo.season.acts import Season
 from gongping.demo.season.scrutiny import Watch
 from gongping.demo.season.second_office import SecondOffice
@@ -59,11 +59,16 @@ def _vote(
     drawn, undrawn = pile[: season.slips], pile[season.slips :]
     act("签规则书 sign rules", 3, lambda s: scrutiny.sign_rules(s, watches))
     voting.step(season, "open-collecting")
-    names = voting.voters_of(season)
+    names, on_sheets = _apart(season, voting.voters_of(season), len(drawn))
     at = len(names) - len(drawn)
     devices: list[Device] = []
     receipts: list[Receipt] = []
     act("抽票条 draw slips", len(drawn), lambda s: voting.draw_slips(s, names[at:]))
+    act(
+        "发纸质票 hand out paper",
+        len(on_sheets),
+        lambda s: on_paper.hand_out(s, on_sheets),
+    )
     letters = second.draw(season, names) if second else []
     act(
         "领票 collect",
@@ -82,10 +87,24 @@ def _vote(
         act("拆信交数 counts", 3, second.close)
     act("监票人到场 attend", 2, lambda s: scrutiny.attend(s, watches))
     voting.open_undrawn(season, undrawn)
+    act("录纸质票 type paper", 3, lambda s: on_paper.enter(s, len(on_sheets)))
+    on_paper.seal(season)
+    act("签纸质票 sign paper", 2, lambda s: scrutiny.sign_paper(s, watches))
+    _count(season, watches, act)
+    return receipts
+
+
+def _count(season: Season, watches: list[Watch], act: Act) -> None:
     voting.step(season, "sign-head")
     act("联署板首 co-sign head", 3, lambda s: scrutiny.cosign(s, watches))
     act("启封 unseal", 2, lambda s: scrutiny.unseal(s, watches))
-    return receipts
+
+
+def _apart(season: Season, names: list[str], drawn: int) -> tuple[list[str], list[str]]:
+    """Return who votes by a device, slip drawers last; and who votes on paper."""
+    end = len(names) - drawn
+    begin = end - season.sheets
+    return [*names[:begin], *names[end:]], names[begin:end]
 
 
 def _kept(made: Iterator[_Made], by: list[_Made]) -> Iterator[_Made]:
