@@ -64,7 +64,7 @@ KEPT: Final = frozenset(
     }
 )
 EMPTIED: Final = {
-    "paper_paperpile": "paper ballots being typed: they are typed again from the sheets",
+    "paper_paperpile": "paper ballots being typed: typed again from the sheets",
     "paper_paperturn": "as the piles",
     "paper_papersheet": "as the piles",
     "polls_handover": "locks on their way between two browsers; they are sent again",
