@@ -188,7 +188,7 @@ def _lines(report: Report, language: str) -> Iterator[str]:
         note = f" [{outcome.note}]" if outcome.note else ""
         yield f"{words[outcome.state]}: {outcome.sentence(language)}{note}"
         if outcome.state is State.FAILED and report.error is not None:
-            meaning, advice = explain(report.error, language)
+            meaning, advice = explain(outcome.check, report.error, language)
             yield f"    {words['means']}: {meaning}"
             yield f"    {words['do']}: {advice}"
     if report.head is not None:

@@ -4,6 +4,7 @@ import re
 from enum import Enum
 from typing import Final
 
+from ballotbox.checks import Check
 from ballotbox.errors import BallotBoxError
 from ballotbox.speech import both, in_language
 
@@ -87,7 +88,7 @@ MEANINGS: Final[dict[str, tuple[tuple[str, str], Advice]]] = {
         Advice.FETCH,
     ),
     "ManifestMalformed": (RULES, Advice.KEEP),
-    "ManifestDiffers": (RULES, Advice.COMPARE),
+    "ManifestDiffers": (RULES, Advice.KEEP),
     "WeakSuite": (
         both(
             "密钥是测试用的，谁都能伪造；真实的测评不会用。",
@@ -135,7 +136,7 @@ MEANINGS: Final[dict[str, tuple[tuple[str, str], Advice]]] = {
         Advice.STOP,
     ),
     "MoreTokensThanCollected": (STUFFED, Advice.STOP),
-    "HeadDiffers": (CHANGED, Advice.COMPARE),
+    "HeadDiffers": (CHANGED, Advice.KEEP),
     "HeadNotSigned": (CHANGED, Advice.KEEP),
     "HeadRewritten": (CHANGED, Advice.STOP),
     "SplitView": (
@@ -191,15 +192,32 @@ MEANINGS: Final[dict[str, tuple[tuple[str, str], Advice]]] = {
         Advice.COMPARE,
     ),
 }
+# The same finding means something else where it is about what was named beside.
+NAMED: Final[dict[Check, tuple[tuple[str, str], Advice]]] = {
+    Check.RULES_EXPECTED: (
+        both(
+            "这块板的规则书不是您给出的那一份。",
+            "The rules of this board are not those that you named.",
+        ),
+        Advice.COMPARE,
+    ),
+    Check.HEAD_EXPECTED: (
+        both(
+            "这块板的板首不是您给出的那一个。",
+            "The head of this board is not the one that you named.",
+        ),
+        Advice.COMPARE,
+    ),
+}
 LINE: Final = re.compile(r"^line (\d+)")
 PLACE: Final = both("（第 {number} 行）", " (line {number})")
 
 
-def explain(error: BallotBoxError, language: str) -> tuple[str, str]:
+def explain(check: Check, error: BallotBoxError, language: str) -> tuple[str, str]:
     """Return what the finding means, with the line that shows it, and what to do."""
     names = (kind.__name__ for kind in type(error).__mro__)
     known = (MEANINGS[name] for name in names if name in MEANINGS)
-    sentence, advice = next(known, (OTHERWISE, Advice.KEEP))
+    sentence, advice = NAMED.get(check) or next(known, (OTHERWISE, Advice.KEEP))
     said, place = in_language(sentence, language), LINE.match(str(error))
     if place is not None:
         where = in_language(PLACE, language, number=place.group(1))

@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 from ballotbox import command, errors, findings
+from ballotbox.checks import Check
 from ballotbox.errors import BallotBoxError, TokenInvalid
-from ballotbox.explanations import MEANINGS, OTHERWISE, Advice, explain
-from ballotbox.findings import LineMissing
+from ballotbox.explanations import MEANINGS, NAMED, OTHERWISE, Advice, explain
+from ballotbox.findings import HeadDiffers, LineMissing
 from tests.ballotbox.closed_samples import sample
 
 BASES = {"BallotBoxError", "BoardFileError"}
@@ -22,14 +23,14 @@ ELSEWHERE = {"ProofWrong", "TotalsMalformed"}
 
 @pytest.mark.parametrize("finding", FINDINGS)
 def test_each_finding_is_explained(finding: type[BallotBoxError]) -> None:
-    is_general = explain(finding("x"), "zh")[0] == OTHERWISE[0]
+    is_general = explain(Check.FORM, finding("x"), "zh")[0] == OTHERWISE[0]
     assert is_general == (finding.__name__ in ELSEWHERE)
 
 
 def test_every_explanation_is_of_a_finding_and_said_twice() -> None:
     assert all(hasattr(findings, n) or hasattr(errors, n) for n in MEANINGS)
     said = [
-        *(sentence for sentence, _ in MEANINGS.values()),
+        *(sentence for sentence, _ in (*MEANINGS.values(), *NAMED.values())),
         *(a.value for a in Advice),
     ]
     for zh, en in said:
@@ -40,9 +41,19 @@ def test_every_explanation_is_of_a_finding_and_said_twice() -> None:
 
 def test_the_line_is_named_in_the_language_of_the_reader() -> None:
     error = TokenInvalid("line 3: not by this issuer over these bytes")
-    assert "（第 3 行）" in explain(error, "zh")[0]
-    assert "(line 3)" in explain(error, "en")[0]
-    assert "下载" in explain(LineMissing("line 9: counts is missing"), "zh")[1]
+    assert "（第 3 行）" in explain(Check.BALLOTS, error, "zh")[0]
+    assert "(line 3)" in explain(Check.BALLOTS, error, "en")[0]
+    assert (
+        "下载" in explain(Check.FORM, LineMissing("line 9: counts is missing"), "zh")[1]
+    )
+
+
+def test_a_head_that_was_named_wrongly_is_no_changed_board() -> None:
+    error = HeadDiffers("the head is not the one that was named")
+    meant, advice = explain(Check.HEAD_EXPECTED, error, "en")
+    assert "that you named" in meant
+    assert "copied rightly" in advice
+    assert "changed after" in explain(Check.HEAD, error, "en")[0]
 
 
 def test_what_failed_is_followed_by_what_it_means_and_what_to_do(
