@@ -82,6 +82,7 @@ function keep(records, state) {
 }
 
 async function redeem(address, body) {
+  if (!address) return { code: "no_door" };
   if (navigator.onLine === false) return { code: "offline" };
   try {
     const headers = { "Content-Type": "application/json" };
