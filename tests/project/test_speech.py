@@ -54,7 +54,8 @@ def test_the_verifier_follows_the_same_rule(
 
 
 def test_a_season_says_how_many_must_vote() -> None:
-    assert f"at least {LEAST_VOTERS}" in help_of("season")
+    assert f"at least {LEAST_VOTERS}" in help_of("season", LANG="en_GB.UTF-8")
+    assert f"至少 {LEAST_VOTERS}" in help_of("season")
 
 
 def test_the_links_of_the_demo_name_each_role_in_both_languages(

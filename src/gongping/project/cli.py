@@ -4,13 +4,16 @@ import argparse
 import os
 import sys
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ballotbox.command import add_verify, verify_files
+from ballotbox.speech import CHINESE
 from gongping.issuer.verbs import add_verbs
 from gongping.project import tls
 from gongping.project.endings import ended
+from gongping.project.help_words import say_in_chinese
 from gongping.project.https import (
     Certificate,
     add_certificate,
@@ -19,7 +22,7 @@ from gongping.project.https import (
     tell_the_rooms,
 )
 from gongping.project.lifeline import stop_when_input_ends
-from gongping.project.speech import speaking
+from gongping.project.speech import speaking, spoken
 
 if TYPE_CHECKING:
     from socket import socket
@@ -27,13 +30,21 @@ if TYPE_CHECKING:
 
 def main() -> int:
     """Run the verb that the command line names and return the exit status."""
-    options = _parser().parse_args()
+    parser = _parser()
+    if spoken(_named_language(sys.argv)) == CHINESE:
+        say_in_chinese(parser)
+    options = parser.parse_args()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongping.project.settings")
     if getattr(options, "until_input_ends", False):
         stop_when_input_ends()
     verb: str = options.verb
     work = partial(globals()[f"_{verb}"], options)
     return ended(work, getattr(options, "lang", None))
+
+
+def _named_language(words: list[str]) -> str | None:
+    # `--help` answers before anything is parsed.
+    return next((b for a, b in pairwise(words) if a == "--lang"), None)
 
 
 def _parser() -> argparse.ArgumentParser:

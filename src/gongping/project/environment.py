@@ -5,10 +5,17 @@ Each variable is listed in `docs/reference/settings.md`; a test holds the list.
 
 import os
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from ballotbox.speech import both, in_language, spoken
+
 MODES = ("site", "demo", "test")
+NOT_SO = both(
+    "{variable} 写的是“{value}”。请改成其中之一：{allowed}。",
+    "{variable} is “{value}”; set it to one of {allowed}.",
+)
 # `weak` has keys too short for anything but tests.
 SUITES = {"open": "gp1/open", "sealed": "gp1", "weak": "gp1/weak"}
 
@@ -35,8 +42,7 @@ def read() -> Environment:
     """Return the surroundings; make the data folder and its secret if absent."""
     mode = os.environ.get("GONGPING_MODE", "site")
     if mode not in MODES:
-        message = f"GONGPING_MODE is {mode!r}; set it to one of {', '.join(MODES)}."
-        raise SystemExit(message)
+        raise _not_so("GONGPING_MODE", mode, MODES)
     data_dir = Path(os.environ.get("GONGPING_DATA_DIR", f"var/{mode}")).resolve()
     (data_dir / "static").mkdir(parents=True, exist_ok=True)
     return Environment(
@@ -59,9 +65,13 @@ def _suite(mode: str) -> str:
     named = os.environ.get("GONGPING_BALLOT", "open")
     allowed = [name for name in SUITES if name != "weak" or mode == "test"]
     if named not in allowed:
-        message = f"GONGPING_BALLOT is {named!r}; set it to {' or '.join(allowed)}."
-        raise SystemExit(message)
+        raise _not_so("GONGPING_BALLOT", named, allowed)
     return SUITES[named]
+
+
+def _not_so(variable: str, value: str, allowed: Sequence[str]) -> SystemExit:
+    facts = {"variable": variable, "value": value, "allowed": ", ".join(allowed)}
+    return SystemExit(in_language(NOT_SO, spoken(), **facts))
 
 
 def _secret(path: Path) -> str:

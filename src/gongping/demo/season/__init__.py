@@ -13,19 +13,23 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.progress import TimeElapsedColumn as Elapsed
 
+from ballotbox.speech import both, in_language, spoken
 from gongping.demo.season.processes import free_port, running_site, surroundings
 
 LEAST_VOTERS = 70
+TOO_FEW = both(
+    "一季至少要 {least} 人投票：部领导、单位负责人，还有够多的干部，"
+    "哪个票种都不会因为人少露出谁来。",
+    "A season needs at least {least} voters: leaders, heads and enough cadres that no "
+    "group gives anybody away.",
+)
 
 
 def run_season(out: Path, *, voters: int, seed: int, offices: int = 1) -> int:
     """Run the season and write its files into `out`; return the exit status."""
     console = Console()
     if voters < LEAST_VOTERS:
-        console.print(
-            f"A season needs at least {LEAST_VOTERS} voters: leaders, heads and "
-            "enough cadres that no group gives anybody away."
-        )
+        console.print(in_language(TOO_FEW, spoken(), least=LEAST_VOTERS))
         return 2
     folder = out.resolve() / "site"
     # An office's folder serves one poll; that of the last run is another's.
