@@ -33,8 +33,7 @@ def voter(browser: Browser, open_hall: Hall, settings: Any) -> Any:
     held = open_hall.ticket(0)
     page = context.new_page()
     voter = SealedVoter(context, page, open_hall.site, open_hall.season, held)
-    context.on("request", lambda r: r.method == "POST" and voter.sent.append(r))
-    yield voter
+    yield voter.noting()
     context.close()
 
 

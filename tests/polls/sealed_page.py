@@ -35,6 +35,16 @@ class SealedVoter:
     ticket: HeldTicket
     sent: list[Request] = field(default_factory=list)
 
+    def noting(self) -> "SealedVoter":
+        """Keep everything that the device posts."""
+
+        def note(request: Request) -> None:
+            if request.method == "POST":
+                self.sent.append(request)
+
+        self.context.on("request", note)
+        return self
+
     @property
     def link(self) -> str:
         """Return the address behind the code on the slip."""
@@ -144,5 +154,4 @@ def sealed_voter(
     held = take_ticket(season.poll, by=season.voters()[number])
     context = new_phone(browser, **options)
     voter = SealedVoter(context, context.new_page(), site, season, held)
-    context.on("request", lambda r: r.method == "POST" and voter.sent.append(r))
-    return voter
+    return voter.noting()
