@@ -100,3 +100,17 @@ def test_a_huge_request_to_the_issuer_gets_no_page_and_no_cookie(
     assert answer.status_code == 422
     assert answer["content-type"] == "application/json"
     assert not answer.cookies
+
+
+def test_the_public_board_goes_out_in_few_pieces(sealed: SealedSeason) -> None:
+    """Each piece that a slow reader has not taken holds up a thread of the site."""
+    sealed.collecting()
+    sealed.poll = ballots.open_casting(sealed.poll, by=sealed.secretariat)
+    for voter in sealed.voters()[:20]:
+        assert sealed.vote(voter) == 201
+    sealed.close()
+    sealed.headed()
+    answer: Any = Client().get(sealed.url("board-public.jsonl"))
+    pieces = list(answer.streaming_content)
+    assert len(pieces) == 1
+    assert pieces[0].count(b"\n") > 20

@@ -22,6 +22,9 @@ Environ = dict[str, Any]
 def _pages(environ: Environ, start: Callable[..., Any]) -> Iterable[bytes]:
     """Answer with the length of what was sent."""
     body = environ["wsgi.input"].read()
+    if environ["PATH_INFO"] == "/large":
+        start("200 OK", [("Content-Type", "text/plain")])
+        return (bytes(1 << 16) for _ in range(400))
     start("200 OK", [("Content-Type", "text/plain")])
     return [str(len(body)).encode()]
 
@@ -84,6 +87,15 @@ def test_an_upload_that_stalls_is_given_up(
     monkeypatch.setattr(patience, "UPLOAD_SECONDS", 0.5)
     with _callers(port, THREADS, _asked(10**9) + bytes(patience.SHORT_BYTES)):
         time.sleep(0.6)
+        assert _answer(port, b"whole") == "5"
+
+
+def test_who_does_not_take_an_answer_gets_no_more_of_it(
+    port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(patience, "ANSWER_SECONDS", 0.5)
+    with _callers(port, 2 * THREADS, b"GET /large HTTP/1.1\r\nHost: x\r\n\r\n"):
+        time.sleep(1.2)
         assert _answer(port, b"whole") == "5"
 
 

@@ -1,11 +1,13 @@
 """The pages are served by a few threads: none of them waits for a slow caller.
 
 What is asked is read before a thread is given to it. Long bodies, which are uploads,
-are read by the thread itself, but only by a few at a time and not for ever.
+are read by the thread itself, but only by a few at a time and not for ever. What is
+answered waits in the queue of its caller; who has not taken it by then gets no more.
 """
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import Any, Final
 
 Message = dict[str, Any]
@@ -17,6 +19,7 @@ SHORT_BYTES: Final = 1 << 16
 SHORT_SECONDS: Final = 20.0
 UPLOADS: Final = 4
 UPLOAD_SECONDS: Final = 120.0
+ANSWER_SECONDS: Final = 120.0
 
 
 def patient(pages: Application) -> Application:
@@ -34,10 +37,11 @@ def patient(pages: Application) -> Application:
             await _too_slow(send)
             return
         if not first["more_body"]:
-            await pages(scope, _then(first, receive), send)
+            await pages(scope, _then(first, receive), _taken_in_time(send))
             return
         async with uploads:
-            await pages(scope, _then(first, _within(receive)), send)
+            reading = _then(first, _within(receive))
+            await pages(scope, reading, _taken_in_time(send))
 
     return served
 
@@ -71,6 +75,22 @@ def _within(receive: Receive) -> Receive:
             return {"type": "http.disconnect"}
 
     return while_there_is_time
+
+
+def _taken_in_time(send: Send) -> Send:
+    # Dropped and not raised: the thread must be let to its end.
+    until: list[float] = []
+
+    async def while_somebody_takes_it(message: Message) -> None:
+        now = asyncio.get_running_loop().time()
+        if not until:
+            until.append(now + ANSWER_SECONDS)
+        if now < until[0]:
+            with suppress(TimeoutError):
+                async with asyncio.timeout_at(until[0]):
+                    await send(message)
+
+    return while_somebody_takes_it
 
 
 async def _too_slow(send: Send) -> None:
