@@ -13,10 +13,11 @@ from ballotbox.verify import Given, verify
 from gongping.audit.models import Event
 from gongping.paper.models import PaperSheet, PaperTurn
 from gongping.polls import selectors
-from gongping.polls.exceptions import PaperWanting
+from gongping.polls.exceptions import MoreBallotsThanCollected, PaperWanting
 from gongping.polls.models import PaperBallots
 from gongping.polls.selectors.boards import turnouts_of
 from gongping.procedure import ballots
+from gongping.roll.models import Ticket
 from tests.paper.halls import (
     casting,
     enter_twice,
@@ -82,6 +83,19 @@ def test_no_head_is_signed_before_paper_is_sealed(season: SealedSeason) -> None:
     give_paper(season, 2)
     season.close()
     with pytest.raises(PaperWanting, match="还没有录入"):
+        ballots.sign_head(season.reloaded(), by=season.secretariat)
+
+
+def test_people_on_paper_do_not_cover_for_a_stolen_ticket(season: SealedSeason) -> None:
+    casting(season)
+    give_paper(season, 2)
+    stolen = Ticket.objects.filter(channel="named").first()
+    assert stolen is not None
+    group = stolen.group.position
+    assert season.send(season.seal(season.redeem(stolen.secret, group))).is_success
+    season.close()
+    seal(season)
+    with pytest.raises(MoreBallotsThanCollected, match="收回 21 张，多于领票的 20 人"):
         ballots.sign_head(season.reloaded(), by=season.secretariat)
 
 

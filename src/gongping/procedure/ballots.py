@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from gongping.meetings.models import ReviewSession
     from gongping.polls.models import Poll
     from gongping.results.models import Result
-    from gongping.roll.selectors import GroupCount
 
 ROUND_IS_OVER = {RoundState.CLOSED, RoundState.ARCHIVED}
 NOT_YET_REPORTED = {
@@ -113,7 +112,8 @@ def close_poll(poll: "Poll", *, by: Actor) -> "Poll":
 def sign_head(poll: "Poll", *, by: Actor) -> "Poll":
     """Fix what scrutineers will co-sign, after slips were opened and paper sealed."""
     received = {int(n): count["spent"] for n, count in poll.box_counts.items()}
-    _check_all_collected(poll, received, count_by_group(poll))
+    by_device = {n: count.electronic for n, count in count_by_group(poll).items()}
+    _check_all_collected(poll, received, by_device)
     turnouts = turnouts_of(poll, received, paper_received(poll))
     return polls.sign_head(poll, turnouts, slips_of(poll), by=by)
 
@@ -129,7 +129,8 @@ def unseal_poll(poll: "Poll", *, by: Actor) -> "Result | None":
     opened = polls.unseal(poll, by=by)
     if opened is None:
         return None
-    _check_all_collected(poll, opened.received, counts)
+    collected = {number: count.collected for number, count in counts.items()}
+    _check_all_collected(poll, opened.received, collected)
     of_roll = {
         number: results.RollCount(count.entitled, count.collected)
         for number, count in counts.items()
@@ -148,18 +149,17 @@ def void_poll(poll: "Poll", reason: str, *, by: Actor) -> "Poll":
 
 
 def _check_all_collected(
-    poll: "Poll", received: "Mapping[int, int]", counts: "Mapping[int, GroupCount]"
+    poll: "Poll", received: "Mapping[int, int]", collected: "Mapping[int, int]"
 ) -> None:
     names = {group.position: local_name(group) for group in poll.groups.all()}
     for group, number in received.items():
-        collected = counts[group].collected
-        if number > collected:
+        if number > collected[group]:
             raise MoreBallotsThanCollected(
                 _(
                     "“%(group)s”收回 %(spent)d 张，多于领票的 %(n)d 人，没有启封。"
                     "请秘书处在名册上补登抽走的票条，再启封。"
                 )
-                % {"group": names[group], "spent": number, "n": collected}
+                % {"group": names[group], "spent": number, "n": collected[group]}
             )
 
 

@@ -186,7 +186,7 @@ def _unmarked(poll: "Poll", counts: dict[int, GroupCount]) -> tuple[str, ...]:
     return tuple(
         local_name(group)
         for group in poll.groups.all()
-        if spent.get(group.position, 0) > counts[group.position].collected
+        if spent.get(group.position, 0) > counts[group.position].electronic
     )
 
 

@@ -74,9 +74,14 @@ class GroupCount:
     paper: int = 0
 
     @property
+    def electronic(self) -> int:
+        """Return how many have collected a ballot that goes into the box."""
+        return self.named + self.drawn
+
+    @property
     def collected(self) -> int:
         """Return how many have collected a ballot, by whichever way."""
-        return self.named + self.drawn + self.paper
+        return self.electronic + self.paper
 
 
 def count_by_group(poll: "Poll") -> dict[int, GroupCount]:
