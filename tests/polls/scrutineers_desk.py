@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from django.core.handlers.base import BaseHandler
 from django.http import HttpRequest
-
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from tests.polls.sealed import NAMES, SealedSeason

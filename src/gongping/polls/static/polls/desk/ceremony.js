@@ -41,7 +41,7 @@ export async function agree(desk) {
 export async function makeLocks(desk) {
   const locks = Object.assign({}, desk.record.locks);
   const publics = {};
-  for (const n of toMake(desk.facts, desk.record)) {
+  for (const n of toMake(desk.facts)) {
     locks[n] = locks[n] || (await gp1.makeLock());
     publics[n] = locks[n].public;
   }

@@ -63,15 +63,22 @@ class Desk {
 
   async show(isAsked = false) {
     const step = stepOf(this.facts, this.record, this.compared);
-    const sight = JSON.stringify([step, this.memory.view, this.broken, this.compared]);
+    const sight = this.sightOf(step);
     if (sight === this.shown) return;
     const isFirst = !this.shown;
-    this.shown = sight;
-    this.step = step;
     const sentence = await draw(this, step);
+    this.shown = sight;
     if (isAsked) document.getElementById("now").focus();
     else if (!isFirst) announce(sentence);
     if (window.htmx) window.htmx.trigger("#desk-people", "desk-changed");
+  }
+
+  // All on which the panel rests: when some of it changes, it is drawn and checked anew.
+  sightOf(step) {
+    const { head, head_signature: signature, manifest_digest: m, people } = this.facts;
+    const told = [head, signature, m, this.facts.paper_digest, this.facts.cosignatures];
+    const present = people.map((one) => one.present);
+    return JSON.stringify([step, this.memory.view, this.broken, this.compared, told, present]);
   }
 
   // One act at a time; what it says when it fails stands beside its button.

@@ -32,7 +32,7 @@ function draftStep(facts, record, compared) {
 }
 
 function lockStep(facts, record) {
-  if (toMake(facts, record).length) return { name: "make" };
+  if (toMake(facts).length) return { name: "make" };
   if (clashing(facts, record).length) return { name: "clash" };
   const handing = toHand(facts, record);
   if (handing.length) return { name: "hand", handing };
@@ -67,9 +67,9 @@ function closedStep(facts, record) {
   return { name: own.length ? "release" : "released", shut };
 }
 
-// The locks that are this scrutineer's to make and that nobody has made yet; those
-// that were made here and did not reach the site count, too.
-export function toMake(facts, record) {
+// The locks that are this scrutineer's to make and that the site does not know yet,
+// although they may have been made here.
+export function toMake(facts) {
   return facts.making.filter((n) => !facts.made[n]);
 }
 

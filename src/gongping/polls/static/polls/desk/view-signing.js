@@ -4,7 +4,7 @@ import * as gp1 from "../gp1/scrutineer.js";
 import { nameOf, say } from "../ballot/words.js";
 import { checkHead, checkRelease, checkRules } from "./checks.js";
 import { checked, definition, digest, paragraph, wordList } from "./panel.js";
-import { tell } from "./site.js";
+import { Refused, tell } from "./site.js";
 
 const seal = (word, act) => ({ word, act, kind: "seal" });
 
@@ -46,8 +46,10 @@ export function cosignView(desk) {
     const { head } = found;
     const words = await gp1.words(head.digest, desk.language);
     const cosign = async () => {
-      await desk.change({ head: head.digest });
+      const now = await checkHead(desk.facts, desk.record);
+      if (now.head.digest !== head.digest) throw new gp1.Gp1Error("head_changed");
       await tell("head", { signature: await gp1.signHead(desk.record.signing, head.digest) });
+      await desk.change({ head: head.digest });
     };
     const notes = found.turnout.isEnough ? [] : [paragraph("below_quorum", {}, "now")];
     return {
@@ -98,6 +100,8 @@ async function afterChecks(desk, check, view) {
   try {
     return await view(await check());
   } catch (error) {
+    // Nothing was found out: the page asks again by itself.
+    if (error instanceof Refused) throw error;
     if (error.code === "no_quorum") return belowQuorum(desk);
     return { sentence: say("now_stopped"), problem: error.code || error.message };
   }
