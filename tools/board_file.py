@@ -41,7 +41,12 @@ def _page(style: str, script: str, policy: str) -> str:
     from django.template import Context, Engine  # noqa: PLC0415  (after the set-up)
     from django.utils import translation  # noqa: PLC0415
 
-    context = _words() | {"policy": policy, "style": style, "script": script}
+    elements = {
+        "policy": policy,
+        "style": f"<style>{style}</style>",
+        "script": f"<script>{script}</script>",
+    }
+    context = _words() | elements
     template = Engine.get_default().get_template("polls/board/file.html")
     with translation.override(context["language"]):
         # Our own sources, as they are: nothing in them comes from anybody else.
