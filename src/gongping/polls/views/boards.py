@@ -18,7 +18,7 @@ BLOCK_BYTES = 1 << 16
 def public_board(request: HttpRequest, code: str) -> HttpResponseBase:
     """Give everybody the part of the board that everybody may check."""
     poll = selectors.get_public_poll(code)
-    return _file(selectors.public_lines(poll), f"{code}-board-public.jsonl")
+    return board_file(selectors.public_lines(poll), f"{code}-board-public.jsonl")
 
 
 @require_GET
@@ -27,10 +27,11 @@ def whole_board(request: HttpRequest, code: str) -> HttpResponseBase:
     """Give an auditor the whole board, opened contents included."""
     poll = selectors.get_poll(code, request.actor)
     lines = selectors.whole_lines(poll, request.actor)
-    return _file(lines, f"{code}-board.jsonl")
+    return board_file(lines, f"{code}-board.jsonl")
 
 
-def _file(lines: Iterator[bytes], name: str) -> StreamingHttpResponse:
+def board_file(lines: Iterator[bytes], name: str) -> StreamingHttpResponse:
+    """Return the lines of a board as a file of this name."""
     answer = StreamingHttpResponse(_in_blocks(lines), content_type=KIND)
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer

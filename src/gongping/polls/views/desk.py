@@ -2,7 +2,7 @@
 
 import msgspec
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from gongping.foundation.actors import Role
 from gongping.foundation.audience import audience
 from gongping.polls import selectors, services
+from gongping.polls.views.boards import board_file
 from gongping.polls.views.seals import take
 
 HERE = {"rail_current": "polls"}
@@ -83,7 +84,7 @@ def board(request: HttpRequest, code: str) -> HttpResponseBase:
     """Give a scrutineer the board whose head is to be co-signed."""
     poll = selectors.get_poll(code, request.actor)
     lines = selectors.board_for_scrutineers(poll, request.actor)
-    return StreamingHttpResponse(lines, content_type="application/jsonl")
+    return board_file(lines, f"{code}-board-public.jsonl")
 
 
 @require_POST
