@@ -1,9 +1,12 @@
 """A planned poll and a real box."""
 
+from typing import Any
+
 import pytest
 from django.core.cache import cache
 
 from tests.box.fixtures import BoxServer, box_in_use, box_server
+from tests.polls.sealed import SealedSeason, begin_sealed
 from tests.polls.worlds import Season, begin_season
 from tests.world import World, build_world
 
@@ -21,3 +24,13 @@ def world(db: None) -> World:
 def season(world: World, box_in_use: BoxServer) -> Season:
     """A poll that is planned and not frozen."""
     return begin_season(world, box_in_use)
+
+
+@pytest.fixture
+def sealed_season(
+    world: World, box_in_use: BoxServer, settings: Any, tmp_path: Any
+) -> SealedSeason:
+    """A sealed poll that is planned; no scrutineer has handed in keys."""
+    settings.ISSUER_DIR = tmp_path / "issuer"
+    settings.BOARDS_DIR = tmp_path / "boards"
+    return begin_sealed(world, box_in_use, settings)

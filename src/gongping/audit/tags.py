@@ -153,6 +153,8 @@ class Tag(StrEnum):
     ROLL_SLIPS_OPENED = "roll:slips:opened"
     ROLL_SLIPS_REDEEMED = "roll:slips:redeemed"
     ROLL_SLIPS_PRINTED = "roll:slips:printed"
+    ROLL_SLIPS_REPRINTED = "roll:slips:reprinted"
+    ROLL_SLIPS_WIPED = "roll:slips:wiped"
     ROLL_SLIP_MARKED_LATE = "roll:slip:marked_late"
     ROLL_SLIP_TAKEN_BACK = "roll:slip:taken_back"
     ROLL_PAPER_MARKED_LATE = "roll:paper:marked_late"
@@ -323,6 +325,10 @@ SENTENCES = {
         "%(actor)s 打开“%(subject)s”没有抽走的票条，其中 %(slips)s 已被冒领"
     ),
     "roll:slips:printed": _("%(actor)s 打印了“%(subject)s”的 %(count)s 张票条"),
+    "roll:slips:reprinted": _(
+        "%(actor)s 重印了“%(subject)s”的 %(count)s 张票条：%(reason)s"
+    ),
+    "roll:slips:wiped": _("%(actor)s 点清了“%(subject)s”的票条，抹去了底稿"),
     "roll:slip:taken_back": _("%(actor)s 改正了“%(subject)s”的票条登记：%(reason)s"),
     "roll:paper:marked_late": _("%(actor)s 截止后补登%(subject)s用了纸质票"),
     "roll:paper:taken_back": _("%(actor)s 改正了“%(subject)s”的纸质票登记：%(reason)s"),

@@ -69,6 +69,18 @@ class Ticket(models.Model):
         return self.key
 
 
+class SlipPile(models.Model):
+    """How often the slips of a group were printed; which slip is which stands nowhere."""
+
+    group = models.OneToOneField(
+        "polls.VoterGroup", models.CASCADE, primary_key=True, related_name="slip_pile"
+    )
+    prints = models.PositiveSmallIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return str(self.group_id)
+
+
 class Right(models.Model):
     """The right to collect one sealed ballot, known by the hash of its ticket only.
 

@@ -8,6 +8,7 @@ from gongping.roll.views import (
     late,
     observers,
     slips,
+    station,
 )
 
 app_name = "roll"
@@ -22,6 +23,9 @@ urlpatterns = [
     path("roll/<slug:code>/export", export.export, name="export"),
     path("roll/<slug:code>/slips", slips.slips, name="slips"),
     path("roll/<slug:code>/slips/<int:position>", slips.pile, name="pile"),
+    path("roll/<slug:code>/slips/<int:position>/wipe", slips.wipe, name="wipe_pile"),
+    path("roll/<slug:code>/slips/left-over", slips.left_over, name="left_over"),
+    path("roll/<slug:code>/station", station.station, name="station"),
     path("roll/<slug:code>/observers", observers.observers, name="observers"),
     path("roll/<slug:code>/entries", entries.entries, name="entries"),
     path(

@@ -60,6 +60,7 @@ KEPT: Final = frozenset(
         "roll_right",
         "roll_rollentry",
         "roll_rollsalt",
+        "roll_slippile",
         "workbench_feedback",
     }
 )

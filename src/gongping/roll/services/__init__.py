@@ -7,10 +7,8 @@ from gongping.roll.services.handing_out import (
     confirm_kept,
     forget_redeemed,
     mark_slip_drawn,
-    print_slips,
     take_back_slip_mark,
     take_ticket,
-    wipe_slips,
     wipe_tickets,
 )
 from gongping.roll.services.issuing import (
@@ -21,6 +19,7 @@ from gongping.roll.services.issuing import (
 )
 from gongping.roll.services.late import add_late_voter, confirm_late_voter
 from gongping.roll.services.on_paper import mark_on_paper, take_back_paper_mark
+from gongping.roll.services.printing import print_slips, wipe_pile, wipe_slips
 
 __all__ = [
     "HeldTicket",
@@ -40,6 +39,7 @@ __all__ = [
     "take_back_paper_mark",
     "take_back_slip_mark",
     "take_ticket",
+    "wipe_pile",
     "wipe_slips",
     "wipe_tickets",
 ]

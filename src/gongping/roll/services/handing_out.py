@@ -15,11 +15,10 @@ from gongping.foundation.journal import THOROUGH_MS, forget_after_commit
 from gongping.polls.selectors import members_by_group
 from gongping.polls.states import PollState
 from gongping.roll.exceptions import AlreadyCollected, NoTicketLeft
-from gongping.roll.models import Channel, RollEntry, Ticket
+from gongping.roll.models import Channel, RollEntry, SlipPile, Ticket
 from gongping.roll.policies import (
     check_can_keep_roll,
     check_can_mark_slip,
-    check_can_print,
     check_can_take,
 )
 from gongping.roll.selectors import count_by_group, entry_of, get_entry
@@ -46,6 +45,7 @@ def build_roll(poll: "Poll", *, by: Actor) -> dict[int, list[str]]:
     check_can_keep_roll(by)
     RollEntry.objects.filter(poll=poll).delete()
     Ticket.objects.filter(group__poll=poll).delete()
+    SlipPile.objects.filter(group__poll=poll).delete()
     members = members_by_group(poll)
     hashes: dict[int, list[str]] = {}
     for group in poll.groups.all():
@@ -132,30 +132,6 @@ def take_back_slip_mark(poll: "Poll", key: str, reason: str, *, by: Actor) -> Ro
     entry.save()
     _record_entry("roll:slip:taken_back", poll, entry, by, reason=reason.strip())
     return entry
-
-
-@transaction.atomic
-def print_slips(poll: "Poll", position: int, *, by: Actor) -> list[str]:
-    """Return the secrets of a group's slips, to be printed and nowhere else."""
-    check_can_print(poll, by)
-    group = poll.groups.get(position=position)
-    slips = Ticket.objects.filter(group=group, channel=Channel.SLIP)
-    secrets_ = list(slips.values_list("secret", flat=True))
-    record(
-        "roll:slips:printed",
-        by=by,
-        subject=group.name,
-        subject_key=poll.code,
-        detail={"count": len(secrets_)},
-    )
-    return secrets_
-
-
-@transaction.atomic
-def wipe_slips(poll: "Poll") -> None:
-    """Forget the secrets of all slips: from now on they exist on paper only."""
-    Ticket.objects.filter(group__poll=poll, channel=Channel.SLIP).delete()
-    forget_after_commit(THOROUGH_MS)
 
 
 @transaction.atomic

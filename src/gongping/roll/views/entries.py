@@ -79,5 +79,7 @@ def take_back_paper(request: HttpRequest, code: str, key: str) -> HttpResponse:
 
 
 def _back(request: HttpRequest, code: str) -> HttpResponse:
+    if request.POST.get("back") == "station":
+        return redirect("roll:station", code)
     kept = {key: request.POST[key] for key in ("q", "unit") if request.POST.get(key)}
     return redirect(f"{reverse('roll:entries', args=[code])}?{urlencode(kept)}")
