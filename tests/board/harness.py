@@ -17,11 +17,15 @@ HOOK = """
 import { wordsOf } from "./codes.js";
 import { readManifest } from "./manifest.js";
 import { draw } from "./observers.js";
-import { readReceipt } from "./shown.js";
+import { fromAddress, search } from "./search.js";
+import { readReceipt, verifyReceipt } from "./shown.js";
 import { readTotals } from "./totals.js";
 import { examine } from "./verify.js";
 
-window.board = { examine, readManifest, readReceipt, readTotals, draw, wordsOf };
+window.board = {
+  ...{ examine, readManifest, readReceipt, readTotals, verifyReceipt },
+  ...{ draw, wordsOf, search, fromAddress },
+};
 """
 RUN = """async ({ board, others, rules, head, receipts, totals, weak }) => {
   const blob = (text) => new Blob([Uint8Array.from(atob(text), (c) => c.charCodeAt(0))]);
