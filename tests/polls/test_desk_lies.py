@@ -11,8 +11,11 @@ from django.core.cache import cache
 from playwright.sync_api import Browser, Route
 from pytest_django.live_server_helper import LiveServer
 
+from ballotbox.cells import encode_cells
 from gongping.demo.backup_file import PASSPHRASE_ZH, backup_text
+from gongping.polls import services
 from gongping.polls.models import Lock
+from gongping.polls.selectors import manifest_of
 from gongping.procedure import ballots
 from tests.box.fixtures import BoxServer, box_in_use, box_server
 from tests.polls.scrutineers_desk import Desk, new_desk, one_at_a_time
@@ -175,6 +178,21 @@ def test_the_press_checks_again_what_was_right_when_the_page_was_shown(
         assert released() == 0
 
 
+def test_paper_is_signed_only_under_its_own_digest(
+    season: SealedSeason, desk_of: Opened, alone: Any
+) -> None:
+    with alone:
+        _closed_with_paper(season)
+    desk = desk_of(1).sees("核对纸质票")
+    other = "00" * 32
+    assert "纸质票的指纹" in sees_lies(desk, paper_digest=other)
+    desk.page.unroute_all(behavior="wait")
+    desk.open().sees("核对纸质票").press("签纸质票").sees("等秘书处打开没有抽走")
+    with alone:
+        signed = season.reloaded().scrutineers.exclude(paper_signature="")
+        assert signed.count() == 1
+
+
 def test_below_the_quorum_the_page_offers_no_release(
     season: SealedSeason, desk_of: Opened, alone: Any
 ) -> None:
@@ -182,6 +200,16 @@ def test_below_the_quorum_the_page_offers_no_release(
         cosigned(season, votes=2)
     desk = desk_of(1).sees("收回不到法定张数，票不打开")
     assert desk.page.get_by_role("button", name="交出钥匙").count() == 0
+
+
+def _closed_with_paper(season: SealedSeason) -> None:
+    season.sign_rules()
+    by = season.secretariat
+    season.poll = ballots.open_collecting(season.reloaded(), by=by)
+    open_casting(season).close()
+    season.attend(*NAMES[:2])
+    sheet = encode_cells([1] * manifest_of(season.poll).cell_count)
+    services.seal_paper(season.reloaded(), {1: [sheet]}, by=by)
 
 
 def _changed(change: Change) -> Callable[[Route], None]:

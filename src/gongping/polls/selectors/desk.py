@@ -10,6 +10,7 @@ from gongping.foundation.actors import Actor
 from gongping.polls.models import Poll
 from gongping.polls.policies import check_can_see_desk_board, check_is_seated
 from gongping.polls.selectors.boards import public_board
+from gongping.polls.selectors.paper import paper_digests
 from gongping.polls.selectors.seals import (
     has_tried,
     locks_of,
@@ -114,7 +115,7 @@ def _may_give_keys(poll: Poll) -> bool:
 
 
 def desk_facts(poll: Poll, actor: Actor) -> dict[str, Any]:
-    """Return everything that the desk of one scrutineer reads. One query.
+    """Return everything that the desk of one scrutineer reads. Two queries.
 
     All of it is the site's word: the page checks what it can before a key is used.
     """
@@ -158,6 +159,7 @@ def _papers(poll: Poll) -> dict[str, Any]:
         "manifest_digest": poll.manifest_digest,
         "rules_signatures": _signed(poll, "rules_signature"),
         "paper_digest": poll.paper_digest,
+        "paper_digests": [[n, digest.hex()] for n, digest in paper_digests(poll)],
         "head": poll.head,
         "head_signature": poll.head_signature,
         "cosignatures": _signed(poll, "head_signature"),

@@ -63,7 +63,8 @@ async function rootOf(leaves) {
   return level[0];
 }
 
-function paperOf(rules, digests) {
+// What stands under the head for the paper batches of all groups.
+export function paperOf(rules, digests) {
   const parts = digests.map(([group, digest]) => number(group, 2) + digest);
   return sha256(utf8("gp1/paper-all\0") + rules.digest + parts.join(""));
 }

@@ -3,7 +3,7 @@
 
 import * as gp1 from "../gp1/scrutineer.js";
 import { ALLOW_WEAK } from "../vote/weak.js";
-import { readBoard } from "./board.js";
+import { paperOf, readBoard } from "./board.js";
 import { isSigned, utf8 } from "./hashes.js";
 import { boardText } from "./site.js";
 
@@ -33,6 +33,15 @@ export async function checkRulesSigned(rules, signatures) {
     const isGood = number === at + 1 && (await isSigned(keys[at], message, signature));
     if (!isGood) throw new gp1.Gp1Error("not_approved");
   }
+}
+
+// The digest is that of the batches, under the rules that all have signed.
+export async function checkPaper(facts, record) {
+  const rules = await checkRules(facts, record);
+  await checkRulesSigned(rules, facts.rules_signatures);
+  const found = await paperOf(rules, facts.paper_digests);
+  if (found !== facts.paper_digest) throw new gp1.Gp1Error("paper_wrong");
+  return found;
 }
 
 // The box signed this head, and the whole public board, reckoned here, has it.

@@ -52,7 +52,7 @@ function frozenStep(facts) {
 
 function closedStep(facts, record) {
   if (!facts.head) {
-    const isPaper = facts.paper_digest && !me(facts).signed_paper;
+    const isPaper = facts.paper_digests.length && !me(facts).signed_paper;
     return { name: isPaper ? "paper" : "headless" };
   }
   if (!me(facts).cosigned) return { name: "cosign" };

@@ -2,7 +2,7 @@
 
 import * as gp1 from "../gp1/scrutineer.js";
 import { nameOf, say } from "../ballot/words.js";
-import { checkHead, checkRelease, checkRules } from "./checks.js";
+import { checkHead, checkPaper, checkRelease, checkRules } from "./checks.js";
 import { checked, definition, digest, paragraph, wordList } from "./panel.js";
 import { Refused, tell } from "./site.js";
 
@@ -31,14 +31,14 @@ export function signView(desk) {
 }
 
 export function paperView(desk) {
-  const { paper_digest: hash } = desk.facts;
-  const sign = async () => {
-    await tell("paper", { signature: await gp1.signPaper(desk.record.signing, hash) });
-  };
-  return afterChecks(desk, () => checkRules(desk.facts, desk.record), () => ({
+  return afterChecks(desk, () => checkPaper(desk.facts, desk.record), (hash) => ({
     body: [paragraph("paper_more"), digest("paper_digest", hash)],
-    acts: [seal("sign_paper", () => desk.act(sign))],
+    acts: [seal("sign_paper", () => desk.act(() => signPaper(desk, hash)))],
   }));
+}
+
+async function signPaper(desk, hash) {
+  await tell("paper", { signature: await gp1.signPaper(desk.record.signing, hash) });
 }
 
 export function cosignView(desk) {
