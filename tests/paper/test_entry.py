@@ -171,9 +171,34 @@ def test_a_void_sheet_needs_no_cell(closed: SealedSeason) -> None:
     one, _two = clerks(closed)
     pile = begin(closed, one)
     type_sheet(closed, one, pile, 1, [], void="on")
+    done = one.post(closed.url(f"paper/piles/{pile}/done"))
+    assert done["Location"] == closed.url("paper")
+
+
+def test_a_sheet_that_was_called_void_by_mistake_keeps_what_was_typed(
+    closed: SealedSeason,
+) -> None:
+    one, _two = clerks(closed)
+    pile = begin(closed, one)
+    type_sheet(closed, one, pile, 1, ["1", "3"])
+    type_sheet(closed, one, pile, 1, ["1", "3"], void="on")
+    text = _page(closed, one, pile, 1).content.decode()
+    assert 'value="3"' in text
+    assert "readonly" in text
+    type_sheet(closed, one, pile, 1, ["1", "3"])
     kept = PaperSheet.objects.get()
-    assert kept.is_void
-    assert set(kept.marks) == {"x"}
+    assert not kept.is_void
+    assert kept.marks.startswith("13.")
+
+
+def test_two_void_sheets_agree_whatever_was_typed_of_them(closed: SealedSeason) -> None:
+    one, two = clerks(closed)
+    pile = begin(closed, one)
+    take(closed, two, pile)
+    for clerk, typed in ((one, ["1"]), (two, ["3", "2"])):
+        type_sheet(closed, clerk, pile, 1, typed, void="on")
+        clerk.post(closed.url(f"paper/piles/{pile}/done"))
+    assert "两次一致" in one.get(closed.url("paper")).content.decode()
 
 
 def test_a_pile_holds_no_more_than_fifty(

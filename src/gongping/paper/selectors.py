@@ -55,6 +55,7 @@ __all__ = [
     "piles_of",
     "sheets_of",
     "state_of",
+    "unfinished",
 ]
 
 
@@ -228,8 +229,8 @@ def open_sheet(poll: "Poll", key: str, place: str, actor: "Actor") -> OpenSheet:
     if turn is None or turn.is_finished:
         raise OneClerkOnly(_("这一摞不是您在录，或者您已经录完。请回到纸质票台。"))
     sheets = sheets_of(pile, turn.number)
-    unfinished = [s.place for s in sheets if not is_complete(s.marks)]
-    wanted = int(place) if place.isdigit() else min(unfinished, default=len(sheets) + 1)
+    open_ = unfinished(sheets)
+    wanted = int(place) if place.isdigit() else min(open_, default=len(sheets) + 1)
     at = min(max(wanted, 1), len(sheets) + 1)
     sheet = sheets[at - 1] if at <= len(sheets) else None
     return OpenSheet(
@@ -238,11 +239,19 @@ def open_sheet(poll: "Poll", key: str, place: str, actor: "Actor") -> OpenSheet:
         place=at,
         typed=len(sheets),
         is_void=bool(sheet and sheet.is_void),
-        rows=grid_of(poll, sheet.marks if sheet and not sheet.is_void else ""),
+        rows=grid_of(poll, sheet.marks if sheet else ""),
         keys=keys_of(poll),
         criteria=criteria_of(poll),
-        unfinished=frozenset(unfinished),
+        unfinished=frozenset(open_),
     )
+
+
+def unfinished(sheets: "Sequence[PaperSheet]") -> list[int]:
+    """Return the places of sheets with cells that nobody typed; a void one needs none.
+
+    No query.
+    """
+    return [s.place for s in sheets if not (s.is_void or is_complete(s.marks))]
 
 
 def is_ready(groups: "Sequence[GroupDesk]") -> bool:
@@ -333,7 +342,7 @@ def _line(pile: PaperPile, actor: "Actor") -> PileLine:
 
 def _compared(pile: PaperPile) -> bool:
     said = [
-        [(sheet.marks, sheet.is_void) for sheet in sheets_of(pile, turn)]
+        [sheet.is_void or sheet.marks for sheet in sheets_of(pile, turn)]
         for turn in (FIRST, SECOND)
     ]
     return said[0] == said[1]
@@ -347,6 +356,7 @@ def _differences(
         yield Difference(
             one.place, None, _("整张"), words[one.is_void], words[two.is_void]
         )
+    if one.is_void or two.is_void:
         return
     for place in differing(one.marks, two.marks):
         yield Difference(

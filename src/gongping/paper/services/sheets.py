@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from gongping.foundation.errors import Invalid
 from gongping.paper.marks import (
     NOT_TYPED,
-    UNREADABLE_SIGN,
     allowed_signs,
     tidy,
 )
@@ -33,12 +32,14 @@ def save_sheet(
 ) -> list[int]:  # fmt: skip
     """Keep a sheet as far as it is typed; return the cells with signs of no meaning.
 
-    Whatever has a meaning is kept all the same. A void sheet has no readable cell.
+    Whatever has a meaning is kept all the same, also of a sheet that is void: it may
+    have been called so by mistake.
     """
     pile, turn = held_open(poll, key, by=by)
     typed_before = _check_place(pile, turn.number, place)
-    marks, wrong = _marks(poll, typed, is_void=is_void)
-    if place > typed_before and not marks.strip(NOT_TYPED) and not wrong:
+    marks, wrong = _marks(poll, typed)
+    is_empty = not (marks.strip(NOT_TYPED) or wrong or is_void)
+    if place > typed_before and is_empty:
         # Whoever goes on from the last sheet stands before an empty one.
         return []
     PaperSheet.objects.update_or_create(
@@ -69,12 +70,8 @@ def drop_sheet(poll: "Poll", key: str, place: int, *, by: "Actor") -> None:
     _move(pile, turn.number, place, -1)
 
 
-def _marks(
-    poll: "Poll", typed: Sequence[str], *, is_void: bool
-) -> tuple[str, list[int]]:
+def _marks(poll: "Poll", typed: Sequence[str]) -> tuple[str, list[int]]:
     rules = manifest_of(poll)
-    if is_void:
-        return UNREADABLE_SIGN * rules.cell_count, []
     signs = [tidy(sign) for sign in typed[: rules.cell_count]]
     signs += [NOT_TYPED] * (rules.cell_count - len(signs))
     allowed = allowed_signs(len(rules.grades)) + NOT_TYPED

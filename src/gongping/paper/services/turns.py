@@ -6,10 +6,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from gongping.paper.exceptions import OneClerkOnly, SheetUnfinished, TurnTaken
-from gongping.paper.marks import is_complete
 from gongping.paper.models import PaperTurn
 from gongping.paper.policies import check_can_enter
-from gongping.paper.selectors import compare, own_turn, sheets_of
+from gongping.paper.selectors import compare, own_turn, sheets_of, unfinished
 from gongping.paper.services.acts import held, held_open, note
 
 if TYPE_CHECKING:
@@ -24,7 +23,7 @@ def finish_turn(poll: "Poll", key: str, *, by: "Actor") -> PaperTurn:
     sheets = sheets_of(pile, turn.number)
     if not sheets:
         raise SheetUnfinished(_("这一摞还没有录一张。"))
-    open_ = [sheet.place for sheet in sheets if not is_complete(sheet.marks)]
+    open_ = unfinished(sheets)
     if open_:
         raise SheetUnfinished(
             _("第 %(sheets)s 张还有空格。没有选的格请录 x。")

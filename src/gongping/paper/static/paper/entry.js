@@ -10,6 +10,7 @@ const said = form.querySelector("[data-paper-said]");
 const isVoid = form.elements.void;
 const next = form.querySelector("button[value=next]");
 let waiting = 0;
+let sending = 0;
 let isLeaving = false;
 let runs = Promise.resolve();
 
@@ -28,6 +29,7 @@ const go = (at) => {
 
 const send = async () => {
   said.value = said.dataset.keeping;
+  sending += 1;
   try {
     const answer = await fetch(form.action, {
       method: "POST",
@@ -40,6 +42,8 @@ const send = async () => {
   } catch {
     said.value = said.dataset.unkept;
     keepSoon(AGAIN_AFTER_MS);
+  } finally {
+    sending -= 1;
   }
 };
 
@@ -91,9 +95,18 @@ isVoid.addEventListener("change", () => {
   keepSoon();
 });
 
-form.addEventListener("submit", () => {
+// What is on its way must not arrive after what is pressed now.
+form.addEventListener("submit", (event) => {
   isLeaving = true;
   clearTimeout(waiting);
+  if (!sending) return;
+  event.preventDefault();
+  runs.then(() => form.requestSubmit(event.submitter));
+});
+
+// A page that the browser kept for going back is typed in again.
+window.addEventListener("pageshow", () => {
+  isLeaving = false;
 });
 
 window.addEventListener("pagehide", () => {
