@@ -17,6 +17,8 @@ from gongping.box.disk import StoreInUse
 from gongping.box.patience import PatientProtocol
 from gongping.box.secret import read_or_make_secret
 
+ENDING_SECONDS: Final = 10
+"""How long who is told to stop waits for callers who do not go."""
 SERVING: Final = both(
     "票箱在 {host}:{port} 收票，不留访问日志。口令文件：{secret}。停下请按 Ctrl+C。",
     "The box takes ballots at {host}:{port}, without an access log. "
@@ -70,6 +72,7 @@ def run(
             uvicorn.Config(
                 application,
                 http=PatientProtocol,
+                timeout_graceful_shutdown=ENDING_SECONDS,
                 access_log=False,
                 log_level="critical",
                 server_header=False,

@@ -24,6 +24,8 @@ BOX_PREFIX = "/box"
 THREADS = 12
 CHUNKS_WAITING = 256
 STARTING_SECONDS = 0.05
+ENDING_SECONDS = 10
+"""How long who is told to stop waits for callers who do not go."""
 
 
 def listening(host: str, port: int) -> socket.socket:
@@ -57,6 +59,7 @@ def _server(
         uvicorn.Config(
             application,
             http=PatientProtocol,
+            timeout_graceful_shutdown=ENDING_SECONDS,
             access_log=False,
             log_level="warning",
             server_header=False,
