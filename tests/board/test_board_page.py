@@ -88,6 +88,20 @@ def test_a_poll_that_is_not_there_has_no_board(frozen: SealedSeason) -> None:
     assert Client().get("/board/never").status_code == 404
 
 
+def test_the_board_is_offered_once_it_is_there(headed: SealedSeason) -> None:
+    assert f'/polls/{headed.code}/board-public.jsonl" data-say' in (
+        page(headed).content.decode()
+    )
+
+
+def test_before_the_close_nothing_is_offered_but_the_verification_page(
+    frozen: SealedSeason,
+) -> None:
+    shown = page(frozen).content.decode()
+    assert "下载公示板文件</a>" not in shown
+    assert "gongping-board.html" in shown
+
+
 def test_without_script_it_says_what_to_do_in_both_languages(
     frozen: SealedSeason,
 ) -> None:

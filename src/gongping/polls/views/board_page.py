@@ -48,6 +48,7 @@ def board(_request: HttpRequest, code: str) -> HttpResponse:
     context = {
         **words(),
         "poll": poll,
+        "has_board": selectors.can_see_public_board(poll),
         "times": [(step, time) for step, time in times if time],
     }
     with translation.override(settings.LANGUAGE_CODE):

@@ -17,6 +17,7 @@ export function rememberLanguage(language) {
 }
 
 export function watchSize() {
+  byId("large").hidden = false;
   setSize(recall(TEXT) === "large");
   byId("large").addEventListener("click", (event) => {
     const isLarge = event.currentTarget.getAttribute("aria-pressed") !== "true";
