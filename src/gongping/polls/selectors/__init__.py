@@ -34,7 +34,6 @@ from gongping.polls.selectors.boards import (
     head_of,
     public_board,
     public_lines,
-    roll_sizes,
     whole_board,
     whole_lines,
 )
@@ -184,7 +183,6 @@ __all__ = [
     "progress_of",
     "public_board",
     "public_lines",
-    "roll_sizes",
     "rule_code",
     "seat_facts",
     "seats_of",

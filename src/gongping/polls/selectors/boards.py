@@ -98,11 +98,6 @@ def head_of(poll: Poll) -> Head:
     )
 
 
-def roll_sizes(poll: Poll) -> dict[int, int]:
-    """Return how many may vote in each group, late voters included, as co-signed."""
-    return {turnout.group: turnout.roll for turnout in turnouts_of(poll)}
-
-
 def turnouts_of(poll: Poll) -> "tuple[Turnout, ...]":
     """Return the counts under the head of a sealed poll. No query."""
     return _counted(poll)[0].groups
