@@ -16,6 +16,16 @@ BOARD = Path("tests/ballotbox/vectors/board-gp1.jsonl")
 CHINESE, ENGLISH = "zh-CN", "en-US"
 WITHOUT_CRYPTO = """Object.defineProperty(
   Crypto.prototype, "subtle", { get: () => undefined });"""
+CAMERA = """
+  window.BarcodeDetector = class {
+    static async getSupportedFormats() { return ["qr_code"]; }
+    async detect() { return [{ rawValue: "CODE" }]; }
+  };
+  navigator.mediaDevices.getUserMedia = async () => {
+    const canvas = document.createElement("canvas");
+    canvas.getContext("2d").fillRect(0, 0, 9, 9);
+    return canvas.captureStream(20);
+  };"""
 OPENED: list[BrowserContext] = []
 
 
@@ -80,7 +90,7 @@ def reader(
     locale: str = CHINESE,
     size: Any = DESKTOP,
     board: bytes | None = None,
-    insecure: bool = False,
+    script: str = "",
 ) -> Reader:
     """Open the file from disk without a network, or an address of the site.
 
@@ -93,8 +103,8 @@ def reader(
     page = context.new_page()
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    if insecure:
-        page.add_init_script(WITHOUT_CRYPTO)
+    if script:
+        page.add_init_script(script)
     if board is not None:
 
         def give(route: Route) -> None:

@@ -8,7 +8,16 @@ from typing import Any
 import pytest
 
 from ballotbox.canonical import canonical_json
-from tests.board.pages import BOARD, ENGLISH, FILE, leaves, public_lines, reader
+from tests.board.pages import (
+    BOARD,
+    CAMERA,
+    ENGLISH,
+    FILE,
+    WITHOUT_CRYPTO,
+    leaves,
+    public_lines,
+    reader,
+)
 from tests.journeys.looking import DESKTOP, PHONE
 from tools import board_file
 
@@ -105,6 +114,25 @@ def test_english_words_and_the_leaf_of_an_address_find_it_too(
     assert "unchanged since the close" in found.look_for(words)
 
 
+def test_the_camera_reads_a_receipt_where_the_browser_can(
+    browser: Any, tmp_path: Path
+) -> None:
+    camera = CAMERA.replace("CODE", f"https://host/board/2012-h1#{LEAF}")
+    found = reader(browser, script=camera).choose(tmp_path, board_jsonl=WHOLE)
+    found.verified().page.click("#scan")
+    found.page.wait_for_selector("#found .is-found")
+    assert "封存后没有改动" in found.text("#found")
+    assert not found.page.is_visible("#camera")
+
+
+def test_where_it_cannot_there_is_no_button_for_it(
+    browser: Any, tmp_path: Path
+) -> None:
+    script = "delete window.BarcodeDetector"
+    found = reader(browser, script=script).choose(tmp_path, board_jsonl=WHOLE)
+    assert not found.verified().page.is_visible("#scan")
+
+
 def test_a_ballot_on_a_false_board_is_no_good_news(
     browser: Any, tmp_path: Path
 ) -> None:
@@ -117,7 +145,7 @@ def test_a_ballot_on_a_false_board_is_no_good_news(
 
 
 def test_without_a_secure_connection_it_points_to_the_file(browser: Any) -> None:
-    found = reader(browser, insecure=True)
+    found = reader(browser, script=WITHOUT_CRYPTO)
     assert "不是安全连接" in found.text("#notice")
     assert found.faults() == []
 
