@@ -43,7 +43,13 @@ def test_the_secretariat_and_a_scrutineer_who_is_left_give_up_a_closed_poll(
     closed: SealedSeason,
 ) -> None:
     assert _void(closed) == PollState.CLOSED
-    assert _give_up(closed, closed.watches[0].browser).status_code == 302
+    watch = closed.watches[0].browser
+    link = f'href="{closed.url("scrutineers/give-up")}"'
+    assert link in watch.get(closed.url("scrutineers")).content.decode()
+    asked = watch.get(closed.url("scrutineers/give-up")).content.decode()
+    assert "放弃启封？" in asked
+    assert _give_up(closed, watch).status_code == 302
+    assert link not in watch.get(closed.url("scrutineers")).content.decode()
     assert _void(closed) == PollState.VOID
     tags = Event.objects.filter(subject_key=closed.code).values_list("tag", flat=True)
     assert "polls:scrutineer:gave_up" in tags

@@ -131,8 +131,9 @@ def check_can_give_up(poll: Poll, by: Actor) -> None:
 
 
 def can_give_up(poll: Poll, by: Actor) -> bool:
-    """Tell whether `check_can_give_up` would pass."""
-    return passes(check_can_give_up, poll, by)
+    """Tell whether `check_can_give_up` would pass, and the actor has not done it."""
+    done = (s.user_id == by.user_id and s.gives_up for s in poll.scrutineers.all())
+    return passes(check_can_give_up, poll, by) and not any(done)
 
 
 def check_can_see(poll: Poll, by: Actor) -> None:

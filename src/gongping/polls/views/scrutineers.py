@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -40,14 +41,25 @@ def scrutineers(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "polls/scrutineers.html", context)
 
 
-@require_POST
 @audience(Role.SCRUTINEER)
 def give_up(request: HttpRequest, code: str) -> HttpResponse:
-    """Let the secretariat make a closed poll void that cannot be opened."""
+    """Ask once, then let the secretariat make a poll void that cannot be opened."""
     poll = selectors.get_poll(code, request.actor)
-    services.give_up(poll, by=request.actor)
-    messages.success(request, _("已记下您放弃启封。秘书处写明原因后，测评作废重来。"))
-    return redirect("polls:scrutineers", code)
+    if request.method == "POST":
+        services.give_up(poll, by=request.actor)
+        messages.success(
+            request, _("已记下您放弃启封。秘书处写明原因后，测评作废重来。")
+        )
+        return redirect("polls:scrutineers", code)
+    context = {
+        "title": _("放弃启封？"),
+        "body": _("监票人凑不齐、钥匙丢了，启封不了时才用。放弃以后不能收回。"),
+        "note": _("还有足够的监票人到场并愿意启封的，测评照样启封。"),
+        "label": _("放弃启封"),
+        "action": request.path,
+        "back_url": reverse("polls:scrutineers", args=[code]),
+    }
+    return render(request, "shell/confirm.html", {**HERE, **context})
 
 
 @require_POST
