@@ -230,11 +230,11 @@ def test_the_desk_asks_as_often_however_many_piles(
     for sheets in (1, 2, 1):
         enter_twice(closed, [sheet(closed)] * sheets)
         poll = get_poll(closed.code, actor)
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(4):
             selectors.desk_of(poll, actor)
 
 
-def test_an_open_sheet_asks_four_times(
+def test_an_open_sheet_asks_three_times(
     closed: SealedSeason, django_assert_num_queries: Any
 ) -> None:
     one, _two = clerks(closed)
@@ -242,5 +242,18 @@ def test_an_open_sheet_asks_four_times(
     type_sheet(closed, one, pile, 1, sheet(closed))
     actor = closed.secretariat
     poll = get_poll(closed.code, actor)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         selectors.open_sheet(poll, pile, "", actor)
+
+
+def test_no_page_of_paper_asks_more_than_fifteen_times(
+    closed: SealedSeason, django_assert_max_num_queries: Any
+) -> None:
+    one, _two = clerks(closed)
+    twice = [sheet(closed)] * 2, [sheet(closed, "1")] * 2
+    differing, *_others = [enter_twice(closed, *twice) for _pile in range(3)]
+    pile = begin(closed, one)
+    type_sheet(closed, one, pile, 1, sheet(closed))
+    for verb in ("", f"/piles/{pile}", f"/piles/{differing}/compare", "/seal"):
+        with django_assert_max_num_queries(15):
+            assert one.get(closed.url(f"paper{verb}")).status_code == 200
