@@ -13,6 +13,7 @@ import pytest
 from django.db import OperationalError
 
 from gongping.foundation.errors import DomainError
+from gongping.project import demonstration
 from gongping.project.endings import FAILED, INTERRUPTED, ended
 from tests.box.fixtures import PATIENCE, free_port
 
@@ -26,6 +27,7 @@ def run(folder: Path, *words: str, **more: str) -> subprocess.CompletedProcess[s
     return subprocess.run(
         [sys.executable, "-m", "gongping", *words],
         env=surroundings(folder, **more),
+        stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
         timeout=PATIENCE,
@@ -126,3 +128,37 @@ def test_what_nobody_at_the_keyboard_can_mend_keeps_its_trace(
     assert ended(lambda: raises(KeyboardInterrupt()), None) == INTERRUPTED
     with pytest.raises(LookupError):
         ended(lambda: raises(LookupError("ours")), None)
+
+
+def test_a_question_that_nobody_answers_is_said(tmp_path: Path) -> None:
+    done = run(tmp_path, "init", "--name", "某部", "--level", "ministry")
+    assert done.returncode == FAILED
+    assert "没有人回答" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("fresh", [[], ["--fresh"]])
+def test_the_demo_empties_no_folder_that_somebody_works_in(
+    fresh: list[str], tmp_path: Path
+) -> None:
+    (tmp_path / "gongping.sqlite3").write_bytes(b"a year of work")
+    (tmp_path / "box").mkdir()
+    port = str(free_port())
+    done = run(tmp_path, "demo", "--no-serve", "--port", port, *fresh)
+    assert done.returncode == FAILED
+    assert "不是演示的，什么也没有动" in done.stderr
+    assert (tmp_path / "gongping.sqlite3").read_bytes() == b"a year of work"
+    assert (tmp_path / "box").is_dir()
+
+
+def test_a_folder_that_is_the_demos_or_nobodys_may_be_emptied(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GONGPING_DATA_DIR", str(tmp_path))
+    (tmp_path / "secret_key").touch()
+    demonstration._check_is_demo(tmp_path, None)
+    (tmp_path / "gongping.sqlite3").touch()
+    with pytest.raises(SystemExit):
+        demonstration._check_is_demo(tmp_path, None)
+    (tmp_path / demonstration.MARK).touch()
+    demonstration._check_is_demo(tmp_path, None)

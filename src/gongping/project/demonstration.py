@@ -1,12 +1,14 @@
 """`gongping demo`: migrate, load the season with progress bars, print the links."""
 
+import os
 import shutil
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import django
 from rich.console import Console
 
+from ballotbox.speech import both, in_language
 from gongping.project.speech import speaking, spoken
 
 if TYPE_CHECKING:
@@ -15,6 +17,15 @@ if TYPE_CHECKING:
     from gongping.project.https import Certificate
 
 LOADED = "loaded"
+MARK = "demonstration"
+# What every program leaves in a data folder as soon as it looks at it.
+NOBODYS = {"secret_key", "static"}
+NOT_A_DEMO: Final = both(
+    "{folder} 里已经有别的数据，不是演示的，什么也没有动。"
+    "请让 GONGPING_DATA_DIR 指向一个空目录，再运行演示。",
+    "{folder} holds data that is not the demo's; nothing was touched. "
+    "Let GONGPING_DATA_DIR name an empty folder for the demo.",
+)
 
 
 def prepare(
@@ -33,7 +44,9 @@ def prepare(
 
     folder = read().data_dir
     if fresh or not (folder / LOADED).exists():
+        _check_is_demo(folder, lang)
         _empty(folder)
+        (folder / MARK).touch()
     django.setup()
     from django.core.management import call_command
 
@@ -44,8 +57,19 @@ def prepare(
     _print_links(base_url, lang)
 
 
+def _check_is_demo(folder: Path, lang: str | None) -> None:
+    """Refuse to empty a folder that somebody works in, or in which a box keeps ballots.
+
+    The folder that nobody named is the demo's own.
+    """
+    held = {path.name for path in folder.iterdir()} - NOBODYS
+    is_named = "GONGPING_DATA_DIR" in os.environ
+    if is_named and held and held.isdisjoint({MARK, LOADED}):
+        raise SystemExit(in_language(NOT_A_DEMO, spoken(lang), folder=folder))
+
+
 def _empty(folder: Path) -> None:
-    # A load that was interrupted leaves no mark, so it begins again from nothing.
+    # A load that was interrupted is not marked as loaded: it begins from nothing.
     for path in folder.iterdir():
         if path.name == "secret_key":
             continue

@@ -36,6 +36,12 @@ IN_USE: Final = both(
     "Another box uses {folder}. Stop that one first, or take another data folder.",
 )
 
+NOBODY_ANSWERS: Final = both(
+    "还有要问的，这里没有人回答。请在终端里运行，或把答案写成选项（见 --help）。",
+    "Something is left to ask, and nobody answers here. Run it in a terminal, or give "
+    "the answers as options (see --help).",
+)
+
 
 class DoorNotOpened(Exception):
     """Nothing can be served at this address."""
@@ -76,17 +82,21 @@ def sentence_of(error: Exception, language: str) -> str | None:
 
     from gongping.box.disk import StoreInUse
 
+    said: str | None
     match error:
         case DomainError():
-            return error.message
+            said = error.message
         case DoorNotOpened() | CertificateUnusable():
-            return error.text(language)
+            said = error.text(language)
+        case EOFError():
+            said = in_language(NOBODY_ANSWERS, language)
         case StoreInUse():
-            return in_language(IN_USE, language, folder=error.folder)
+            said = in_language(IN_USE, language, folder=error.folder)
         case OSError() if error.filename is not None:
             why = reason(error, language)
-            return in_language(NO_FILE, language, file=error.filename, why=why)
+            said = in_language(NO_FILE, language, file=error.filename, why=why)
         case DatabaseError() | ImproperlyConfigured():
-            return in_language(NO_DATABASE, language, why=f"{error}\n")
+            said = in_language(NO_DATABASE, language, why=f"{error}\n")
         case _:
-            return None
+            said = None
+    return said

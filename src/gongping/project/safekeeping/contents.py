@@ -119,7 +119,7 @@ BOX_LEFT: Final = ("intake.sqlite3",)
 """The intake is the open box."""
 BOARDS: Final = "boards"
 """The whole board of a poll is carried once it is unsealed, and not before."""
-MARKS: Final = ("loaded",)
+MARKS: Final = ("loaded", "demonstration")
 """Files of the data folder that belong to the site: that the demo season is loaded."""
 
 
