@@ -11,6 +11,7 @@ from ballotbox.checks import State
 from ballotbox.totals import totals_text
 from tests.ballotbox import (
     test_any_byte,
+    test_board_file,
     test_receipts_on_board,
     test_tamper,
     test_tamper_with_keys,
@@ -25,6 +26,7 @@ MODULES = (
     test_receipts_on_board,
     test_totals,
     test_any_byte,
+    test_board_file,
 )
 
 
