@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, TypeVar
 from rich.progress import Progress
 
 from ballotbox.sealed import Receipt
-from gongping.demo.season import acts, on_paper, outcome, scrutiny, voting
+from gongping.demo.season import (
+    SECOND_OFFICE,
+    acts,
+    on_paper,
+    outcome,
+    scrutiny,
+    voting,
+)
 from gongping.demo.season.acts import Season
 from gongping.demo.season.scrutiny import Watch
 from gongping.demo.season.second_office import SecondOffice
@@ -17,7 +24,6 @@ if TYPE_CHECKING:
     from gongping.demo.season.device import Device
 
 UNITS = 47
-OFFICE = "second-office"
 _Made = TypeVar("_Made")
 
 
@@ -26,7 +32,7 @@ Act = Callable[[str, int, Callable[[Season], Iterator[object]]], None]
 
 def play(season: Season, out: Path, progress: Progress, *, offices: int = 1) -> None:
     """Play the season from the first workbook to the last file."""
-    second = SecondOffice(out / OFFICE) if offices > 1 else None
+    second = SecondOffice(out / SECOND_OFFICE) if offices > 1 else None
 
     def act(label: str, total: int, run: Callable[[Season], Iterator[object]]) -> None:
         task = progress.add_task(label, total=total)
