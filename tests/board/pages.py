@@ -49,6 +49,7 @@ class Reader:
 
     page: Page
     asked: list[str]
+    said: list[str]
 
     def choose(self, folder: Path, **files: bytes) -> "Reader":
         """Choose files by their names, dots for underscores."""
@@ -91,18 +92,23 @@ def reader(
     size: Any = DESKTOP,
     board: bytes | None = None,
     script: str = "",
+    is_strict: bool = False,
 ) -> Reader:
     """Open the file from disk without a network, or an address of the site.
 
-    `board` stands in for the board that the site gives: one with full keys.
+    `board` stands in for the board that the site gives: one with full keys. Where it is
+    strict the page's own policy rules, and axe cannot be brought in.
     """
     context = browser.new_context(
-        offline=not address, locale=locale, viewport=size, bypass_csp=True
+        offline=not address, locale=locale, viewport=size, bypass_csp=not is_strict
     )
     OPENED.append(context)
     page = context.new_page()
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
     if script:
         page.add_init_script(script)
     if board is not None:
@@ -112,7 +118,7 @@ def reader(
 
         page.route("**/board-public.jsonl", give)
     page.goto(address or FILE.resolve().as_uri())
-    return Reader(page, asked)
+    return Reader(page, asked, said)
 
 
 def close_all() -> None:

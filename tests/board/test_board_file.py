@@ -51,6 +51,15 @@ def test_the_whole_board_is_opened_and_counted_without_a_network(
     assert all(asked.startswith(("file:", "blob:")) for asked in found.asked)
 
 
+def test_it_does_all_that_under_its_own_policy(browser: Any, tmp_path: Path) -> None:
+    found = reader(browser, is_strict=True).choose(tmp_path, board_jsonl=WHOLE)
+    assert "封存后没有改动" in found.verified().look_for(LEAF)
+    reached = found.page.evaluate("fetch('https://host/').then(() => 1, () => 0)")
+    assert reached == 0
+    assert all("Content Security Policy" in said for said in found.said)
+    assert found.page.evaluate("getComputedStyle(document.body).margin") == "0px"
+
+
 def test_public_part_and_contents_may_be_two_files(
     browser: Any, tmp_path: Path
 ) -> None:

@@ -203,6 +203,15 @@ def test_a_board_of_the_site_is_checked_and_nothing_that_is_sought_is_sent(
     assert not any(leaf[:8] in asked for asked in found.asked[1:])
 
 
+def test_it_works_under_the_policy_of_the_site(
+    browser: Any, live_server: Any, frozen: SealedSeason
+) -> None:
+    address = f"{live_server.url}/board/{frozen.code}"
+    found = reader(browser, address, board=PUBLIC, is_strict=True).verified()
+    assert "封存后没有改动" in found.look_for(leaves(public_lines())[0])
+    assert found.said == []
+
+
 def test_a_file_is_compared_with_the_board_of_the_site(
     browser: Any, live_server: Any, frozen: SealedSeason, tmp_path: Path
 ) -> None:
