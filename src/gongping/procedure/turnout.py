@@ -119,7 +119,7 @@ def turnout_of(round_: "ReviewRound") -> Turnout | None:
 def poll_checks(poll: "Poll | None") -> list[Check]:
     """Return what is still wanting for the poll.
 
-    At most two queries, for a sealed poll five more.
+    At most two queries, for a sealed poll three more.
     """
     if poll is None:
         said = _("还没有安排测评。不测评也可以开会。")

@@ -113,7 +113,7 @@ def of_voter(actor: Actor, round_: "ReviewRound | None") -> Iterator[Todo]:
 def of_scrutineer(actor: Actor, round_: "ReviewRound | None") -> Iterator[Todo]:
     """Yield what waits for the scrutineer: keys, a signature, presence.
 
-    Two queries, for a sealed poll at most four.
+    Two queries, for a sealed poll at most three more.
     """
     poll = polls.current_poll(round_) if round_ else None
     if poll is not None and poll.is_sealed and polls.waits_for(poll, actor):

@@ -12,6 +12,7 @@ from gongping.polls.policies import check_can_see_desk_board, check_is_seated
 from gongping.polls.selectors.boards import public_board
 from gongping.polls.selectors.paper import paper_digests
 from gongping.polls.selectors.seals import (
+    fetch_seats,
     has_tried,
     locks_of,
     number_of,
@@ -54,7 +55,8 @@ class SeatProgress:
 
 
 def seats_progress(poll: Poll) -> list[SeatProgress]:
-    """Return how far each scrutineer is, in order of appointment. No query."""
+    """Return how far each scrutineer is, in order of appointment. One query."""
+    fetch_seats(poll)
     released = {lock.number for lock in poll.locks.all() if lock.released_key}
     return [
         SeatProgress(
@@ -74,7 +76,10 @@ def seats_progress(poll: Poll) -> list[SeatProgress]:
 
 
 def ceremony_note(poll: Poll) -> str:
-    """Say for whom of the scrutineers the poll waits; empty if for none. No query."""
+    """Say for whom of the scrutineers the poll waits; empty if for none.
+
+    One query on a poll of `get_poll`, else at most three.
+    """
     if not poll.is_sealed or poll.state not in BEFORE_COLLECTING:
         return ""
     is_draft = poll.state == PollState.DRAFT
@@ -91,7 +96,11 @@ def ceremony_note(poll: Poll) -> str:
 
 
 def waits_for(poll: Poll, actor: Actor) -> bool:
-    """Tell whether a sealed poll waits for an act of this scrutineer. Two queries."""
+    """Tell whether a sealed poll waits for an act of this scrutineer.
+
+    At most three queries.
+    """
+    fetch_seats(poll)
     own = [s for s in poll.scrutineers.all() if s.user_id == actor.user_id]
     return any(_is_waiting(poll, seat) for seat in own)
 
@@ -115,11 +124,12 @@ def _may_give_keys(poll: Poll) -> bool:
 
 
 def desk_facts(poll: Poll, actor: Actor) -> dict[str, Any]:
-    """Return everything that the desk of one scrutineer reads. Two queries.
+    """Return everything that the desk of one scrutineer reads. Three queries.
 
     All of it is the site's word: the page checks what it can before a key is used.
     """
     check_is_seated(poll, actor)
+    fetch_seats(poll)
     seat = next(s for s in poll.scrutineers.all() if s.user_id == actor.user_id)
     return {
         "poll": poll.code,

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from ballotbox.locks import holders_of_locks, locks_held_by
@@ -40,6 +41,11 @@ def locks_of(poll: "Poll", seat: "Scrutineer") -> frozenset[int]:
     if poll.threshold > appointed:
         return frozenset()
     return frozenset(locks_held_by(number_of(poll, seat), poll.threshold, appointed))
+
+
+def fetch_seats(poll: "Poll") -> None:
+    """Have scrutineers and locks at hand. At most three queries, once a poll."""
+    prefetch_related_objects([poll], "scrutineers__user", "locks")
 
 
 def tried_digest(poll: "Poll", seat: "Scrutineer") -> str:
@@ -101,6 +107,7 @@ def missing_for_seal(poll: "Poll") -> Iterator[str]:
     """Say which scrutineer or lock still keeps a sealed poll from its freeze."""
     if not poll.is_sealed:
         return
+    fetch_seats(poll)
     for seat in poll.scrutineers.all():
         if not seat.signing_key:
             yield _("监票人%(name)s还没有交公钥。") % {"name": seat.user.display_name}
