@@ -22,6 +22,7 @@ from gongping.roll.policies import (
     check_can_take,
 )
 from gongping.roll.selectors import count_by_group, entry_of, get_entry
+from gongping.roll.services.acts import look_again
 
 if TYPE_CHECKING:
     from gongping.polls.models import Poll, VoterGroup
@@ -105,6 +106,7 @@ def mark_slip_drawn(poll: "Poll", key: str, *, by: Actor) -> RollEntry:
     So the record gets the whole list at the close, and only later marks singly:
     by then nothing is left of the order in which ballots came.
     """
+    look_again(poll)
     check_can_mark_slip(poll, by)
     entry = RollEntry.objects.select_for_update().get(pk=get_entry(poll, key).pk)
     if entry.channel:
@@ -122,6 +124,7 @@ def mark_slip_drawn(poll: "Poll", key: str, *, by: Actor) -> RollEntry:
 @transaction.atomic
 def take_back_slip_mark(poll: "Poll", key: str, reason: str, *, by: Actor) -> RollEntry:
     """Mend a mark set on the wrong person; this is put on record, with the reason."""
+    look_again(poll)
     check_can_mark_slip(poll, by)
     entry = get_entry(poll, key)
     if entry.channel != Channel.SLIP:

@@ -28,6 +28,7 @@ from gongping.roll.exceptions import (
 )
 from gongping.roll.models import Channel, Right, RollEntry, RollSalt, Ticket
 from gongping.roll.policies import check_can_hand_out, check_can_open_slips
+from gongping.roll.services.acts import look_again
 
 if TYPE_CHECKING:
     from gongping.polls.models import Poll
@@ -119,6 +120,7 @@ def open_undrawn_slips(poll: "Poll", slips: Sequence[str], *, by: Actor) -> int:
 @transaction.atomic
 def _open_slips(poll: "Poll", slips: Sequence[str], by: Actor) -> tuple[list[str], int]:
     """Open what can be opened; return the beginnings of the redeemed, and how many."""
+    look_again(poll)
     check_can_open_slips(poll, by)
     found = {secret: _slip(poll, secret) for secret in map(_typed, slips)}
     for secret, right in found.items():

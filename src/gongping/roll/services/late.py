@@ -20,6 +20,7 @@ from gongping.roll.models import (
 )
 from gongping.roll.policies import check_can_add_late, check_can_confirm_late
 from gongping.roll.selectors import get_late_voter
+from gongping.roll.services.acts import look_again
 
 if TYPE_CHECKING:
     from gongping.organisation.models import Person
@@ -31,6 +32,7 @@ def add_late_voter(
     poll: "Poll", staff_no: str, position: int, reason: str, *, by: Actor
 ) -> LateVoter:
     """Propose somebody for the supplementary roll; scrutineers then confirm it."""
+    look_again(poll)
     check_can_add_late(poll, by)
     person = _eligible(staff_no.strip())
     group = poll.groups.filter(position=position).first()
@@ -60,6 +62,7 @@ def confirm_late_voter(poll: "Poll", late_id: int, *, by: Actor) -> LateVoter:
 
     The same word again changes nothing.
     """
+    look_again(poll)
     check_can_confirm_late(poll, by)
     late = get_late_voter(poll, late_id, for_update=True)
     assert by.user_id is not None

@@ -13,6 +13,7 @@ from gongping.roll.exceptions import AlreadyCollected
 from gongping.roll.models import Channel, RollEntry
 from gongping.roll.policies import check_can_mark_paper
 from gongping.roll.selectors import get_entry
+from gongping.roll.services.acts import look_again
 
 if TYPE_CHECKING:
     from gongping.foundation.actors import Actor
@@ -26,6 +27,7 @@ def mark_on_paper(poll: "Poll", key: str, *, by: "Actor") -> RollEntry:
     As with slips the record gets the whole list at the close, and only later marks
     singly: a time for each mark would be the order in which people came.
     """
+    look_again(poll)
     check_can_mark_paper(poll, by)
     entry = RollEntry.objects.select_for_update().get(pk=get_entry(poll, key).pk)
     if entry.channel:
@@ -45,6 +47,7 @@ def take_back_paper_mark(
     poll: "Poll", key: str, reason: str, *, by: "Actor"
 ) -> RollEntry:
     """Mend a mark: the sheet came back unused, or went to somebody else."""
+    look_again(poll)
     check_can_mark_paper(poll, by)
     entry = RollEntry.objects.select_for_update().get(pk=get_entry(poll, key).pk)
     if entry.channel != Channel.PAPER:
