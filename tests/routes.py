@@ -214,6 +214,7 @@ ROUTES: Final[dict[str, Route]] = {
     "polls:vote_files": page(EVERYBODY),
     "polls:vote_rules": page(EVERYBODY, 404, digest="open_poll"),
     "polls:hall": page(SCRUTINEER | SECRETARIAT, 404, code="open_poll"),
+    "polls:guide": page(EVERYBODY, reader="guide"),
     "polls:who_knows": page(EVERYBODY, 404, code="open_poll"),
     "polls:home": page(SIGNED_IN),
     "polls:new": page(SECRETARIAT),
@@ -288,6 +289,8 @@ ROUTES: Final[dict[str, Route]] = {
     "results:count_report": page(RESPONSIBLE, code="counted_poll"),
     "results:export": page(RESPONSIBLE, code="counted_poll"),
     "results:totals": page(RESPONSIBLE, 409, code="counted_poll"),
+    "results:pdf": page(RESPONSIBLE, code="counted_poll"),
+    "results:reconciliation": page(SECRETARIAT | SCRUTINEER, 409, code="counted_poll"),
     "results:publish": page(SECRETARIAT, code="counted_poll"),
     # --- procedure ---
     "procedure:poll_desk": page(SECRETARIAT, code="open_poll"),

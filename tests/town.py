@@ -245,6 +245,7 @@ def _rest(world: World, by: Actor) -> dict[str, Any]:
     return {
         "people_import": batch.pk,
         "account": world.users["voter"].pk,
+        "guide": "cadre",
         "feedback": keep_feedback("/ledger", "字再大一点。", by=by).pk,
         "demo_token": token_for("voter"),
     }

@@ -1,6 +1,5 @@
 """Sheets for the printer: what is scanned on them is what the voter's page joins by."""
 
-import io
 import re
 import zlib
 from typing import Any
@@ -12,10 +11,11 @@ from gongping.audit.models import Event
 from gongping.polls.rules import GroupPlan
 from gongping.polls.selectors import ticket_address
 from gongping.roll.models import Channel, Ticket
-from gongping.roll.slips import A_SHEET, DOTS
+from gongping.roll.slips import A_SHEET, DOTS, in_fours
 from tests.polls.sealed import SealedSeason
 
 SLIPS = A_SHEET + 2
+PILES_PAGE = 15
 
 
 @pytest.fixture
@@ -46,7 +46,9 @@ def _page(season: SealedSeason) -> str:
 def _drawn(pdf: bytes) -> list[tuple[tuple[bool, ...], ...]]:
     """Return the modules of every QR in the file, read at the middle of each."""
     found = []
-    picture = rb"(<<(?:(?!endobj).)*?/Subtype/Image.*?>>)\s*stream\r?\n(.*?)\r?\nendstream"
+    picture = (
+        rb"(<<(?:(?!endobj).)*?/Subtype/Image.*?>>)\s*stream\r?\n(.*?)\r?\nendstream"
+    )
     for head, stream in re.findall(picture, pdf, re.DOTALL):
         wide = int(re.findall(rb"/Width (\d+)", head)[0])
         rows = zlib.decompress(stream)
@@ -54,7 +56,9 @@ def _drawn(pdf: bytes) -> list[tuple[tuple[bool, ...], ...]]:
         bits = int(re.findall(rb"/BitsPerComponent (\d+)", head)[0])
         assert line == wide * bits // 8
         middle = range(DOTS // 2, wide, DOTS)
-        found.append(tuple(tuple(rows[y * line + x] == 0 for x in middle) for y in middle))
+        found.append(
+            tuple(tuple(rows[y * line + x] == 0 for x in middle) for y in middle)
+        )
     return found
 
 
@@ -74,3 +78,53 @@ def test_every_slip_carries_the_address_that_joins_with_its_own_secret(
     assert set(drawn) == expected
 
 
+def test_the_page_tells_how_many_slips_are_on_how_many_sheets(
+    frozen: SealedSeason, django_assert_num_queries: Any
+) -> None:
+    office = frozen.world.client("secretariat")
+    with django_assert_num_queries(PILES_PAGE):
+        page = office.get(frozen.url("slips", "roll")).content.decode()
+    assert f"{SLIPS} 张" in page
+    assert "2 页，另有一张封签" in page
+    assert "还没有印" in page
+
+
+def test_a_pile_is_printed_once_and_again_only_with_a_reason(
+    frozen: SealedSeason,
+) -> None:
+    assert _print(frozen).status_code == 200
+    again = _print(frozen)
+    assert again.status_code == 422
+    assert "请写明为什么" in again.content.decode()
+    assert _print(frozen, reason="卡纸").status_code == 200
+    assert Event.objects.filter(tag="roll:slips:printed").count() == 1
+    event = Event.objects.get(tag="roll:slips:reprinted")
+    assert event.detail == {"count": SLIPS, "reason": "卡纸"}
+    assert "印过 2 次" in _page(frozen)
+
+
+def test_a_pile_that_was_counted_is_forgotten_here(frozen: SealedSeason) -> None:
+    assert _wipe(frozen).status_code == 422
+    _print(frozen)
+    assert _wipe(frozen).status_code == 302
+    assert not Ticket.objects.filter(channel=Channel.SLIP).exists()
+    assert Ticket.objects.filter(channel=Channel.NAMED).exists()
+    assert "底稿已抹去" in _page(frozen)
+    assert _print(frozen, reason="又要").status_code == 409
+
+
+def test_a_file_of_slips_is_shown_and_kept_by_nobody(frozen: SealedSeason) -> None:
+    answer = _print(frozen)
+    assert "no-store" in answer["Cache-Control"]
+    assert "attachment" not in answer.get("Content-Disposition", "")
+
+
+def test_without_a_font_for_chinese_slips_are_printed_from_the_page(
+    frozen: SealedSeason,
+) -> None:
+    page = _print(frozen, **{"as": "page"}).content.decode()
+    assert page.count('class="qr"') == SLIPS
+    secret = Ticket.objects.filter(channel=Channel.SLIP).first()
+    assert secret is not None
+    assert in_fours(secret.secret) in page
+    assert "style=" not in page

@@ -1,7 +1,5 @@
 """Slips: on paper, drawn by hand, marked without a time and without a number."""
 
-import re
-
 import pytest
 
 from gongping.audit.models import Event
@@ -17,7 +15,6 @@ from gongping.roll.exceptions import (
 )
 from gongping.roll.models import Channel, RollEntry, Ticket
 from gongping.roll.selectors import entries_of, slips_by_group
-from gongping.roll.slips import sheets_of
 from tests.polls.worlds import Season
 
 
@@ -116,14 +113,3 @@ def test_the_roll_is_searched_by_name_number_and_unit(frozen: Season) -> None:
     assert entries_of(frozen.poll, "c3-1").count() == 1
     assert entries_of(frozen.poll, unit=str(unit.pk)).count() == 5
     assert entries_of(frozen.poll, unit="x").count() == 33
-
-
-def test_a_slip_carries_its_secret_behind_the_hash_sign() -> None:
-    sheets = sheets_of(
-        "https://example.org/ballot/x", 2, [f"{n:032x}" for n in range(9)]
-    )
-    assert [len(sheet) for sheet in sheets] == [8, 1]
-    slip = sheets[1][0]
-    assert slip.digits == " ".join(["0000"] * 7 + ["0008"])
-    assert re.match(r'<svg [^>]*class="qr"', slip.code)
-    assert "style" not in slip.code

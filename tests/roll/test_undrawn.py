@@ -7,16 +7,19 @@ from typing import Any
 import pytest
 from django.http import HttpResponseBase
 from django.test import Client
+from django.utils.html import escape
 
 from gongping.audit.models import Event
 from gongping.foundation.actors import Role
-from gongping.polls.selectors import plan_of
+from gongping.polls.selectors import plan_of, ticket_address
 from gongping.procedure import ballots
-from gongping.roll.models import Right
-from gongping.roll.services import print_slips
+from gongping.roll.models import Right, RollEntry
+from gongping.roll.services import mark_slip_drawn, print_slips
 from tests.box.fixtures import BoxServer
 from tests.polls.sealed import SealedSeason, begin_sealed
 from tests.world import World, give_account
+
+LEFT_OVER = 15
 
 
 class Closed(SealedSeason):
@@ -87,3 +90,62 @@ def test_a_slip_typed_as_it_is_printed_is_kept_as_it_was_made(closed: Closed) ->
     typed = " ".join(slip[at : at + 4] for at in range(0, 32, 4))
     assert closed.open(closed.world.client("secretariat"), typed).status_code == 204
     assert Right.objects.exclude(opened="").get().opened == slip
+
+
+def _type(season: Closed, typed: str, who: str = "secretariat") -> Any:
+    browser = season.world.client(who)
+    return browser.post(
+        season.url("slips/left-over", "roll"), {"typed": typed}, follow=True
+    )
+
+
+def test_a_slip_is_opened_as_a_reader_types_it(closed: Closed) -> None:
+    closed.attend("scrutineer", "scrutineer2")
+    whole = ticket_address(closed.poll, closed.slips[1], 1)
+    page = _type(closed, whole, "scrutineer").content.decode()
+    assert "已打开，一共 1 张" in page
+    assert "还差 2 张" in page
+    wide = "".join(chr(ord(c) + 0xFEE0) for c in closed.slips[2].upper())
+    assert "已打开，一共 2 张" in _type(closed, wide).content.decode()
+    assert "已经打开过" in _type(closed, whole).content.decode()
+    entry = RollEntry.objects.filter(poll=closed.poll, group__position=1).first()
+    assert entry is not None
+    mark_slip_drawn(closed.reloaded(), entry.key, by=closed.secretariat)
+    page = closed.world.client("secretariat").get(closed.url("slips/left-over", "roll"))
+    assert "对得上" in page.content.decode()
+
+
+def test_differences_are_said_when_too_many_were_marked(closed: Closed) -> None:
+    for entry in RollEntry.objects.filter(poll=closed.poll, group__position=1)[:4]:
+        mark_slip_drawn(closed.poll, entry.key, by=closed.secretariat)
+    page = closed.world.client("secretariat").get(closed.url("slips/left-over", "roll"))
+    assert "多 1 张" in page.content.decode()
+
+
+@pytest.mark.parametrize("typed", ["", "12 34", "https://elsewhere/vote/#ab&t=12"])
+def test_what_is_no_slip_of_this_poll_is_said_and_not_lost(
+    closed: Closed, typed: str
+) -> None:
+    closed.attend("scrutineer", "scrutineer2")
+    answer = _type(closed, typed)
+    assert answer.status_code == 422
+    assert f'value="{escape(typed)}"' in answer.content.decode()
+    assert not Right.objects.exclude(opened="").exists()
+
+
+def test_the_page_says_who_was_robbed_and_refuses_without_witnesses(
+    closed: Closed,
+) -> None:
+    assert _type(closed, closed.slips[0]).status_code == 409
+    closed.attend("scrutineer", "scrutineer2")
+    answer = _type(closed, closed.slips[0])
+    assert answer.status_code == 409
+    assert "有人冒领" in answer.content.decode()
+
+
+def test_the_page_of_what_is_left_asks_the_same_few_things(
+    closed: Closed, django_assert_num_queries: Any
+) -> None:
+    office = closed.world.client("secretariat")
+    with django_assert_num_queries(LEFT_OVER):
+        office.get(closed.url("slips/left-over", "roll"))

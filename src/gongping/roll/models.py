@@ -70,7 +70,7 @@ class Ticket(models.Model):
 
 
 class SlipPile(models.Model):
-    """How often the slips of a group were printed; which slip is which stands nowhere."""
+    """How often the slips of a group were printed; no slip is known by itself."""
 
     group = models.OneToOneField(
         "polls.VoterGroup", models.CASCADE, primary_key=True, related_name="slip_pile"

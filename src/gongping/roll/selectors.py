@@ -21,6 +21,7 @@ from gongping.roll.policies import (
     can_keep_roll,
     can_mark_paper,
     can_mark_slip,
+    can_open_slips,
     can_print,
     can_take,
 )
@@ -38,6 +39,7 @@ __all__ = [
     "can_keep_roll",
     "can_mark_paper",
     "can_mark_slip",
+    "can_open_slips",
     "can_print",
     "can_take",
     "collected_total",

@@ -131,8 +131,8 @@ def _words(slips: int) -> dict[str, Any]:
         "group": _("票种"),
         "rule_code": _("规则码"),
         "rehearsal": _("演练，不作数"),
-        "number": _("张数"),
-        "count": _("%(n)d 张") % {"n": slips},
+        "number": _("共计"),
+        "count": ngettext("%(n)d 张", "%(n)d 张", slips) % {"n": slips},
         "sheets": ngettext(
             "印在 %(n)d 页上，每页 %(each)d 张，最后一页 %(last)d 张",
             "印在 %(n)d 页上，每页 %(each)d 张，最后一页 %(last)d 张",
@@ -147,6 +147,5 @@ def _words(slips: int) -> dict[str, Any]:
         "counted": _("裁开以后当面点清，张数与上面相符，装袋，用这张封口。"),
         "signed": [_("点数人"), _("监票人")],
         "day": _("日期"),
-        "how": _("扫码投票，只能用一次"),
-        "typing": _("扫不了，在会场平板上输入："),
+        "how": _("扫码投票，只能用一次。扫不了的，在会场平板上输入："),
     }

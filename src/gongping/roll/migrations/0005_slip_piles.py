@@ -5,18 +5,26 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('polls', '0007_collecting_began'),
-        ('roll', '0004_on_paper'),
+        ("polls", "0007_collecting_began"),
+        ("roll", "0004_on_paper"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='SlipPile',
+            name="SlipPile",
             fields=[
-                ('group', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='slip_pile', serialize=False, to='polls.votergroup')),
-                ('prints', models.PositiveSmallIntegerField(default=0)),
+                (
+                    "group",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="slip_pile",
+                        serialize=False,
+                        to="polls.votergroup",
+                    ),
+                ),
+                ("prints", models.PositiveSmallIntegerField(default=0)),
             ],
         ),
     ]
