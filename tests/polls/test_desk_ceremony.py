@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 from pytest_django.live_server_helper import LiveServer
 
+from ballotbox.keys import new_lock_key
 from tests.journeys.demo_site import read_in
 from tests.journeys.looking import DESKTOP, PHONE, Look
 from tests.polls.scrutineers_desk import Desk, make_keys, new_desk
@@ -66,6 +67,8 @@ def test_locks_are_handed_over_in_the_room_by_file_and_by_code(
     assert "lock" not in first.page.evaluate("location.hash")
 
 
+OTHER = {"holder_key": new_lock_key().public.hex()}
+
 # What the code on the screen holds: the lock that this browser made.
 OWN_LOCK = """async () => {
   const store = await import(document.querySelector('script[src*="desk/main"]')
@@ -88,6 +91,13 @@ def test_a_swapped_key_shows_as_other_words(desks: list[Desk]) -> None:
 
     second.lie(people=swapped).open().sees("六个词都一样吗")
     assert second.six_words() != words
+
+    # And a key that is swapped after the words were agreed on gets no lock.
+    first.press("都一样").sees("把您做的锁交给")
+    first.page.route("**/scrutineers/handover", lambda route: route.abort())
+    first.lie(people=lambda people: [people[0], {**people[1], **OTHER}, people[2]])
+    first.sees("六个词都一样吗")
+    assert first.six_words() != words
 
 
 def test_whoever_types_the_words_wrong_is_told_and_has_not_backed_up(

@@ -32,10 +32,17 @@ export async function ceremonyHash(facts, record) {
   return sha256(utf8(["gongping/ceremony", facts.poll, facts.threshold, ...rows].join("\n")));
 }
 
-export async function agree(desk) {
-  const keys = desk.facts.people.map((one) => one.signing_key);
-  await desk.change({ compared: desk.compared, people: keys });
+// What was shown when somebody pressed is what was agreed on, whatever came since.
+export async function agree(desk, shown) {
+  const facts = await comparedFacts(desk, shown);
+  await desk.change({ compared: shown, people: facts.people.map((one) => one.signing_key) });
   await makeLocks(desk);
+}
+
+async function comparedFacts(desk, wanted) {
+  const { facts, record } = desk;
+  if ((await ceremonyHash(facts, record)) !== wanted) throw new gp1.Gp1Error("not_same_more");
+  return facts;
 }
 
 export async function makeLocks(desk) {
@@ -51,7 +58,8 @@ export async function makeLocks(desk) {
 
 // Through the server, sealed to the keys that were compared on the screens.
 export async function handOver(desk, rows) {
-  const { facts, record } = desk;
+  const { record } = desk;
+  const facts = await comparedFacts(desk, record.compared);
   for (const [n, to] of rows) {
     const sealed = await gp1.sealTo(
       facts.people[to - 1].holder_key,

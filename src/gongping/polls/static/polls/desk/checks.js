@@ -12,9 +12,8 @@ export async function checkRules(facts, record) {
   const options = { allowWeak: ALLOW_WEAK };
   const rules = await gp1.readRules(facts.manifest, facts.manifest_digest, options);
   const { manifest } = rules;
-  if (manifest.poll !== facts.poll || manifest.threshold !== facts.threshold) {
-    throw new gp1.Gp1Error("wrong_rules");
-  }
+  const isOther = manifest.poll !== facts.poll || manifest.poll !== record.poll;
+  if (isOther || manifest.threshold !== facts.threshold) throw new gp1.Gp1Error("wrong_rules");
   await gp1.checkMine(rules, facts.number, publicsOf(record));
   const agreed = (record.people || []).join();
   if (agreed && agreed !== manifest.seal.scrutineer_keys.join()) {

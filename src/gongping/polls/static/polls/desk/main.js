@@ -39,7 +39,7 @@ class Desk {
   // Another tab of the same browser may have gone on: the record is read again.
   async look() {
     try {
-      this.facts = withOffices(await ask("facts"));
+      await this.refresh();
       this.record = await store.recall(this.place);
       await this.receive();
       await this.show();
@@ -47,6 +47,10 @@ class Desk {
     } catch (error) {
       this.connection(error instanceof Refused ? error.message : "no_contact");
     }
+  }
+
+  async refresh() {
+    this.facts = withOffices(await ask("facts"));
   }
 
   async receive() {
@@ -89,7 +93,7 @@ class Desk {
     showProblem("");
     try {
       await work();
-      this.facts = withOffices(await ask("facts"));
+      await this.refresh();
       await this.receive();
       await this.show(true);
     } catch (error) {

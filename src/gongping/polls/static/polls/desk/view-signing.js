@@ -74,7 +74,9 @@ export function releaseView(desk) {
     const names = present.join(say("between"));
     const { turnout, rules } = found;
     const give = async () => {
+      await desk.refresh();
       const now = await checkRelease(desk.facts, desk.record);
+      if (now.head.digest !== found.head.digest) throw new gp1.Gp1Error("head_changed");
       const keys = await gp1.releaseKeys(now.rules, desk.record.locks);
       await tell("locks", { keys });
     };

@@ -65,11 +65,12 @@ function waitingInDraft(desk, step) {
 }
 
 async function compareView(desk) {
-  const words = await gp1.words(desk.compared, desk.language);
+  const shown = desk.compared;
+  const words = await gp1.words(shown, desk.language);
   return {
     body: [wordList(words, "ceremony_words"), paragraph("compare_more")],
     acts: [
-      primary("all_same", () => desk.act(() => ceremony.agree(desk))),
+      primary("all_same", () => desk.act(() => ceremony.agree(desk, shown))),
       { word: "not_same", act: () => desk.problem({ code: "not_same_more" }) },
     ],
     mayBeginAgain: true,
