@@ -115,6 +115,13 @@ def test_two_tabs_collect_one_ballot(voter: SealedVoter) -> None:
     assert voter.redeemed() == 1
 
 
+def test_two_tabs_collect_one_ballot_without_locks_too(voter: SealedVoter) -> None:
+    voter.context.add_init_script(
+        "Object.defineProperty(Navigator.prototype, 'locks', {value: undefined})"
+    )
+    test_two_tabs_collect_one_ballot(voter)
+
+
 def test_a_second_device_cannot_collect_again(
     voter: SealedVoter, browser: Browser, live_server: LiveServer
 ) -> None:
@@ -136,6 +143,16 @@ def test_a_device_that_keeps_nothing_sends_nothing(voter: SealedVoter) -> None:
     _press_collect(voter)
     assert "存不下" in voter.problem()
     assert voter.posts("issue") == []
+
+
+def test_the_link_is_found_again_without_what_stood_behind_it(
+    voter: SealedVoter,
+) -> None:
+    voter.join()
+    voter.collect()
+    voter.page.goto("about:blank")
+    voter.page.goto(f"{voter.site}/vote/")
+    voter.page.wait_for_selector(".ballot-grades")
 
 
 # --- Filling --------------------------------------------------------------------
@@ -203,6 +220,19 @@ def test_two_tabs_seal_one_ballot(voter: SealedVoter) -> None:
     leaf = voter.receipt()
     assert len(set(voter.posts("ballots"))) == 1
     assert voter.board_leaves() == [leaf]
+
+
+def test_a_device_that_is_full_seals_nothing_and_loses_nothing(
+    voter: SealedVoter,
+) -> None:
+    voter.to_review()
+    voter.page.evaluate(
+        "() => { Storage.prototype.setItem = () => { throw new Error('full'); }; }"
+    )
+    voter.page.click("#foot .btn-seal")
+    assert "没有封好" in voter.problem()
+    voter.page.reload()
+    expect(voter.page.locator("input:checked")).to_have_count(6)
 
 
 def test_sealed_the_device_holds_no_grade(voter: SealedVoter) -> None:

@@ -14,10 +14,13 @@ export function seal(facts, records) {
     const { state, grades } = records.current;
     if (state.step !== "collected") return;
     const sealed = await gp1.seal(facts.rules, state, grades);
-    records.change((record) => {
+    // Sealed twice, a ballot would be two, of which the box takes the first.
+    if (records.current.state.step !== "collected") return;
+    const isKept = records.change((record) => {
       record.state = sealed;
       record.grades = null;
     });
+    if (!isKept) throw new Error("the device did not keep the sealed ballot");
   });
 }
 

@@ -18,6 +18,7 @@ export function collect(facts, records) {
     if (!record) return { code: "gone" };
     if (record.state && record.state.step !== "collecting") return {};
     const state = record.state || (await begun(facts, records, record));
+    if (state.step !== "collecting") return {};
     const replies = [];
     // The last issuer first: a letter that was typed wrongly is found out before the
     // first issuer has bound its ticket to these requests.
@@ -30,9 +31,12 @@ export function collect(facts, records) {
   });
 }
 
+// Another tab may have begun meanwhile, in a browser without locks: its requests count.
 async function begun(facts, records, record) {
   const state = await (prepare(facts, records) || making(facts, record));
   prepared = null;
+  const { state: already } = records.current;
+  if (already) return already;
   keep(records, state);
   return state;
 }
@@ -62,11 +66,14 @@ export function forgetPrepared() {
 }
 
 async function finished(facts, records, state, replies) {
+  let collected;
   try {
-    keep(records, await gp1.finish(facts.rules, state, replies));
+    collected = await gp1.finish(facts.rules, state, replies);
   } catch (error) {
     return { code: error.code || "broken" };
   }
+  if (records.current.state.step !== "collecting") return {};
+  keep(records, collected);
   records.change((record) => {
     record.tickets = {};
   });

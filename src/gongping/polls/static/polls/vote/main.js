@@ -36,10 +36,12 @@ class App extends Screen {
     const { secure, crypto, bigint } = gp1.isPossible();
     if (!secure) return this.notice({ title: "insecure_title", text: "insecure" });
     if (!crypto || !bigint) return this.notice({ title: "insecure_title", text: "too_old" });
+    link.m = link.m || device.recall("vote-last");
     if (!link.m) return this.notice({ title: "no_poll_title", text: "no_link" });
     // First of all the ticket: without the rules even, it must not be lost.
     this.records = new Records(link.m);
     if (link.ticket) await this.records.layDown(link.ticket);
+    device.keep("vote-last", link.m);
     cleanAddress(link.m);
     try {
       this.facts = await join(link.m);
@@ -227,14 +229,15 @@ class App extends Screen {
     if (state === "void") return this.notice({ title: "void_title", text: "void" });
     const step = stepOf(this.records.current);
     const hasBallot = step === "collected" || step === "casting";
+    const maySave = hasBallot && !device.isKiosk;
     if (hasBallot) {
       this.records.change((record) => {
         record.grades = null;
       });
     }
-    const make = () => (hasBallot ? [action("save_uncast", () => this.saveUncast())] : []);
+    const make = () => (maySave ? [action("save_uncast", () => this.saveUncast())] : []);
     const text = hasBallot ? "closed_uncast" : "closed_plain";
-    return this.notice({ title: "closed_title", text, more: hasBallot ? "uncast_use" : "", make });
+    return this.notice({ title: "closed_title", text, more: maySave ? "uncast_use" : "", make });
   }
 
   // Collected and not cast: what proves it, so that nobody can say otherwise.

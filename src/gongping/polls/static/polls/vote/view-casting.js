@@ -31,6 +31,7 @@ export class CastingView {
   }
 
   draw() {
+    this.shown = "";
     this.root = piece("casting");
     const foot = (this.foot = piece("casting-foot"));
     part(foot, "now").addEventListener("click", () => this.go());
