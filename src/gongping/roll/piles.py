@@ -46,7 +46,7 @@ class Pile:
 
 
 def piles_of(poll: "Poll") -> list[Pile]:
-    """Return the piles of the groups that have slips. Four queries, if the poll brings its groups."""
+    """Return the piles of the groups that have slips. Four queries."""
     counts, kept = count_by_group(poll), slips_by_group(poll)
     opened = dict(
         Right.objects.filter(group__poll=poll)
