@@ -192,12 +192,12 @@ def test_the_board_files_go_to_those_for_whom_they_are(sealed: SealedSeason) -> 
     assert anybody.get(sealed.url("board-public.jsonl")).status_code == 404
     sealed.headed().unseal()
     public: Any = anybody.get(sealed.url("board-public.jsonl"))
-    lines = list(public.streaming_content)
+    lines = b"".join(public.streaming_content).splitlines(keepends=True)
     assert verify(Given(lines), allow_weak=True).head is not None
     watch, office = sealed.watches[0].browser, sealed.world.client("secretariat")
     assert office.get(sealed.url("board.jsonl")).status_code == 403
     answer: Any = watch.get(sealed.url("board.jsonl"))
-    whole = list(answer.streaming_content)
+    whole = b"".join(answer.streaming_content).splitlines(keepends=True)
     assert verify(Given(whole), allow_weak=True).tally is not None
     page = watch.get(sealed.url("scrutineers")).content.decode()
     assert "board-public.jsonl" in page
