@@ -38,7 +38,8 @@ def _totals(season: SealedSeason, who: str = "secretariat") -> Tally:
 
 def _examined(season: SealedSeason, totals: Tally) -> Any:
     answer: Any = season.watches[0].browser.get(season.url("board.jsonl"))
-    given = Given(list(answer.streaming_content), totals=totals)
+    lines = b"".join(answer.streaming_content).splitlines(keepends=True)
+    given = Given(lines, totals=totals)
     return examine(given, allow_weak=True)
 
 

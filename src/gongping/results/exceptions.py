@@ -21,3 +21,9 @@ class NotSealed(DomainError):
 
 class NoSuchResult(Missing):
     """There is no such result for this person."""
+
+
+class NotClosed(DomainError):
+    """The poll is not closed yet, so nothing can be held against anything."""
+
+    status = 409

@@ -1,14 +1,17 @@
 """Who may read a result, see it in order of scores, and decide who else reads it."""
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import gettext as _
 
 from gongping.foundation.actors import Actor, Role
 from gongping.foundation.policies import passes
-from gongping.polls.selectors import RESPONSIBLE
+from gongping.polls.selectors import RESPONSIBLE, check_is_seated
 from gongping.results.exceptions import NoSuchResult, NotToBePublished, NotYours
 from gongping.results.models import Audience, Result
+
+if TYPE_CHECKING:
+    from gongping.polls.models import Poll
 
 READERS: Final = {
     Audience.NOBODY: RESPONSIBLE,
@@ -50,6 +53,14 @@ def check_can_see_report(by: Actor) -> None:
 def can_see_report(by: Actor) -> bool:
     """Tell whether `check_can_see_report` would pass."""
     return passes(check_can_see_report, by)
+
+
+def can_see_whole_reconciliation(poll: "Poll", by: Actor) -> bool:
+    """Tell whether the actor sees small groups, too: a scrutineer of this very poll.
+
+    They sign the head, which covers these numbers, and read the board it stands for.
+    """
+    return passes(check_is_seated, poll, by)
 
 
 def wider_audiences(result: Result) -> list[Audience]:

@@ -31,6 +31,7 @@ from gongping.polls.policies import (
 from gongping.polls.selectors.advice import Advice, advise, is_ready
 from gongping.polls.selectors.boards import (
     board_path,
+    counts_under_head,
     head_of,
     public_board,
     public_lines,
@@ -152,6 +153,7 @@ __all__ = [
     "check_is_seated",
     "client_hash",
     "client_listing",
+    "counts_under_head",
     "current_poll",
     "desk_facts",
     "get_poll",

@@ -37,7 +37,7 @@ from gongping.polls.selectors.paper import paper_batches, paper_digests
 from gongping.polls.selectors.seals import signatures_of
 
 if TYPE_CHECKING:
-    from ballotbox.counts import Turnout
+    from ballotbox.counts import Slips, Turnout
 
 
 def public_board(poll: Poll) -> Iterator[bytes]:
@@ -101,6 +101,12 @@ def head_of(poll: Poll) -> Head:
 def turnouts_of(poll: Poll) -> "tuple[Turnout, ...]":
     """Return the counts under the head of a sealed poll. No query."""
     return _counted(poll)[0].groups
+
+
+def counts_under_head(poll: Poll) -> "tuple[tuple[Turnout, ...], Slips]":
+    """Return counts and slips as the head of a sealed poll covers them. No query."""
+    counts, slips = _counted(poll)
+    return counts.groups, slips.slips
 
 
 def _counted(poll: Poll) -> tuple[CountsLine, SlipsLine]:

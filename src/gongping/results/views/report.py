@@ -6,9 +6,11 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from gongping.documents.excel import XLSX
+from gongping.documents.qr import svg
 from gongping.foundation.audience import STAFF, audience
-from gongping.polls.selectors import head_code, rule_code
 from gongping.results import selectors
+from gongping.results.count_report import count_report_of
+from gongping.results.report_pdf import report_pdf
 from gongping.results.sheet import sheet_of
 from gongping.results.views.shared import heading
 from gongping.results.workbook import counts_workbook
@@ -21,12 +23,23 @@ def count_report(request: HttpRequest, code: str) -> HttpResponse:
     sheet = sheet_of(found.figures)
     context = {
         **heading(found, sheet, request.actor),
-        "signers": selectors.present_scrutineers(found),
-        "rule_code": rule_code(found.poll),
-        "head_code": head_code(found.poll),
-        "reasons": _reasons([group.invalid_reasons for group in sheet.groups]),
+        "report": count_report_of(found, sheet),
     }
+    if found.poll.is_sealed:
+        context["code"] = svg(found.board_digest, _("板首指纹的二维码"))
     return render(request, "results/count_report.html", context)
+
+
+@audience(STAFF)
+def count_report_pdf(request: HttpRequest, code: str) -> HttpResponse:
+    """Hand out the same report as a PDF to print, sign and keep."""
+    found = selectors.get_report(code, request.actor)
+    file = report_pdf(found, count_report_of(found, sheet_of(found.figures)))
+    answer = HttpResponse(file, content_type="application/pdf")
+    name = _("计票报告%(code)s.pdf") % {"code": code}
+    disposition = content_disposition_header(as_attachment=True, filename=name)
+    answer.headers["Content-Disposition"] = disposition or "attachment"
+    return answer
 
 
 @audience(STAFF)
@@ -48,14 +61,3 @@ def totals(request: HttpRequest, code: str) -> HttpResponse:
     name = f'attachment; filename="{code}-totals.json"'
     headers = {"Content-Disposition": name}
     return HttpResponse(text, content_type="application/json", headers=headers)
-
-
-def _reasons(by_group: list[dict[str, int]]) -> str:
-    said = {
-        "length": _("票面不完整"),
-        "range": _("出现没有的等次"),
-        "all_identical": _("整张票全部相同"),
-        "excellent_quota": _("优秀超过名额"),
-    }
-    sums = {said[r]: sum(one.get(r, 0) for one in by_group) for r in said}
-    return _("；").join(f"{reason} {n}" for reason, n in sums.items() if n)

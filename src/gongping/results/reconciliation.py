@@ -1,0 +1,184 @@
+"""The reconciliation of a sealed poll (核对表): people, ballots and slips add up.
+
+Each check is made on its own, so that whoever reads it learns which line is wrong. The
+protocol's own `verify_counts` refuses such counts with the first fault it meets.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+
+from ballotbox.counts import verify_slips
+from ballotbox.errors import BallotBoxError
+from gongping.foundation.names import local_name
+
+if TYPE_CHECKING:
+    from ballotbox.counts import Slips, Turnout
+    from ballotbox.manifest import Manifest
+
+Cells = tuple[int | None, ...]
+Row = tuple[str, list[int], bool]
+"""What a line is called, its numbers, and whether it is part of the one above."""
+Groups = Mapping[int, Mapping[str, Any]]
+"""The counted figures of each group, by its number; empty before the count."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Everything that is held against each other.
+
+    `box` are the ballots that the box named at the close, `marked` the people whom the
+    roll marks as having collected a ballot for the box; from the head on no mark
+    changes, and there is none to ask.
+    """
+
+    manifest: "Manifest"
+    turnouts: "Sequence[Turnout]"
+    slips: "Slips"
+    box: Mapping[int, int]
+    marked: Mapping[int, int] | None
+    counted: Groups
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: a number for each group, `None` where it is withheld; and the sum."""
+
+    label: str
+    cells: Cells
+    total: int | None
+    is_part: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciliation:
+    """The table, the checks that were made, and those that do not come out."""
+
+    groups: tuple[str, ...]
+    lines: tuple[Line, ...]
+    checks: tuple[str, ...]
+    faults: tuple[str, ...]
+    withheld: tuple[str, ...]
+
+    @property
+    def adds_up(self) -> bool:
+        """Tell whether every line adds up."""
+        return not self.faults
+
+
+def reconcile(facts: Facts, hidden: frozenset[int]) -> Reconciliation:
+    """Return the table; of `hidden` groups only the roll is shown.
+
+    Checks are made over all groups: that one fails is never withheld.
+    """
+    names = {g.number: local_name(g) for g in facts.manifest.groups}
+    checks = dict.fromkeys(label for label, _, _ in _checks(facts))
+    faults = [
+        _("“%(group)s”：%(check)s") % {"group": names.get(number, ""), "check": label}
+        for label, number, holds in _checks(facts)
+        if not holds
+    ]
+    return Reconciliation(
+        groups=tuple(names.values()),
+        lines=tuple(_lines(facts, hidden)),
+        checks=(*checks, _slips_check()),
+        faults=(*faults, *_slip_faults(facts)),
+        withheld=tuple(name for number, name in names.items() if number in hidden),
+    )
+
+
+def reason_words() -> dict[str, str]:
+    """Return what each reason for which a ballot is invalid is called."""
+    return {
+        "unopenable": _("打不开"),
+        "length": _("票面不完整"),
+        "range": _("出现没有的等次、多选或没选"),
+        "all_identical": _("整张票全部相同"),
+        "excellent_quota": _("优秀超过名额"),
+    }
+
+
+def _lines(facts: Facts, hidden: frozenset[int]) -> Iterator[Line]:
+    people = (_("应参"), "roll", False), (_("其中补充名册"), "late", True)
+    for label, name, is_part in people:
+        numbers = tuple(getattr(t, name) for t in facts.turnouts)
+        yield Line(label, numbers, sum(numbers), is_part)
+    for label, counts, is_part in (*_handed_out(facts), *_came_in(facts)):
+        pairs = zip(facts.turnouts, counts, strict=True)
+        cells = tuple(None if t.group in hidden else n for t, n in pairs)
+        yield Line(label, cells, None if hidden else sum(counts), is_part)
+
+
+def _handed_out(facts: Facts) -> Iterator[Row]:
+    turnouts = facts.turnouts
+    for n, issuer in enumerate(facts.manifest.sealed.issuers):
+        label = _("领票：%(issuer)s") % {"issuer": local_name(issuer)}
+        yield label, [t.collected[n] for t in turnouts], False
+    yield _("用纸质票的人"), [t.paper for t in turnouts], False
+    yield _("发出"), [t.issued for t in turnouts], False
+    yield _("票条印出"), [t.printed for t in turnouts], False
+    yield _("票条抽走"), [t.drawn for t in turnouts], True
+    yield _("票条没有抽走、已打开"), [t.undrawn for t in turnouts], True
+
+
+def _came_in(facts: Facts) -> Iterator[Row]:
+    turnouts = facts.turnouts
+    yield _("收回"), [t.all_received for t in turnouts], False
+    yield _("其中票箱"), [t.received for t in turnouts], True
+    yield _("其中纸质"), [t.paper_received for t in turnouts], True
+    yield from _counted_rows(facts)
+
+
+def _counted_rows(facts: Facts) -> Iterator[Row]:
+    if not facts.counted:
+        return
+    rows = [facts.counted[turnout.group] for turnout in facts.turnouts]
+    yield _("有效"), [row["valid"] for row in rows], False
+    yield _("其中弃权"), [row["abstained"] for row in rows], True
+    yield _("无效"), [row["invalid"] for row in rows], False
+    for reason, label in reason_words().items():
+        numbers = [row["invalid_reasons"].get(reason, 0) for row in rows]
+        if any(numbers):
+            yield label, numbers, True
+
+
+def _checks(facts: Facts) -> Iterator[tuple[str, int, bool]]:
+    """Yield each check of each group: what should hold, the group, whether it does."""
+    sizes = {group.number: group.size for group in facts.manifest.groups}
+    for t in facts.turnouts:
+        for label, holds in (*_of_people(t, sizes), *_of_ballots(t, facts)):
+            yield label, t.group, holds
+
+
+def _of_people(t: "Turnout", sizes: Mapping[int, int]) -> list[tuple[str, bool]]:
+    return [
+        (_("应参等于规则书定下的人数加补充名册"), t.roll == sizes[t.group] + t.late),
+        (_("各发票处的领票加纸质票不多于应参"), max(t.collected) + t.paper <= t.roll),
+        (_("票条印出等于抽走加没有抽走"), t.printed == t.drawn + t.undrawn),
+    ]
+
+
+def _of_ballots(t: "Turnout", facts: Facts) -> Iterator[tuple[str, bool]]:
+    yield _("票箱收回等于截止时票箱报的数"), t.received == facts.box.get(t.group, 0)
+    yield _("票箱收回不多于各发票处的领票"), t.received <= min(t.collected)
+    if facts.marked is not None:
+        enough = t.received <= facts.marked.get(t.group, 0)
+        yield _("票箱收回不多于名册上登记领票的人"), enough
+    yield _("纸质票收回不多于用纸质票的人"), t.paper_received <= t.paper
+    if facts.counted:
+        row = facts.counted[t.group]
+        yield _("收回等于有效加无效"), t.all_received == row["valid"] + row["invalid"]
+
+
+def _slips_check() -> str:
+    return _("票条都在印出的名单里，打开的没有人用过")
+
+
+def _slip_faults(facts: Facts) -> list[str]:
+    try:
+        verify_slips(facts.manifest, tuple(facts.turnouts), facts.slips)
+    except BallotBoxError as error:
+        return [_("%(check)s（%(why)s）") % {"check": _slips_check(), "why": error}]
+    return []
