@@ -9,6 +9,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from ballotbox.manifest import parse_manifest
 from ballotbox.sealed import check_receipt, parse_receipt
+from gongping.procedure import ballots
 from tests.polls.sealed import SealedSeason
 from tests.polls.sealed_page import (
     KEPT,
@@ -168,8 +169,13 @@ def test_before_collecting_the_page_waits(
     sealed.key_up().freeze()
     context = new_phone(browser)
     page = context.new_page()
+    page.clock.install()
     page.goto(f"{live_server.url}/vote/#{sealed.reloaded().manifest_digest}")
     expect(page.locator("main")).to_contain_text("还没有开始领票")
+    sealed.sign_rules()
+    ballots.open_collecting(sealed.reloaded(), by=sealed.secretariat)
+    page.clock.run_for(36_000)
+    expect(page.locator("main")).not_to_contain_text("还没有开始领票")
     context.close()
 
 

@@ -108,6 +108,16 @@ def test_rules_come_by_their_hash_and_to_every_origin(
     assert selectors.join_address(sealed.poll).endswith(sealed.poll.manifest_digest)
 
 
+def test_pages_that_wait_ask_one_question(
+    sealed: SealedSeason, django_assert_num_queries: Any
+) -> None:
+    address = f"/vote/rules/{sealed.poll.manifest_digest}?only=state"
+    with django_assert_num_queries(1):
+        told = Client().get(address)
+    assert told.json() == {"state": "frozen"}
+    assert Client().get(f"/vote/rules/{'ab' * 32}?only=state").status_code == 404
+
+
 def test_an_unknown_hash_is_not_found(db: None) -> None:
     answer = Client().get(f"/vote/rules/{'ab' * 32}")
     assert answer.status_code == 404

@@ -89,6 +89,7 @@ from gongping.polls.selectors.reading import (
     open_polls,
     plan_of,
     unfinished_polls,
+    vote_state,
 )
 from gongping.polls.selectors.seals import (
     OfficeKeys,
@@ -198,6 +199,7 @@ __all__ = [
     "units_of_poll",
     "vote_facts",
     "vote_page",
+    "vote_state",
     "waits_for",
     "watched_by",
     "whole_board",

@@ -45,6 +45,15 @@ def get_poll_by_digest(digest: str) -> Poll:
     return poll
 
 
+def vote_state(digest: str) -> str:
+    """Return how far the sealed poll with the rules M is, for anybody. One query."""
+    sealed = Poll.objects.exclude(suite=Suite.OPEN).filter(manifest_digest=digest)
+    state = sealed.values_list("state", flat=True).first()
+    if state is None:
+        raise NoSuchPoll(_("没有这次测评，或者还没有定下规则。请核对网址。"))
+    return state
+
+
 def get_sealed_poll(code: str) -> Poll:
     """Return a frozen sealed poll for anybody. Six queries."""
     poll = get_public_poll(code)

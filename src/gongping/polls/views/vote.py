@@ -47,8 +47,14 @@ def files(_request: HttpRequest) -> HttpResponse:
 @require_GET
 @audience(PUBLIC)
 def rules(request: HttpRequest, digest: str) -> HttpResponse:
-    """Give the rules of a hash, and where issuers and box are reached."""
+    """Give the rules of a hash, and where issuers and box are reached.
+
+    Pages that wait ask for the state only, every half minute, all of them.
+    """
     try:
+        if request.GET.get("only") == "state":
+            state = {"state": selectors.vote_state(digest)}
+            return JsonResponse(state, headers=OPEN_TO_PAGES)
         facts = selectors.vote_facts(digest)
     except Missing as error:
         content = {"message": error.message}

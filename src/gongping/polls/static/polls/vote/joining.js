@@ -36,11 +36,11 @@ export async function join(m) {
 
 // "frozen", "collecting", "casting", "closed", "unsealed" or "void"; "" if unheard.
 export async function stateOf(m) {
-  return fetchRules(m).then((told) => told.state, () => "");
+  return fetchRules(m, "?only=state").then((told) => told.state, () => "");
 }
 
-async function fetchRules(m) {
-  const address = document.body.dataset.rules + m;
+async function fetchRules(m, what = "") {
+  const address = document.body.dataset.rules + m + what;
   const options = { headers: { Accept: "application/json" } };
   const answer = await ask(address, options).catch(() => {
     throw new NotJoined("not_loaded");
