@@ -295,6 +295,7 @@ ROUTES: Final[dict[str, Route]] = {
     # --- procedure ---
     "procedure:poll_desk": page(SECRETARIAT, code="open_poll"),
     "procedure:freeze": page(SECRETARIAT, code="planned_poll"),
+    "procedure:repeat": act(SECRETARIAT, code="open_poll"),
     "procedure:void": page(SECRETARIAT, code="open_poll"),
     "procedure:unseal": page(SCRUTINEER, 200, 302, code="closed_poll"),
     "procedure:poll_step": page(SECRETARIAT, code="open_poll", verb="next_step"),

@@ -130,6 +130,7 @@ class Tag(StrEnum):
     POLLS_POLL_CLOSED = "polls:poll:closed"
     POLLS_POLL_UNSEALED = "polls:poll:unsealed"
     POLLS_POLL_VOIDED = "polls:poll:voided"
+    POLLS_POLL_REPEATED = "polls:poll:repeated"
     POLLS_SCRUTINEER_PRESENT = "polls:scrutineer:present"
     POLLS_SCRUTINEER_GAVE_UP = "polls:scrutineer:gave_up"
     POLLS_SCRUTINEER_KEYED = "polls:scrutineer:keyed"
@@ -291,6 +292,7 @@ SENTENCES = {
     "polls:poll:closed": _("%(actor)s 截止并封存了“%(subject)s”"),
     "polls:poll:unsealed": _("%(actor)s 启封了“%(subject)s”"),
     "polls:poll:voided": _("“%(subject)s”不生效：%(reason)s"),
+    "polls:poll:repeated": _("%(actor)s 建了重投“%(subject)s”，重投的是 %(repeats)s"),
     "polls:scrutineer:present": _("监票人 %(actor)s 为“%(subject)s”到场"),
     "polls:scrutineer:gave_up": _("监票人 %(actor)s 放弃启封“%(subject)s”"),
     "polls:scrutineer:keyed": _("监票人 %(actor)s 为“%(subject)s”交了公钥"),

@@ -72,6 +72,9 @@ class Poll(models.Model):
     box_counts = models.JSONField(default=dict, blank=True)
     void_reason = models.CharField(max_length=200, blank=True)
     is_synthetic = models.BooleanField(default=False)
+    repeats = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="repeated_by"
+    )
 
     class Meta:
         ordering = ["-round__year", "-pk"]

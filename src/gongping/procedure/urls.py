@@ -13,6 +13,7 @@ urlpatterns = [
     path("polls/<slug:code>/desk", poll_steps.poll_desk, name="poll_desk"),
     path("polls/<slug:code>/freeze", poll_steps.freeze, name="freeze"),
     path("polls/<slug:code>/void", poll_steps.void, name="void"),
+    path("polls/<slug:code>/repeat", poll_steps.repeat, name="repeat"),
     path("polls/<slug:code>/unseal", poll_steps.unseal, name="unseal"),
     path("polls/<slug:code>/step/<slug:verb>", poll_steps.step, name="poll_step"),
     path("system/people-accounts", people_accounts.show, name="people_accounts"),

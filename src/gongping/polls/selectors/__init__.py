@@ -28,6 +28,7 @@ from gongping.polls.policies import (
     check_is_seated,
     why_not_to_be_voided,
 )
+from gongping.polls.repeating import can_repeat
 from gongping.polls.selectors.advice import Advice, advise, is_ready
 from gongping.polls.selectors.boards import (
     board_path,
@@ -139,6 +140,7 @@ __all__ = [
     "can_manage",
     "can_plan",
     "can_release",
+    "can_repeat",
     "can_seal_paper",
     "can_see",
     "can_see_public_board",

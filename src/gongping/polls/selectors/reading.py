@@ -109,6 +109,6 @@ def plan_of(poll: Poll) -> PollPlan:
 
 
 def _whole() -> QuerySet[Poll]:
-    return Poll.objects.select_related("round").prefetch_related(
-        "criteria", "grades", "groups", "scrutineers__user"
-    )
+    return Poll.objects.select_related(
+        "round", "repeats", "repeated_by"
+    ).prefetch_related("criteria", "grades", "groups", "scrutineers__user")

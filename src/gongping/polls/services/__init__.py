@@ -26,7 +26,7 @@ from gongping.polls.services.offices import (
     take_office_counts,
 )
 from gongping.polls.services.paper import discard_paper, seal_paper, sign_paper
-from gongping.polls.services.planning import create_poll, save_plan
+from gongping.polls.services.planning import create_poll, repeat_poll, save_plan
 from gongping.polls.services.seals import (
     cosign_head,
     hand_in_keys,
@@ -55,6 +55,7 @@ __all__ = [
     "open_collecting",
     "pass_trial",
     "release_locks",
+    "repeat_poll",
     "save_plan",
     "seal_paper",
     "sign_head",

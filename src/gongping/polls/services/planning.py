@@ -1,6 +1,7 @@
 """Setting up a poll: its plan, until it is frozen."""
 
 import secrets
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -13,8 +14,10 @@ from gongping.foundation.errors import Invalid
 from gongping.meetings.states import RoundState
 from gongping.polls.models import Criterion, GradeLevel, Poll, Scrutineer, VoterGroup
 from gongping.polls.policies import check_can_manage, check_can_plan
+from gongping.polls.repeating import check_can_repeat
 from gongping.polls.rules import PRESETS, PollPlan, problems_of, usual_plan
-from gongping.polls.selectors import candidates_for_scrutiny
+from gongping.polls.selectors import candidates_for_scrutiny, plan_of
+from gongping.polls.services.acts import held, note
 
 if TYPE_CHECKING:
     from gongping.meetings.models import ReviewRound
@@ -59,6 +62,37 @@ def create_poll(
 
 
 @transaction.atomic
+def repeat_poll(poll: Poll, *, by: Actor) -> Poll:
+    """Begin a new poll with the plan of a void one; the void one keeps all it has.
+
+    Nothing secret goes over: scrutineers make their keys anew, a second office hands
+    in its keys anew, and roll and slips are made at the freeze. A rehearsal is repeated
+    as a rehearsal.
+    """
+    poll = held(poll)
+    check_can_repeat(poll, by)
+    new = Poll.objects.create(
+        code=_new_code(poll.round),
+        round=poll.round,
+        title="",
+        is_rehearsal=poll.is_rehearsal,
+        is_synthetic=poll.is_synthetic,
+        suite=settings.BALLOT_SUITE,
+        repeats=poll,
+    )
+    plan = plan_of(poll)
+    allowed = {user.pk for user in candidates_for_scrutiny()}
+    again = replace(
+        plan,
+        title=_title_of_repetition(poll),
+        scrutineer_ids=plan.scrutineer_ids & allowed,
+    )
+    _write(new, again)
+    note("polls:poll:repeated", new, by=by, repeats=poll.code)
+    return new
+
+
+@transaction.atomic
 def save_plan(poll: Poll, plan: PollPlan, *, by: Actor) -> Poll:
     """Keep the plan; raise `Invalid` naming everything that cannot be kept."""
     poll = Poll.objects.select_for_update().get(pk=poll.pk)
@@ -84,6 +118,13 @@ def save_plan(poll: Poll, plan: PollPlan, *, by: Actor) -> Poll:
         },
     )
     return poll
+
+
+def _title_of_repetition(poll: Poll) -> str:
+    number, first = 2, poll
+    while first.repeats is not None:
+        number, first = number + 1, first.repeats
+    return _("%(title)s（第 %(n)d 次）") % {"title": first.title[:48], "n": number}
 
 
 def _usual_title(round_: "ReviewRound") -> str:

@@ -5,11 +5,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from gongping.foundation.actors import Role
 from gongping.foundation.audience import audience
 from gongping.foundation.errors import DomainError
 from gongping.polls import selectors
+from gongping.polls.services import repeat_poll
 from gongping.procedure import ballots
 from gongping.procedure.poll_desk import (
     BY_VERB,
@@ -33,6 +35,7 @@ def poll_desk(request: HttpRequest, code: str) -> HttpResponse:
         "steps": selectors.poll_steps(poll),
         "why_void": selectors.why_void(poll),
         "refusal": ballots.why_not_next(poll),
+        "may_repeat": selectors.can_repeat(poll, request.actor),
         "may_void": selectors.can_void(poll, request.actor),
         "rule_code": selectors.rule_code(poll),
         "seats": selectors.seats_of(poll),
@@ -113,6 +116,22 @@ def void(request: HttpRequest, code: str) -> HttpResponse:
         "refusal": selectors.why_not_to_be_voided(poll),
     }  # fmt: skip
     return render(request, "procedure/void.html", context, status=status)
+
+
+@require_POST
+@audience(Role.SECRETARIAT)
+def repeat(request: HttpRequest, code: str) -> HttpResponse:
+    """Begin the repetition of a void poll, and lead to it."""
+    poll = selectors.get_poll(code, request.actor)
+    try:
+        new = repeat_poll(poll, by=request.actor)
+    except DomainError as error:
+        messages.error(request, error.message)
+        return redirect("procedure:poll_desk", code)
+    messages.success(
+        request, _("已按原方案建好重投。请监票人重新做钥匙，再核对并冻结。")
+    )
+    return redirect("procedure:poll_desk", new.code)
 
 
 @audience(Role.SCRUTINEER)
