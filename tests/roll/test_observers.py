@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from ballotbox.observers import draw_observers
+from ballotbox.observers import draw_observers, draw_of
 from gongping.procedure import ballots
 from gongping.roll.models import RollEntry
 from gongping.roll.selectors import observers_of
@@ -49,7 +49,7 @@ def test_who_stands_at_the_drawn_places_of_the_hashed_roll_is_named(
     poll = _headed(closed)
     frozen = RollEntry.objects.filter(poll=poll, is_late=False)
     roll = sorted(frozen.values_list("group__position", "person__staff_no"))
-    places = draw_observers(bytes.fromhex(poll.board_digest), len(roll))
+    places = draw_observers(draw_of(bytes.fromhex(poll.head)), len(roll))
     drawn = observers_of(poll)
     found = [(each.entry.group.position, each.entry.person.staff_no) for each in drawn]
     assert found == [roll[place - 1] for place in places]

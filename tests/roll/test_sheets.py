@@ -1,9 +1,10 @@
 """Sheets for the printer: what is scanned on them is what the voter's page joins by."""
 
 import re
-import zlib
 from typing import Any
 
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
 import pytest
 import segno
 
@@ -11,11 +12,14 @@ from gongping.audit.models import Event
 from gongping.polls.rules import GroupPlan
 from gongping.polls.selectors import ticket_address
 from gongping.roll.models import Channel, Ticket
-from gongping.roll.slips import A_SHEET, DOTS, in_fours
+from gongping.roll.slips import A_SHEET, in_fours
 from tests.polls.sealed import SealedSeason
 
 SLIPS = A_SHEET + 2
 PILES_PAGE = 15
+INCH, POINTS = 300, 72
+GREY = 128
+DIGITS = re.compile(r"(?:[0-9a-f]{4} ){7}[0-9a-f]{4}")
 
 
 @pytest.fixture
@@ -43,23 +47,27 @@ def _page(season: SealedSeason) -> str:
     return str(answer.content.decode())
 
 
-def _drawn(pdf: bytes) -> list[tuple[tuple[bool, ...], ...]]:
-    """Return the modules of every QR in the file, read at the middle of each."""
+def _drawn(pdf: bytes, wide: int) -> list[tuple[tuple[bool, ...], ...]]:
+    """Return the modules of every QR as a printer would set them, row by row."""
     found = []
-    picture = (
-        rb"(<<(?:(?!endobj).)*?/Subtype/Image.*?>>)\s*stream\r?\n(.*?)\r?\nendstream"
-    )
-    for head, stream in re.findall(picture, pdf, re.DOTALL):
-        wide = int(re.findall(rb"/Width (\d+)", head)[0])
-        rows = zlib.decompress(stream)
-        line = len(rows) // wide
-        bits = int(re.findall(rb"/BitsPerComponent (\d+)", head)[0])
-        assert line == wide * bits // 8
-        middle = range(DOTS // 2, wide, DOTS)
-        found.append(
-            tuple(tuple(rows[y * line + x] == 0 for x in middle) for y in middle)
-        )
+    for page in pdfium.PdfDocument(pdf):
+        dots = page.render(scale=INCH / POINTS, grayscale=True)
+        ink = bytes(dots.buffer)
+        for picture in page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_IMAGE]):
+            left, _low, right, high = picture.get_bounds()
+            step = (right - left) / wide
+            xs = [int((left + (n + 0.5) * step) * INCH / POINTS) for n in range(wide)]
+            top = page.get_height() - high
+            ys = [int((top + (n + 0.5) * step) * INCH / POINTS) for n in range(wide)]
+            found.append(
+                tuple(tuple(ink[y * dots.stride + x] < GREY for x in xs) for y in ys)
+            )
     return found
+
+
+def _texts(pdf: bytes) -> list[str]:
+    pages = pdfium.PdfDocument(pdf)
+    return [page.get_textpage().get_text_range() for page in pages]
 
 
 def _expected(text: str) -> tuple[tuple[bool, ...], ...]:
@@ -73,9 +81,21 @@ def test_every_slip_carries_the_address_that_joins_with_its_own_secret(
     answer = _print(frozen)
     assert answer["Content-Type"] == "application/pdf"
     expected = {_expected(ticket_address(frozen.poll, s, 1)) for (s,) in secrets}
-    drawn = _drawn(answer.content)
+    drawn = _drawn(answer.content, len(next(iter(expected))))
     assert len(drawn) == len(expected) == SLIPS
     assert set(drawn) == expected
+
+
+def test_slips_differ_in_nothing_but_their_digits(frozen: SealedSeason) -> None:
+    secrets = Ticket.objects.filter(channel=Channel.SLIP).values_list("secret")
+    seal, *sheets = _texts(_print(frozen).content)
+    assert [len(DIGITS.findall(sheet)) for sheet in sheets] == [A_SHEET, 2]
+    printed = [digits for sheet in sheets for digits in DIGITS.findall(sheet)]
+    assert set(printed) == {in_fours(secret) for (secret,) in secrets}
+    slips = [text.strip() for sheet in sheets for text in DIGITS.split(sheet)]
+    assert len({text for text in slips if text}) == 1
+    assert f"{SLIPS} 张" in seal
+    assert not DIGITS.search(seal)
 
 
 def test_the_page_tells_how_many_slips_are_on_how_many_sheets(
