@@ -30,6 +30,7 @@ COUNTS: Final = b"gp1/counts\0"
 PAPER: Final = b"gp1/paper\0"
 PAPER_ALL: Final = b"gp1/paper-all\0"
 PAPER_SIGNED: Final = b"gp1/paper-signed\0"
+DRAW: Final = b"gp1/draw\0"
 OBSERVER: Final = b"gp1/observer\0"
 
 

@@ -1,27 +1,35 @@
-"""The head draws the observers: anybody can repeat it, nobody can bend it."""
+"""The board draws the observers: anybody can repeat it, nobody can bend it."""
 
 import hashlib
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ballotbox.observers import draw_observers
+from ballotbox.observers import draw_observers, draw_of
 
-HEAD = bytes(range(32))
+DRAW = bytes(range(32))
+M, SIZE, ROOT = b"m" * 32, (600).to_bytes(8, "big"), b"r" * 32
 
 
 def test_the_lots_are_those_of_the_specification() -> None:
     lots = {
-        hashlib.sha256(b"gp1/observer\0" + HEAD + place.to_bytes(4, "big")).digest(): (
+        hashlib.sha256(b"gp1/observer\0" + DRAW + place.to_bytes(4, "big")).digest(): (
             place
         )
         for place in range(1, 601)
     }
-    assert draw_observers(HEAD, 600) == tuple(lots[lot] for lot in sorted(lots)[:5])
+    assert draw_observers(DRAW, 600) == tuple(lots[lot] for lot in sorted(lots)[:5])
 
 
-def test_another_head_draws_others() -> None:
-    assert draw_observers(HEAD, 600) != draw_observers(HEAD[::-1], 600)
+def test_another_draw_draws_others() -> None:
+    assert draw_observers(DRAW, 600) != draw_observers(DRAW[::-1], 600)
+
+
+def test_only_rules_and_ballots_draw_and_no_salt_of_paper() -> None:
+    head = b"gp1/head\0" + M + SIZE + ROOT
+    drawn = hashlib.sha256(b"gp1/draw\0" + M + SIZE + ROOT).digest()
+    assert draw_of(head + b"c" * 32 + b"p" * 32) == drawn
+    assert draw_of(head + b"c" * 32 + b"q" * 32) == drawn
 
 
 @given(st.binary(min_size=32, max_size=32), st.integers(0, 60), st.integers(0, 8))

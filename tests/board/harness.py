@@ -16,7 +16,7 @@ MODULES = Path("src/gongping/polls/static/polls/board")
 HOOK = """
 import { wordsOf } from "./codes.js";
 import { readManifest } from "./manifest.js";
-import { draw } from "./observers.js";
+import { draw, drawOf } from "./observers.js";
 import { fromAddress, search } from "./search.js";
 import { readReceipt, verifyReceipt } from "./shown.js";
 import { readTotals } from "./totals.js";
@@ -24,7 +24,7 @@ import { examine } from "./verify.js";
 
 window.board = {
   ...{ examine, readManifest, readReceipt, readTotals, verifyReceipt },
-  ...{ draw, wordsOf, search, fromAddress },
+  ...{ draw, drawOf, wordsOf, search, fromAddress },
 };
 """
 RUN = """async ({ board, others, rules, head, receipts, totals, weak }) => {

@@ -9,8 +9,9 @@ import pytest
 
 from ballotbox.canonical import canonical_json
 from ballotbox.errors import BallotBoxError
+from ballotbox.labels import HEAD
 from ballotbox.manifest import parse_manifest
-from ballotbox.observers import draw_observers
+from ballotbox.observers import draw_observers, draw_of
 from ballotbox.words import words_of
 from tests.ballotbox.closed_samples import sample
 from tests.board.harness import Verifier, open_verifier
@@ -119,11 +120,13 @@ def test_rules_changed_in_any_place_are_read_alike(verifier: Verifier) -> None:
 
 def test_both_draw_the_same_observers(verifier: Verifier) -> None:
     for size in (0, 3, 600, 1500):
-        head = bytes([size % 251]) * 32
+        head = HEAD + bytes([size % 251]) * (32 + 8 + 32 + 64)
         drawn = verifier.page.evaluate(
-            "([head, size]) => window.board.draw(head, size, 5)", [head.hex(), size]
+            "async ([head, size]) => window.board.draw("
+            "await window.board.drawOf(new Uint8Array(head)), size, 5)",
+            [list(head), size],
         )
-        assert tuple(drawn) == draw_observers(head, size)
+        assert tuple(drawn) == draw_observers(draw_of(head), size)
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

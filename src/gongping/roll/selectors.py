@@ -8,7 +8,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from ballotbox.counts import Slips, Turnout
-from ballotbox.observers import OBSERVERS, draw_observers
+from ballotbox.observers import OBSERVERS, draw_observers, draw_of
 from gongping.foundation.actors import Actor
 from gongping.polls.selectors import office_counts_of, office_of
 from gongping.roll.exceptions import NoSuchEntry, NotInRoll
@@ -186,7 +186,7 @@ def observers_of(poll: "Poll") -> list[Drawn]:
         "group", "person__unit"
     )
     roll = sorted(entries, key=lambda each: (each.group.position, each.person.staff_no))
-    places = draw_observers(bytes.fromhex(poll.board_digest), len(roll))
+    places = draw_observers(draw_of(bytes.fromhex(poll.head)), len(roll))
     return [
         Drawn(place, roll[place - 1], is_deputy=order >= OBSERVERS)
         for order, place in enumerate(places)

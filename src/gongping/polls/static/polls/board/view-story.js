@@ -2,7 +2,7 @@
 
 import { wordsOf } from "./codes.js";
 import { byId, fill, grouped, make } from "./dom.js";
-import { draw } from "./observers.js";
+import { draw, drawOf } from "./observers.js";
 import { sum } from "./numbers.js";
 import { isEnglish, say } from "./say.js";
 
@@ -37,7 +37,7 @@ function step(text, time) {
 
 export async function drawObservers(manifest, head) {
   const size = Number(sum(...manifest.groups.map((group) => group.size)));
-  const places = await draw(head.digest, size, OBSERVERS + DEPUTIES);
+  const places = await draw(await drawOf(head.encoded), size, OBSERVERS + DEPUTIES);
   const listed = (from, to) => places.slice(from, to).join(say("between"));
   byId("observers").textContent = say("observers_are", {
     places: listed(0, OBSERVERS),
