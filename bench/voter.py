@@ -47,7 +47,10 @@ if TYPE_CHECKING:
 GOAL: Final = 2000
 FOUR_MINUTES: Final = 240
 SITE: Final = "https://vote.example"
-PHONE: Final[dict[str, Any]] = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
+PHONE: Final[dict[str, Any]] = {
+    "viewport": {"width": 390, "height": 844},
+    "has_touch": True,
+}
 READING: Final = 3.0
 READS_FIRST: Final = 3000
 # Presses, and waits in the page until the next thing to press is drawn.
