@@ -76,7 +76,8 @@ def discard(request: HttpRequest, code: str, key: str) -> HttpResponse:
         messages.success(request, _("这一摞的录入已取消，可以重新录。"))
         return redirect(back)
     context = {
-        **HERE, "title": _("取消第 %(n)d 摞的录入？") % {"n": pile.number},
+        **HERE, "poll": poll,
+        "title": _("取消第 %(n)d 摞的录入？") % {"n": pile.number},
         "body": _("两遍录入的内容都会抹去，这一摞要从头再录。"),
         "note": _("取消会记入审计。"), "label": _("取消这一摞的录入"),
         "action": request.path, "back_url": back,

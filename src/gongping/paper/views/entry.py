@@ -75,7 +75,7 @@ def done(request: HttpRequest, code: str, key: str) -> HttpResponse:
         messages.success(request, _("这一摞录完了。"))
         return redirect("paper:desk", code)
     context = {
-        **HERE, "title": _("这一摞共 %(n)d 张？") % {"n": shown.typed},
+        **HERE, "poll": poll, "title": _("这一摞共 %(n)d 张？") % {"n": shown.typed},
         "body": _("请数一数这一摞的张数。与录入的张数相同，才算录完。"),
         "note": _("录完以后，这一遍不能再改。"), "label": _("张数相同，录完了"),
         "action": request.path, "back_url": back, "back_label": _("回去再看"),

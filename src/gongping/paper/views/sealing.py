@@ -32,7 +32,7 @@ def seal(request: HttpRequest, code: str) -> HttpResponse:
     groups = selectors.desk_of(poll, request.actor)
     numbers = {"n": sum(g.sheets for g in groups), "p": sum(g.people for g in groups)}
     context = {
-        **HERE, "title": _("封存纸质票？"),
+        **HERE, "poll": poll, "title": _("封存纸质票？"),
         "body": _("录入 %(n)d 张，登记用纸质票 %(p)d 人。") % numbers,
         "note": _("封存后，录入的内容、摞和先后全部抹去，只留打乱的票面。"),
         "label": _("封存纸质票"), "seal": True,

@@ -97,7 +97,7 @@ def save_plan(poll: Poll, plan: PollPlan, *, by: Actor) -> Poll:
     """Keep the plan; raise `Invalid` naming everything that cannot be kept."""
     poll = Poll.objects.select_for_update().get(pk=poll.pk)
     check_can_plan(poll, by)
-    problems = problems_of(plan)
+    problems = [*problems_of(plan), *_of_rehearsal(poll, plan)]
     allowed = {user.pk for user in candidates_for_scrutiny()}
     if plan.scrutineer_ids - allowed:
         problems.append(
@@ -118,6 +118,18 @@ def save_plan(poll: Poll, plan: PollPlan, *, by: Actor) -> Poll:
         },
     )
     return poll
+
+
+def _of_rehearsal(poll: Poll, plan: PollPlan) -> list[str]:
+    """Return why the poll stays what it is: keys that were made are for that alone."""
+    if plan.is_rehearsal == poll.is_rehearsal:
+        return []
+    has_keys = any(seat.signing_key for seat in poll.scrutineers.all())
+    if not has_keys and poll.repeats_id is None and not poll.locks.exists():
+        return []
+    if poll.is_rehearsal:
+        return [_("演练不能转为正式测评。请另建一次测评。")]
+    return [_("监票人已经做了钥匙，正式测评不能改成演练。请另建一次演练。")]
 
 
 def _title_of_repetition(poll: Poll) -> str:

@@ -132,4 +132,4 @@ def again(request: HttpRequest, code: str) -> HttpResponse:
         "action": request.path,
         "back_url": request.path.removesuffix("again") + "desk",
     }
-    return render(request, "shell/confirm.html", {**HERE, **context})
+    return render(request, "shell/confirm.html", {**HERE, "poll": poll, **context})

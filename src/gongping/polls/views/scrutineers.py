@@ -59,7 +59,7 @@ def give_up(request: HttpRequest, code: str) -> HttpResponse:
         "action": request.path,
         "back_url": reverse("polls:scrutineers", args=[code]),
     }
-    return render(request, "shell/confirm.html", {**HERE, **context})
+    return render(request, "shell/confirm.html", {**HERE, "poll": poll, **context})
 
 
 @require_POST

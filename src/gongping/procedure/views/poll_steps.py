@@ -94,7 +94,7 @@ def step(request: HttpRequest, code: str, verb: str) -> HttpResponse:
         "label": asked.label, "seal": asked.seal, "action": request.path,
         "back_url": back,
     }  # fmt: skip
-    return render(request, "shell/confirm.html", {**HERE, **context})
+    return render(request, "shell/confirm.html", {**HERE, "poll": poll, **context})
 
 
 @audience(Role.SECRETARIAT)
@@ -145,7 +145,7 @@ def unseal(request: HttpRequest, code: str) -> HttpResponse:
             "body": _("启封后立即计票，计票结果不能改。"), "seal": True,
             "note": _("收回不到法定张数的，测评不生效，票不打开。"), "back_url": back,
         }  # fmt: skip
-        return render(request, "shell/confirm.html", {**HERE, **context})
+        return render(request, "shell/confirm.html", {**HERE, "poll": poll, **context})
     try:
         result = ballots.unseal_poll(poll, by=request.actor)
     except DomainError as error:

@@ -28,6 +28,7 @@ def publish(request: HttpRequest, code: str) -> HttpResponse:
         context = {**heading(found, sheet, request.actor), "wider": wider.items()}
         return render(request, "results/publish.html", context)
     context = {
+        "poll": found.poll,
         "title": _("把公布范围定为“%(circle)s”？") % {"circle": wider[chosen]},
         "body": _("范围里的人从现在起就能看各单位的得分和票面分布。"),
         "note": _("公布以后不能收回，只能再扩大范围。"),
