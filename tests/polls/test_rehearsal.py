@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
+from typing import Any
 
 import pypdfium2
 import pytest
-from django.http import HttpResponseBase
 from django.urls import reverse
 from openpyxl import load_workbook
 
@@ -62,7 +62,7 @@ def _sample(season: SealedSeason, name: str) -> dict[str, object]:
     return {key: known[key] for key in ROUTES[name].sample}
 
 
-def _open(season: SealedSeason, name: str) -> HttpResponseBase:
+def _open(season: SealedSeason, name: str) -> Any:
     who = sorted(ROUTES[name].who - ADMINISTRATORS - {ANONYMOUS, "other_unit"})
     chosen = "scrutineer" if "scrutineer" in who else who[0]
     address = reverse(name, kwargs=_sample(season, name))
