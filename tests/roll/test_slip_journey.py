@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 import pytest
 from django.core.cache import cache
@@ -59,17 +60,15 @@ def page(
         [{"name": "sessionid", "value": session, "url": live_server.url}]
     )
     read_in(context, live_server.url, "zh-hans")
-    yield context.new_page()
+    page = context.new_page()
+    page.goto("/guides/cadre")
+    yield page
     context.close()
 
 
 def _judge(page: Page, name: str, address: str, typed: str = "") -> list[str]:
-    look = Look(page)
+    look, origin = Look(page), urljoin(page.url, "/")
     for language in ("en", "zh-hans"):
-        home = page.context.new_page()
-        home.goto("/guides/cadre")
-        origin = home.url.removesuffix("/guides/cadre")
-        home.close()
         read_in(page.context, origin, language)
         page.goto(address)
         if typed:
@@ -155,7 +154,7 @@ def test_a_guide_is_one_sheet_of_paper(page: Page, reader: str) -> None:
     wrong = _judge(page, f"guide_{reader}", f"/guides/{reader}")
     assert wrong == []
     for language in ("en", "zh-hans"):
-        read_in(page.context, page.url.split("/guides")[0], language)
+        read_in(page.context, urljoin(page.url, "/"), language)
         page.goto(f"/guides/{reader}")
         sheet = page.pdf(format="A4", prefer_css_page_size=True)
         assert sheet.count(b"/Type /Page\n") == 1, language
