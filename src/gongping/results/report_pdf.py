@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from gongping.documents.typst import render
-from gongping.foundation.format import day_year
+from gongping.foundation.format import clock_time, day_year
 from gongping.foundation.names import local_name
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def report_pdf(result: "Result", report: "CountReport") -> bytes:
         "title": poll.title,
         "round": local_name(poll.round, "title"),
         "kinds": _kinds(result),
-        "counted": day_year(result.counted_at),
+        "counted": f"{day_year(result.counted_at)} {clock_time(result.counted_at)}",
         "qr": list(_picture(result.board_digest)) if poll.is_sealed else None,
         "lang": (get_language() or "zh")[:2],
         "words": _words(),
