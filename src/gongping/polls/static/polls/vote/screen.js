@@ -4,7 +4,7 @@ import { ListView } from "../ballot/view-list.js";
 import { CriteriaView } from "../ballot/view-criteria.js";
 import { showNotice } from "../ballot/view-notice.js";
 import { ReviewView } from "../ballot/view-review.js";
-import { spoken } from "../ballot/words.js";
+import { say, spoken } from "../ballot/words.js";
 
 export class Screen {
   constructor() {
@@ -58,8 +58,12 @@ export class Screen {
     else this.show("fill");
   }
 
+  // At the top of every page: the words of the rules, and whether nothing hangs on them.
   dressFacts() {
     this.facts.ruleCode = this.facts.words[spoken()].join(" ");
+    const label = document.getElementById("rehearsal");
+    label.textContent = say("rehearsal");
+    label.hidden = !this.facts.manifest.is_rehearsal;
   }
 
   reword() {
