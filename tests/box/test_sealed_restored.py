@@ -36,7 +36,9 @@ def _key(poll: SealedPollInBox) -> Path:
     return poll.box.store / poll.code / "box.key"
 
 
-@pytest.mark.parametrize("other", [None, new_signing_key().encode()])
+@pytest.mark.parametrize(
+    "other", [None, new_signing_key().encode()], ids=["no key", "another key"]
+)
 def test_a_closed_poll_without_its_key_signs_nothing_and_says_so(
     own: BoxServer, refused: Refused, other: bytes | None
 ) -> None:
