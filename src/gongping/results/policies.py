@@ -55,12 +55,17 @@ def can_see_report(by: Actor) -> bool:
     return passes(check_can_see_report, by)
 
 
-def can_see_whole_reconciliation(poll: "Poll", by: Actor) -> bool:
-    """Tell whether the actor sees small groups, too: a scrutineer of this very poll.
+def check_can_see_whole_reconciliation(poll: "Poll", by: Actor) -> None:
+    """Raise unless the actor sees small groups, too: a scrutineer of this very poll.
 
     They sign the head, which covers these numbers, and read the board it stands for.
     """
-    return passes(check_is_seated, poll, by)
+    check_is_seated(poll, by)
+
+
+def can_see_whole_reconciliation(poll: "Poll", by: Actor) -> bool:
+    """Tell whether `check_can_see_whole_reconciliation` would pass."""
+    return passes(check_can_see_whole_reconciliation, poll, by)
 
 
 def wider_audiences(result: Result) -> list[Audience]:
