@@ -104,3 +104,17 @@ def test_the_station_asks_the_same_few_things_whoever_is_found(
     for query in ("c3-1", "处负责人"):
         with django_assert_num_queries(STATION):
             office.post(hall.url("station", "roll"), {"q": query})
+
+
+def test_where_no_slip_was_printed_none_can_be_marked(hall: SealedSeason) -> None:
+    hall.reloaded().groups.update(slip_count=0)
+    entry = _entry(hall)
+    page = _send(hall, q="c3-1").content.decode()
+    assert "这个票种没有印票条" in page
+    assert 'name="key"' not in page
+    office = hall.world.client("secretariat")
+    roll = office.get(hall.url("entries", "roll")).content.decode()
+    assert "登记抽票条" not in roll
+    assert "登记纸质票" in roll
+    assert "没有印票条" in _send(hall, key=entry.key).content.decode()
+    assert not _entry(hall).channel
