@@ -88,3 +88,22 @@ def test_the_next_voter_finds_the_tablet_as_the_first_did(voter: SealedVoter) ->
     page.reload()
     expect(page.locator("#ticket-entry")).to_be_visible()
     expect(page.locator("#ticket-entry")).to_have_value("")
+
+
+def test_the_tablet_promises_nothing_that_only_an_own_device_keeps(
+    voter: SealedVoter,
+) -> None:
+    page = voter.page
+    voter.join(_tablet(voter))
+    expect(page.locator("main")).to_contain_text("90 秒没有动静就清空")
+    expect(page.locator("main")).not_to_contain_text("在哪台设备、哪个浏览器里领")
+    voter.collect()
+    voter.fill()
+    voter.review()
+    voter.seal()
+    expect(page.locator("main")).to_contain_text("关掉了，这张票就丢了")
+    expect(page.locator("main")).not_to_contain_text("关掉了也不要紧")
+    voter.send_now()
+    voter.receipt()
+    expect(page.locator("main")).to_contain_text("平板上什么都不留")
+    expect(page.locator("main")).not_to_contain_text("只留下回执")

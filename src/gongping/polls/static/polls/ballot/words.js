@@ -1,4 +1,7 @@
 // The sentences of the page. Both languages are in it; changing costs no request.
+// A shared tablet keeps nothing, so where that matters it says the `_kiosk` sentence.
+
+import { isKiosk } from "./device.js";
 
 let words = new Map();
 let lights = new Map();
@@ -22,7 +25,8 @@ export function spoken() {
 }
 
 export function say(key, values) {
-  const text = words.has(key) ? words.get(key) : key;
+  const own = isKiosk && words.has(key + "_kiosk") ? key + "_kiosk" : key;
+  const text = words.has(own) ? words.get(own) : key;
   return text.replace(/\{(\w+)\}/g, (whole, name) =>
     values && name in values ? String(values[name]) : whole,
   );
