@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from _pytest.terminal import TerminalReporter
     from playwright.sync_api import Browser
 
-LONGEST = ("test_season", "test_ballot_phone", "test_every_page")
+LONGEST = ("test_season", "test_sealed_hall", "test_ballot_phone", "test_every_page")
 MISSING = {"no browser": browsers.MISSING, "no PostgreSQL": postgres.MISSING}
 
 

@@ -26,6 +26,7 @@ from tests.paper.halls import (
     sheet,
     sign,
 )
+from tests.paper.screens import Screen, screen_of, type_keys
 from tests.polls.scrutineers_desk import one_at_a_time
 from tests.polls.sealed import SealedSeason, begin_sealed
 from tests.world import build_world
@@ -33,22 +34,6 @@ from tests.world import build_world
 __all__ = ["box_in_use", "box_server"]
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.journey]
 UNITS = 47
-
-
-@dataclass
-class Screen:
-    """One person's browser."""
-
-    page: Page
-    url: str
-    season: SealedSeason
-
-    def open(self, verb: str = "paper", room: str = "polls") -> Page:
-        self.page.goto(f"{self.url}{self.season.url(verb, room)}")
-        return self.page
-
-    def press(self, label: str) -> None:
-        self.page.get_by_role("button", name=label, exact=True).click()
 
 
 @pytest.fixture
@@ -83,27 +68,12 @@ def screens(
 ) -> Iterator[dict[str, Screen]]:
     one_at_a_time(monkeypatch)
     opened = {
-        name: _screen(browser, live_server.url, season, name)
+        name: screen_of(browser, live_server.url, season, name)
         for name in ("secretariat", SECOND_CLERK, "scrutineer")
     }
     yield opened
     for screen in opened.values():
         screen.page.context.close()
-
-
-def _screen(browser: Browser, url: str, season: SealedSeason, name: str) -> Screen:
-    client = season.world.client(name)
-    context = browser.new_context(viewport=DESKTOP, locale="zh-CN")
-    context.add_cookies(
-        [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": url}]
-    )
-    read_in(context, url, "zh-hans")
-    return Screen(context.new_page(), url, season)
-
-
-def _type(page: Page, keys: str) -> None:
-    for key in keys:
-        page.keyboard.press(key)
 
 
 def _kept(page: Page) -> None:
@@ -118,21 +88,21 @@ def test_a_sheet_of_47_units_is_typed_by_keys_alone(
     page = clerk.open()
     clerk.press("录处级以上干部新的一摞")
     expect(page.locator(".paper-cell").first).to_be_focused()
-    _type(page, "12340x" + "1" * 40)
+    type_keys(page, "12340x" + "1" * 40)
     _kept(page)
     assert PaperSheet.objects.get().marks == "12340x" + "1" * 40 + "."
     page.reload()
     expect(page.locator(".paper-cell").last).to_be_focused()
-    _type(page, "7")
+    type_keys(page, "7")
     expect(page.locator(".paper-cell").last).to_have_value("")
-    _type(page, "2")
+    type_keys(page, "2")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("第 1 摞，第 2 张")
     assert PaperSheet.objects.get().marks == "12340x" + "1" * 40 + "2"
-    _type(page, "11")
+    type_keys(page, "11")
     page.keyboard.press("ArrowLeft")
     page.keyboard.press("ArrowLeft")
-    _type(page, "4")
+    type_keys(page, "4")
     _kept(page)
     assert PaperSheet.objects.get(place=2).marks.startswith("41.")
 
@@ -145,7 +115,7 @@ def test_what_is_typed_without_a_network_is_kept_when_it_comes_back(
     page = clerk.open()
     clerk.press("录处级以上干部新的一摞")
     page.context.set_offline(True)
-    _type(page, "123")
+    type_keys(page, "123")
     expect(page.locator("[data-paper-said]")).to_contain_text("没有存上")
     assert not PaperSheet.objects.exists()
     page.context.set_offline(False)
@@ -186,7 +156,7 @@ def test_every_page_before_the_comparison_is_fit_to_be_seen(
     office.press("录处级以上干部新的一摞")
     pile = office.page.url.rsplit("/", 1)[-1]
     judge("sheet", office, f"paper/piles/{pile}")
-    _type(office.page, "123")
+    type_keys(office.page, "123")
     _kept(office.page)
     judge("typing", office, f"paper/piles/{pile}")
     assert judge.wrong == []
