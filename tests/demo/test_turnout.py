@@ -11,6 +11,9 @@ from gongping.demo.turnout import NothingToPlay, cast_the_rest
 from gongping.organisation.models import Person
 from gongping.polls.models import Poll
 from gongping.procedure import ballots
+from gongping.roll.models import Channel
+from gongping.roll.selectors import entries_of
+from gongping.roll.services import mark_slip_drawn
 from tests.box.fixtures import box_in_use, box_server
 from tests.polls.conftest import season, world
 from tests.polls.worlds import Season
@@ -36,6 +39,15 @@ def test_the_invented_voters_bring_the_poll_to_its_quorum(season: Season) -> Non
     result = ballots.unseal_poll(season.reloaded(), by=by)
     assert result is not None
     assert result.figures["quorum"]["is_met"]
+
+
+def test_for_each_slip_somebody_is_left_to_draw_it(season: Season) -> None:
+    season.poll.groups.update(slip_count=2)
+    season.casting()
+    assert cast_the_rest(_as_demo(season)) == 31  # of 33, two may still draw
+    for entry in entries_of(season.poll).filter(channel=""):
+        mark_slip_drawn(season.poll, entry.key, by=season.secretariat)
+    assert entries_of(season.poll).filter(channel=Channel.SLIP).count() == 2
 
 
 def test_nobody_is_played_where_it_is_no_demo(season: Season) -> None:

@@ -19,6 +19,7 @@ from gongping.organisation.selectors import list_eligible_voters
 from gongping.polls import selectors as polls
 from gongping.polls.states import PollState
 from gongping.roll import services as roll
+from gongping.roll.selectors import entries_of
 from gongping.roll.services import HeldTicket
 
 if TYPE_CHECKING:
@@ -44,12 +45,24 @@ def cast_all(poll: "Poll") -> int:
 def cast_the_rest(poll: "Poll") -> int:
     """Let whoever has not collected do so and cast, but nobody a visitor may become.
 
+    A visitor may become one of the demo's people, or draw a slip: of each group as
+    many are kept back as it has slips, or nobody would be left to mark as having drawn.
     Raises `NothingToPlay` unless this is a poll of the demo that is being cast.
     """
     if not poll.is_synthetic or poll.state != PollState.CASTING:
         raise NothingToPlay(_("演示的人只在演示测评开始投票以后投票。"))
-    played = set(STARS.values())
-    return _cast(poll, [p for p in list_eligible_voters() if p.staff_no not in played])
+    waiting = [
+        person
+        for group in poll.groups.all()
+        for person in _waiting(poll, group.pk)[group.slip_count :]
+    ]
+    return _cast(poll, waiting)
+
+
+def _waiting(poll: "Poll", group: int) -> list["Person"]:
+    entries = entries_of(poll).filter(group=group, channel="")
+    entries = entries.exclude(person__staff_no__in=STARS.values())
+    return [entry.person for entry in entries]
 
 
 def as_voter(person: "Person") -> Actor:
