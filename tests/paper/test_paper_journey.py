@@ -114,6 +114,7 @@ def test_what_is_typed_without_a_network_is_kept_when_it_comes_back(
     clerk = screens["secretariat"]
     page = clerk.open()
     clerk.press("录处级以上干部新的一摞")
+    expect(page.locator(".paper-cell").first).to_be_focused()
     page.context.set_offline(True)
     type_keys(page, "123")
     expect(page.locator("[data-paper-said]")).to_contain_text("没有存上")
