@@ -191,7 +191,7 @@ def _unmarked(poll: "Poll", counts: dict[int, GroupCount]) -> tuple[str, ...]:
 
 
 def _next_step(poll: "Poll") -> Step | None:
-    if poll.state == PollState.CLOSED and can_sign_head(poll):
+    if poll.state == PollState.CLOSED and not poll.head and can_sign_head(poll):
         return SIGN_HEAD
     return STEPS.get(PollState(poll.state))
 
