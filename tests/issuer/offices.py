@@ -139,7 +139,7 @@ class Operator:
         )
         address = f"http://127.0.0.1:{port}"
         try:
-            _wait(address)
+            wait_for_answer(address)
             yield address
         finally:
             process.terminate()
@@ -168,7 +168,8 @@ def make_rules(operator: Operator, roll: RollFile, **changes: Any) -> Manifest:
     return replace(made.manifest, seal=replace(made.seal, **facts))
 
 
-def _wait(address: str) -> None:
+def wait_for_answer(address: str) -> None:
+    """Wait until somebody answers there, whatever the answer."""
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until:
         try:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from ballotbox.offices import RollGroup
 from gongping.issuer.office import STORE, who
 from tests.box.fixtures import PATIENCE, free_port
-from tests.issuer.offices import PAGE, Operator, make_roll
+from tests.issuer.offices import PAGE, Operator, make_roll, wait_for_answer
 
 
 def test_letters_that_went_out_are_not_made_void_by_printing_again(
@@ -75,7 +75,8 @@ def test_a_database_that_cannot_be_read_is_said(bound: Operator) -> None:
 def test_serving_says_that_nothing_is_open_yet_and_ends_without_a_trace(
     bound: Operator,
 ) -> None:
-    words = ["serve", "--data", str(bound.folder), "--port", str(free_port())]
+    port = free_port()
+    words = ["serve", "--data", str(bound.folder), "--port", str(port)]
     with subprocess.Popen(
         [sys.executable, "-m", "gongping.issuer", *words, "--lang", "zh"],
         stdout=subprocess.PIPE,
@@ -86,6 +87,7 @@ def test_serving_says_that_nothing_is_open_yet_and_ends_without_a_trace(
         assert program.stdout is not None
         assert "等人领票" in program.stdout.readline()
         assert "还没有开始领票" in program.stdout.readline()
+        wait_for_answer(f"http://127.0.0.1:{port}/")
         program.send_signal(signal.SIGINT)
         _, said = program.communicate(timeout=PATIENCE)
     assert (program.returncode in {0, 130}, said) == (True, "")

@@ -265,7 +265,7 @@ def test_a_program_collects_as_json(season: Season) -> None:
     client = season.world.client("voter")
     json_please = {"HTTP_ACCEPT": "application/json"}
     answer = client.post(season.url("take", "roll"), **json_please)  # type: ignore[arg-type]
-    assert answer.json().keys() == {"ticket", "group"}
+    assert answer.json().keys() == {"ticket", "group", "address"}
     answer = client.post(season.url("kept", "roll"), **json_please)  # type: ignore[arg-type]
     assert answer.status_code == 204
 
@@ -279,6 +279,7 @@ def test_the_collecting_page_is_not_kept_by_the_browser(season: Season) -> None:
 
 
 def test_who_drew_a_slip_is_told_so(season: Season) -> None:
+    season.plan(groups=(GroupPlan("everybody", "全体", slip_count=9),))
     season.poll = _opened(season.freeze())
     secretariat = season.world.client("secretariat")
     person = season.world.users["voter"].person

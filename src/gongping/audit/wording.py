@@ -24,6 +24,7 @@ ROOM_WORDS: Final = {
     "comments": gettext_lazy("点评"),
     "polls": gettext_lazy("测评"),
     "roll": gettext_lazy("名册"),
+    "paper": gettext_lazy("纸质票"),
     "results": gettext_lazy("结果"),
     "workbench": gettext_lazy("意见"),
     "demo": gettext_lazy("演示"),
