@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from ballotbox.counts import verify_slips
-from ballotbox.errors import BallotBoxError
+from ballotbox.errors import BallotBoxError, SlipUnknown
+from ballotbox.findings import UndrawnSlipRedeemed
 from gongping.foundation.names import local_name
 
 if TYPE_CHECKING:
@@ -180,5 +181,16 @@ def _slip_faults(facts: Facts) -> list[str]:
     try:
         verify_slips(facts.manifest, tuple(facts.turnouts), facts.slips)
     except BallotBoxError as error:
-        return [_("%(check)s（%(why)s）") % {"check": _slips_check(), "why": error}]
+        why = _what_slips_show(error)
+        return [_("%(check)s（%(why)s）") % {"check": _slips_check(), "why": why}]
     return []
+
+
+def _what_slips_show(error: BallotBoxError) -> str:
+    match error:
+        case UndrawnSlipRedeemed():
+            return _("有一张没有抽走的票条，被人领过票")
+        case SlipUnknown():
+            return _("有一张票条不在印出的名单里")
+        case _:
+            return _("名单上的票条，和印出、打开、领票的张数对不上")
