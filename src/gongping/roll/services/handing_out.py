@@ -113,8 +113,6 @@ def mark_slip_drawn(poll: "Poll", key: str, *, by: Actor) -> RollEntry:
         raise AlreadyCollected(
             _("%(name)s已经领过票，不能再抽票条。") % {"name": entry.person.name}
         )
-    if not entry.group.slip_count:
-        raise Invalid(_("这个票种没有印票条。请登录领票，或者登记纸质票。"))
     entry.channel = Channel.SLIP
     entry.save()
     if poll.state == PollState.CLOSED:
