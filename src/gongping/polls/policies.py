@@ -21,7 +21,6 @@ from gongping.polls.models import Poll
 from gongping.polls.quorum import reaches_quorum
 from gongping.polls.states import PollState
 
-# Whoever answers for a poll always reads its result.
 RESPONSIBLE: Final = (Role.SECRETARIAT, Role.LEADER, Role.SCRUTINEER)
 
 
