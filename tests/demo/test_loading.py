@@ -3,14 +3,17 @@
 from typing import Any
 
 import pytest
+from django.test import override_settings
 
 from gongping.project.server import Application, box_while_loading
 from tests import asynchronous
 
 
 @pytest.fixture(scope="module")
-def application() -> Application:
-    return box_while_loading()
+def application(tmp_path_factory: pytest.TempPathFactory) -> Application:
+    """Answer over a box of its own: the worker's may be in another module's hands."""
+    with override_settings(DATA_DIR=tmp_path_factory.mktemp("loading")):
+        return box_while_loading()
 
 
 def ask(application: Application, path: str) -> tuple[int, dict[bytes, bytes], str]:
