@@ -26,7 +26,7 @@ from ballotbox.opening import (
     open_piece,
 )
 from ballotbox.paper import PaperDigests, verify_paper_batch
-from ballotbox.tally import Counting, GroupTally, Tally
+from ballotbox.tally import Counting, GroupTally, Hear, Tally, counting_of
 
 Spread = Callable[[Callable[[Any], Any], Iterable[Any]], Iterable[Any]]
 """Applies a function to every piece, in order: `map`, or a pool of processes."""
@@ -51,7 +51,7 @@ class Recount:
     ) -> None:
         self._books, self._cursor, self._manifest = books, cursor, manifest
         self._allow_weak, self._spread = allow_weak, spread
-        self._counting = {row.number: Counting(manifest) for row in manifest.groups}
+        self._counting: dict[int, Counting] = {}
         self._sealed: Counter[int] = Counter()
         self._paper: Counter[int] = Counter()
 
@@ -61,8 +61,11 @@ class Recount:
         judged: list[Judged],
         turnouts: tuple[Turnout, ...],
         digests: PaperDigests,
+        hear: Hear | None = None,
     ) -> Tally | None:
         """Return the count of every group that is given; nothing if none is."""
+        numbers = (row.number for row in self._manifest.groups)
+        self._counting = {n: counting_of(self._manifest, n, hear) for n in numbers}
         if not self._cursor.has(ContentsLine):
             self._books.absent(*CHECKS)
             return None

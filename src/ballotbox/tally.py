@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from typing import Any, Final
 
@@ -15,6 +16,9 @@ from ballotbox.validity import ABSTAINED, Reason, first_failure, rule_failure
 MOST_GRADES: Final = 0xFF
 HIGH_OF_LOW: Final = bytes(255) + ABSTAINED
 """The high byte that a sound cell has before each low byte."""
+
+Hear = Callable[[int, bytes], None]
+"""Is told a group, and the low bytes of some valid ballots of it, one after another."""
 
 _Failure = Callable[[Manifest, Any], Reason | None]
 Histogram = tuple[tuple[tuple[int, ...], ...], ...]
@@ -51,12 +55,18 @@ class Tally:
 
 
 class Counting:
-    """The count of one group while its ballots come in, piece by piece."""
+    """The count of one group while its ballots come in, piece by piece.
 
-    def __init__(self, manifest: Manifest) -> None:
+    `hear` is told the low bytes of the valid ballots of each piece: statistics that
+    look at whole ballots need no second opening.
+    """
+
+    def __init__(
+        self, manifest: Manifest, hear: Callable[[bytes], None] | None = None
+    ) -> None:
         if len(manifest.grades) > MOST_GRADES:
             raise ManifestMalformed("grades: more than can be counted")
-        self._manifest = manifest
+        self._manifest, self._hear = manifest, hear
         self._counter = GradeCounter(manifest.cell_count, len(manifest.grades))
         self._allowed = bytes([*range(len(manifest.grades)), 0xFF])
         self._failures: Counter[Reason] = Counter()
@@ -94,6 +104,8 @@ class Counting:
         self._valid += len(block)
         self._abstained += block.count(ABSTAINED * self._manifest.cell_bytes)
         self._counter.add(low)
+        if self._hear is not None:
+            self._hear(low)
 
     def _low_bytes(self, block: list[bytes | None]) -> bytes | None:
         """Return the low byte of each cell, or nothing if any ballot is unsound.
@@ -139,23 +151,33 @@ def tally_cells(
     manifest: Manifest,
     issued: Mapping[int, int],
     ballots: Mapping[int, Iterable[bytes | None]],
+    hear: Hear | None = None,
 ) -> Tally:
     """Return the count of ballots by group; groups that are not given are left out."""
     return Tally(
         tuple(
-            _count(manifest, group.number, issued, ballots[group.number])
+            _count(
+                counting_of(manifest, group.number, hear),
+                group.number,
+                issued,
+                ballots[group.number],
+            )
             for group in manifest.groups
             if group.number in ballots
         )
     )
 
 
+def counting_of(manifest: Manifest, group: int, hear: Hear | None) -> Counting:
+    """Return an empty count of one group that tells `hear` its valid ballots."""
+    return Counting(manifest, None if hear is None else partial(hear, group))
+
+
 def _count(
-    manifest: Manifest,
+    counting: Counting,
     number: int,
     issued: Mapping[int, int],
     ballots: Iterable[bytes | None],
 ) -> GroupTally:
-    counting = Counting(manifest)
     counting.add(ballots)
     return counting.finish(number, issued[number])

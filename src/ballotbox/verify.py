@@ -44,7 +44,7 @@ from ballotbox.paper import PaperDigests, paper_digest, verify_paper_signed
 from ballotbox.parameters import parameters_of
 from ballotbox.recount import Recount, Spread
 from ballotbox.sealed import Receipt, check_receipt
-from ballotbox.tally import Tally
+from ballotbox.tally import Hear, Tally
 from ballotbox.totals import verify_totals, verify_totals_fit
 from ballotbox.tree import tree_root
 from ballotbox.uncast import Uncast, verify_uncast
@@ -67,17 +67,33 @@ class Given:
     totals: Tally | None = None
 
 
-def verify(given: Given, *, allow_weak: bool = False, spread: Spread = map) -> Report:
-    """Return the report if all that was given holds; raise its named error if not."""
-    report = examine(given, allow_weak=allow_weak, spread=spread)
+def verify(
+    given: Given,
+    *,
+    allow_weak: bool = False,
+    spread: Spread = map,
+    hear: Hear | None = None,
+) -> Report:
+    """Return the report if all that was given holds; raise its named error if not.
+
+    `hear` is told the valid ballots while they are counted, which says nothing yet
+    of whether the rest holds.
+    """
+    report = examine(given, allow_weak=allow_weak, spread=spread, hear=hear)
     if report.error is not None:
         raise report.error
     return report
 
 
-def examine(given: Given, *, allow_weak: bool = False, spread: Spread = map) -> Report:
+def examine(
+    given: Given,
+    *,
+    allow_weak: bool = False,
+    spread: Spread = map,
+    hear: Hear | None = None,
+) -> Report:
     """Return the report of every check, the first that fails among them."""
-    return _Examination(given, allow_weak=allow_weak, spread=spread).report()
+    return _Examination(given, allow_weak=allow_weak, spread=spread).report(hear)
 
 
 class _Closed(NamedTuple):
@@ -99,11 +115,11 @@ class _Examination:
         self._head: Head | None = None
         self._tally: Tally | None = None
 
-    def report(self) -> Report:
+    def report(self, hear: Hear | None) -> Report:
         """Return what came of every check."""
         self._enter_absent()
         with suppress(Stopped):
-            self._examine()
+            self._examine(hear)
         return Report(
             outcomes=self._books.outcomes(),
             error=self._books.error,
@@ -112,7 +128,7 @@ class _Examination:
             tally=self._tally,
         )
 
-    def _examine(self) -> None:
+    def _examine(self, hear: Hear | None) -> None:
         manifest = self._manifest = self._check_rules()
         judged = self._check_ballots(manifest)
         closed = self._check_counts(manifest, judged)
@@ -127,7 +143,7 @@ class _Examination:
             spread=self._spread,
             allow_weak=self._allow_weak,
         )
-        self._tally = recount.run(head, judged, closed.turnouts, closed.paper)
+        self._tally = recount.run(head, judged, closed.turnouts, closed.paper, hear)
         self._books.passed(Check.FORM)
         self._check_totals(manifest, closed)
 

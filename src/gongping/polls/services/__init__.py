@@ -1,6 +1,6 @@
 """Every change of a poll. Steps that also concern the roll stand in `procedure`."""
 
-from gongping.polls.services.boards import Opened, sign_head
+from gongping.polls.services.boards import Opened, opened_again, sign_head
 from gongping.polls.services.ceremony import (
     begin_again,
     hand_over,
@@ -53,6 +53,7 @@ __all__ = [
     "name_office",
     "open_casting",
     "open_collecting",
+    "opened_again",
     "pass_trial",
     "release_locks",
     "repeat_poll",

@@ -5,8 +5,9 @@ then keeps: what it publishes and what a recount finds cannot differ.
 """
 
 import os
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,11 +45,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """An opened poll: which board it was, how many ballots of each group, the count."""
+    """An opened poll: which board it was, how many ballots of each group, the count.
+
+    `ballots` are the valid ones by group, one byte for each of their cells, 0xFF for
+    不了解. They are for the statistics of the count, in memory, and kept nowhere.
+    """
 
     digest: str
     received: Mapping[int, int]
     tally: "Tally"
+    ballots: Mapping[int, bytes] = field(default_factory=dict, repr=False)
 
 
 @transaction.atomic
@@ -92,13 +98,22 @@ def opened_sealed(poll: Poll) -> Opened:
             file.writelines(write_lines(whole_board(poll)))
             file.flush()
             os.fsync(file.fileno())
-        tally = _verified(poll, beside)
+        opened = _verified(poll, beside)
     except BaseException:
         beside.unlink(missing_ok=True)
         raise
     beside.rename(path)
-    received = {group.group: group.received for group in tally.groups}
-    return Opened(digest=poll.board_digest, received=received, tally=tally)
+    return opened
+
+
+def opened_again(poll: Poll) -> Opened:
+    """Verify the kept board of an unsealed poll once more and return its count."""
+    path = board_path(poll)
+    if not path.is_file():
+        raise BoardNotAsClosed(
+            _("启封时留下的公示板文件不在服务器上，不能重新计算。请找系统管理员。")
+        )
+    return _verified(poll, path)
 
 
 def _check_paper(poll: Poll, turnouts: Sequence[Turnout]) -> None:
@@ -135,19 +150,28 @@ def _check_counts(poll: Poll, turnouts: tuple[Turnout, ...], slips: Slips) -> No
         ) from error
 
 
-def _verified(poll: Poll, path: Path) -> "Tally":
+def _verified(poll: Poll, path: Path) -> Opened:
     rules, head = bytes.fromhex(poll.manifest_digest), bytes.fromhex(poll.board_digest)
+    heard: dict[int, bytearray] = defaultdict(bytearray)
     try:
         with path.open("rb") as lines:
-            given = Given(lines, rules=rules, head=head)
-            report = verify(given, allow_weak=settings.ALLOW_WEAK_BALLOTS)
+            report = verify(
+                Given(lines, rules=rules, head=head),
+                allow_weak=settings.ALLOW_WEAK_BALLOTS,
+                hear=lambda group, cells: heard[group].extend(cells),
+            )
     except BallotBoxError as error:
         raise BoardNotAsClosed(
             _("票箱交来的板没有通过核对（%(why)s），没有启封。请找监票人。")
             % {"why": error}
         ) from error
     assert report.tally is not None
-    return report.tally
+    return Opened(
+        digest=poll.board_digest,
+        received={group.group: group.received for group in report.tally.groups},
+        tally=report.tally,
+        ballots={group: bytes(cells) for group, cells in heard.items()},
+    )
 
 
 def _check_signed(poll: Poll, head: Head, encoded: bytes, signature: bytes) -> None:
