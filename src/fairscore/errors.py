@@ -43,3 +43,11 @@ class NotComparable(FairscoreError):
 
 class CannotBeEstimated(FairscoreError):
     """The ballots are too few for a figure that is not a score, such as an error."""
+
+
+class SchemeMalformed(FairscoreError):
+    """A rule for scores cannot be computed with; `place` names its part."""
+
+    def __init__(self, place: str, why: str) -> None:
+        super().__init__(f"{place}: {why}")
+        self.place = place

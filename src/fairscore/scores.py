@@ -8,7 +8,7 @@ then the unit has no composite either: a missing group is neither zero nor
 re-weighted silently.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -23,6 +23,8 @@ Counts = NDArray[np.int64]
 
 Score = Fraction | None
 Number = Fraction | Decimal | int
+Convert = Callable[[Sequence[int]], Score]
+"""From the counts of the grades (C,), without 不了解, to one score."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,29 +45,50 @@ def score_counts(
     criterion_weights: Sequence[Number],
     group_weights: Sequence[Number],
 ) -> Scores:
-    """Return the scores of all units.
+    """Return the scores of all units: the plainest case of `evaluate`.
 
     `counts` (G, U, K, C + 1), `points` (C,), `criterion_weights` (K,),
     `group_weights` (G,). Raises `ShapeMismatch` or `WeightsMalformed`.
     """
-    _check_shapes(counts, points, criterion_weights, group_weights)
-    criteria = _weights(criterion_weights)
+    check_shape(counts, (len(group_weights), len(criterion_weights), len(points)))
     groups = _weights(group_weights)
     values = [Fraction(point) for point in points]
+    return scored(
+        counts,
+        lambda graded: mean_of(graded, values),
+        _weights(criterion_weights),
+        groups,
+        lambda by_group, _: weighted(by_group, groups),
+    )
+
+
+def scored(
+    counts: Counts,
+    convert: Convert,
+    criteria: Sequence[Fraction],
+    groups: Sequence[Fraction],
+    composite: Callable[[Sequence[Score], int], Score],
+) -> Scores:
+    """Return the scores, given how counts of a cell become one score.
+
+    `composite` makes that of a unit, by its place, of those of its groups; a criterion
+    is a mean of the groups by the weights `groups` (G,).
+    """
     units, columns = counts.shape[1], counts.shape[2]
     cells = [
-        [[_mean(counts[g, u, k], values) for k in range(columns)] for u in range(units)]
-        for g in range(counts.shape[0])
+        [[convert(row[:-1].tolist()) for row in unit] for unit in group]
+        for group in counts
     ]
-    by_group = tuple(tuple(_weighted(row, criteria) for row in unit) for unit in cells)
+    by_group = tuple(tuple(weighted(row, criteria) for row in unit) for unit in cells)
     return Scores(
         composite=tuple(
-            _weighted(list(column), groups) for column in zip(*by_group, strict=True)
+            composite([group[unit] for group in by_group], unit)
+            for unit in range(units)
         ),
         by_group=by_group,
         by_criterion=tuple(
             tuple(
-                _weighted([group[u][k] for group in cells], groups)
+                weighted([group[u][k] for group in cells], groups)
                 for k in range(columns)
             )
             for u in range(units)
@@ -83,16 +106,17 @@ def grade_shares(row: NDArray[np.int64]) -> tuple[Fraction, ...]:
     return tuple(Fraction(count, total) if total else Fraction(0) for count in graded)
 
 
-def _mean(row: NDArray[np.int64], points: Sequence[Fraction]) -> Score:
-    graded = [int(count) for count in row[:-1]]
+def mean_of(graded: Sequence[int], points: Sequence[Fraction]) -> Score:
+    """Return the mean of the points; nothing if nobody graded."""
     total = sum(graded)
     if not total:
         return None
-    weighted = (p * n for p, n in zip(points, graded, strict=True))
-    return sum(weighted, Fraction(0)) / total
+    products = (p * n for p, n in zip(points, graded, strict=True))
+    return sum(products, Fraction(0)) / total
 
 
-def _weighted(scores: Sequence[Score], weights: Sequence[Fraction]) -> Score:
+def weighted(scores: Sequence[Score], weights: Sequence[Fraction]) -> Score:
+    """Return the weighted mean; nothing if a score that has weight is lacking."""
     total = Fraction(0)
     for score, weight in zip(scores, weights, strict=True):
         if not weight:
@@ -103,19 +127,20 @@ def _weighted(scores: Sequence[Score], weights: Sequence[Fraction]) -> Score:
     return total / sum(weights)
 
 
+def check_shape(counts: Counts, shape: tuple[int, int, int]) -> None:
+    """Raise `ShapeMismatch` unless counts have these groups, criteria and grades."""
+    groups, criteria, grades = shape
+    fits = counts.ndim == 4 and (counts.shape[0], *counts.shape[2:]) == (
+        groups,
+        criteria,
+        grades + 1,
+    )
+    if not fits:
+        raise ShapeMismatch(f"counts {counts.shape} do not fit weights and points")
+
+
 def _weights(weights: Sequence[Number]) -> list[Fraction]:
     exact = [Fraction(weight) for weight in weights]
     if any(weight < 0 for weight in exact) or not sum(exact):
         raise WeightsMalformed("weights must not be negative and not all zero")
     return exact
-
-
-def _check_shapes(
-    counts: Counts,
-    points: Sequence[Number],
-    criterion_weights: Sequence[Number],
-    group_weights: Sequence[Number],
-) -> None:
-    wanted = (len(group_weights), len(criterion_weights), len(points) + 1)
-    if counts.ndim != 4 or (counts.shape[0], *counts.shape[2:]) != wanted:
-        raise ShapeMismatch(f"counts {counts.shape} do not fit weights and points")
