@@ -100,13 +100,11 @@ def _finished(scheme: Scheme, score: Score, added: Fraction) -> Score:
 
 
 def _conversion(scheme: Scheme) -> Convert:
-    match scheme.method:
-        case Method.MEAN:
-            return lambda graded: mean_of(graded, scheme.points)
-        case Method.TRIMMED:
-            return lambda graded: mean_of(trimmed(graded, scheme.trim), scheme.points)
-        case Method.BANDS:
-            return lambda graded: _banded(scheme, graded)
+    if scheme.method is Method.BANDS:
+        return lambda graded: _banded(scheme, graded)
+    if scheme.method is Method.TRIMMED:
+        return lambda graded: mean_of(trimmed(graded, scheme.trim), scheme.points)
+    return lambda graded: mean_of(graded, scheme.points)
 
 
 def _banded(scheme: Scheme, graded: Sequence[int]) -> Score:
