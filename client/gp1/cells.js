@@ -2,6 +2,7 @@
 
 import { concat, number } from "./bytes.js";
 import { refuse } from "./errors.js";
+import { breaksQuota } from "./scheme.js";
 
 export const NO_OPINION = 0xffff;
 
@@ -25,17 +26,24 @@ export function encodeCells(cells) {
 // The first rule for which the ballot would not count, or null.
 export function brokenRule(rules, cells) {
   checkCells(rules, cells);
-  const columns = rules.manifest.criteria.length;
-  return rules.manifest.rules.find((rule) => breaks(rule, cells, columns)) || null;
+  const { criteria, rules: named, scheme } = rules.manifest;
+  const columns = criteria.length;
+  const broken = named.find((rule) => breaks(rule, cells, columns));
+  const quotas = scheme ? scheme.quotas : [];
+  const isOver = quotas.some((quota) => breaksQuota(quota, cells, columns));
+  return broken || (isOver ? { name: "quota", limit: 0 } : null);
 }
 
 function breaks(rule, cells, columns) {
+  const count = (grade) => cells.filter((cell) => cell === grade).length;
   if (rule.name === "all_identical") {
-    const isSame = cells.every((cell) => cell === cells[0]);
-    return cells.length > 1 && isSame && cells[0] !== NO_OPINION;
+    return cells.length > 1 && count(cells[0]) === cells.length && cells[0] !== NO_OPINION;
   }
-  return Array.from({ length: columns }, (_, column) => column).some((column) => {
-    const best = cells.filter((cell, at) => at % columns === column && cell === 0);
-    return best.length > rule.limit;
-  });
+  if (rule.name === "all_best") {
+    return cells.length > 1 && count(0) === cells.length;
+  }
+  if (rule.name === "unfinished") {
+    return count(NO_OPINION) > rule.limit;
+  }
+  return breaksQuota({ first: 0, last: 0, least: 0, most: rule.limit }, cells, columns);
 }

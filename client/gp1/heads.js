@@ -5,6 +5,7 @@ import { canonicalJson } from "./canonical.js";
 import { refuse } from "./errors.js";
 import { sign, verify } from "./keys.js";
 import { groupNumbers } from "./manifest.js";
+import { quorumShare } from "./scheme.js";
 import { check, hex, integer } from "./shapes.js";
 
 const HEAD_BYTES = 9 + 32 + 8 + 32 + 32 + 32;
@@ -50,10 +51,10 @@ export async function checkCounts(rules, head, groups, slips) {
 }
 
 function quorumOf(rules, rows) {
-  const percent = rules.manifest.quorum_percent;
+  const [parts, of] = quorumShare(rules.manifest);
   const roll = total(rows, "roll");
   const received = total(rows, "box") + total(rows, "paperReceived");
-  const quorum = Math.ceil((roll * percent) / 100);
+  const quorum = Math.ceil((roll * parts) / of);
   if (received < quorum) {
     refuse("no_quorum", `${received} of ${roll}, ${quorum} needed`);
   }

@@ -5,6 +5,7 @@ import { parseCanonical } from "./canonical.js";
 import { isPoint } from "./curve.js";
 import { refuse } from "./errors.js";
 import { lockCount } from "./locks.js";
+import { SCHEME, wrongInScheme } from "./scheme.js";
 import { check, decimal, flag, hex, integer, oneOf, text } from "./shapes.js";
 
 export const POINT_BYTES = 65;
@@ -15,6 +16,8 @@ const MOST_SCRUTINEERS = 5;
 const MOST_ISSUERS = 0xff;
 const SUITES = { gp1: 3072, "gp1/weak": 1024 };
 const WEAK = "gp1/weak";
+
+const RULES = ["all_identical", "excellent_quota", "all_best", "unfinished"];
 
 const SEAL = {
   roll_hash: hex(32),
@@ -37,7 +40,7 @@ const MANIFEST = {
   scrutineers: integer,
   quorum_percent: integer,
   disclosure_threshold: integer,
-  rules: [{ name: oneOf("all_identical", "excellent_quota"), limit: integer }],
+  rules: [{ name: oneOf(...RULES), limit: integer }],
   units: [
     { key: integer, name: text, name_en: text, category: text, category_en: text },
   ],
@@ -57,8 +60,9 @@ export async function readRules(written, digest, options = {}) {
   }
   const manifest = parseCanonical(written);
   checkSuite(manifest, options);
-  check(manifest, MANIFEST, "manifest");
-  refuseWrong(wrongInRules(manifest));
+  const hasScheme = "scheme" in manifest;
+  check(manifest, hasScheme ? { ...MANIFEST, scheme: SCHEME } : MANIFEST, "manifest");
+  refuseWrong({ ...wrongInRules(manifest), ...wrongInScheme(manifest) });
   refuseWrong(wrongInSeal(manifest));
   return { manifest, digest, text: written };
 }

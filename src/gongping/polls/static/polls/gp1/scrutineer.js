@@ -2734,6 +2734,47 @@ function isPoint(point) {
   return x < P && y < P && (y * y - (x * x * x - 3n * x + B)) % P === 0n;
 }
 
+// gp1/scheme.js
+var FORMULA = "scheme/1";
+var SHARE = { parts: integer, of: integer };
+var SCHEME2 = {
+  version: integer,
+  scale: oneOf("grades", "numbers"),
+  method: oneOf("mean", "trimmed", "bands"),
+  best: integer,
+  trim_each: integer,
+  trim_above: integer,
+  worth: decimal,
+  quorum_parts: integer,
+  quorum_of: integer,
+  is_by_row: flag,
+  marks: [{ name: text, name_en: text, steps: integer }],
+  bands: [{ ...SHARE, points: decimal }],
+  overrides: [{ steps: integer, ...SHARE, points: decimal }],
+  quotas: [{ first: integer, last: integer, least: integer, most: integer }],
+  pools: [
+    { number: integer, name: text, name_en: text, weight: decimal, parent: integer }
+  ],
+  members: [{ group: integer, pool: integer }]
+};
+function wrongInScheme({ scheme, formula, grades }) {
+  if (scheme === void 0) {
+    return { formula: formula === FORMULA };
+  }
+  const { quorum_parts: parts, quorum_of: of } = scheme;
+  return {
+    formula: formula !== FORMULA,
+    "scheme.version": scheme.version !== 1,
+    "scheme.quorum": !(parts > 0 && parts <= of),
+    "scheme.quotas": scheme.quotas.some(
+      ({ first, last }) => first < 0 || first > last || last >= grades.length
+    )
+  };
+}
+function quorumShare({ scheme, quorum_percent: percent }) {
+  return scheme ? [scheme.quorum_parts, scheme.quorum_of] : [percent, 100];
+}
+
 // gp1/manifest.js
 var POINT_BYTES2 = 65;
 var FLOOR = 5;
@@ -2743,6 +2784,7 @@ var MOST_SCRUTINEERS = 5;
 var MOST_ISSUERS = 255;
 var SUITES = { gp1: 3072, "gp1/weak": 1024 };
 var WEAK = "gp1/weak";
+var RULES = ["all_identical", "excellent_quota", "all_best", "unfinished"];
 var SEAL = {
   roll_hash: hex(32),
   slips_digest: hex(32),
@@ -2763,7 +2805,7 @@ var MANIFEST = {
   scrutineers: integer,
   quorum_percent: integer,
   disclosure_threshold: integer,
-  rules: [{ name: oneOf("all_identical", "excellent_quota"), limit: integer }],
+  rules: [{ name: oneOf(...RULES), limit: integer }],
   units: [
     { key: integer, name: text, name_en: text, category: text, category_en: text }
   ],
@@ -2782,8 +2824,9 @@ async function readRules(written, digest, options = {}) {
   }
   const manifest = parseCanonical(written);
   checkSuite(manifest, options);
-  check(manifest, MANIFEST, "manifest");
-  refuseWrong(wrongInRules(manifest));
+  const hasScheme = "scheme" in manifest;
+  check(manifest, hasScheme ? { ...MANIFEST, scheme: SCHEME2 } : MANIFEST, "manifest");
+  refuseWrong({ ...wrongInRules(manifest), ...wrongInScheme(manifest) });
   refuseWrong(wrongInSeal(manifest));
   return { manifest, digest, text: written };
 }
@@ -2895,10 +2938,10 @@ async function checkCounts(rules, head, groups, slips) {
   return quorumOf(rules, rows);
 }
 function quorumOf(rules, rows) {
-  const percent = rules.manifest.quorum_percent;
+  const [parts, of] = quorumShare(rules.manifest);
   const roll = total(rows, "roll");
   const received = total(rows, "box") + total(rows, "paperReceived");
-  const quorum = Math.ceil(roll * percent / 100);
+  const quorum = Math.ceil(roll * parts / of);
   if (received < quorum) {
     refuse("no_quorum", `${received} of ${roll}, ${quorum} needed`);
   }

@@ -177,6 +177,105 @@ function byCodePoints(one, other) {
   return a.length - b.length;
 }
 
+// gp1/shapes.js
+var DECIMAL = /^-?(?:0|[1-9]\d*)(?:\.\d*[1-9])?$/;
+var DECIMAL_DIGITS = 28;
+function check(value, shape, place, code = "malformed") {
+  if (typeof shape === "function") {
+    shape(value, place, code);
+  } else if (Array.isArray(shape)) {
+    checkRows(value, shape[0], place, code);
+  } else {
+    checkFields(value, shape, place, code);
+  }
+}
+var text = kind("text", (value) => typeof value === "string");
+var integer = kind("a whole number", Number.isSafeInteger);
+var flag = kind("true or false", (value) => typeof value === "boolean");
+var decimal = kind("a decimal in its shortest form", isDecimal);
+function hex(size) {
+  return kind(`${size || "some"} bytes of hex`, (value) => isHex(value, size));
+}
+function oneOf(...words2) {
+  return kind(`one of ${words2.join(", ")}`, (value) => words2.includes(value));
+}
+function kind(name, fits2) {
+  return (value, place, code) => {
+    if (!fits2(value)) {
+      refuse(code, `${place}: not ${name}`);
+    }
+  };
+}
+function checkRows(value, shape, place, code) {
+  if (!Array.isArray(value)) {
+    refuse(code, `${place}: not a list`);
+  }
+  value.forEach((row, at) => check(row, shape, `${place}[${at}]`, code));
+}
+function checkFields(value, shape, place, code) {
+  const isObject = value !== null && typeof value === "object" && !Array.isArray(value);
+  const names = Object.keys(shape);
+  const found = isObject ? Object.keys(value) : [];
+  if (found.length !== names.length || !names.every((name) => found.includes(name))) {
+    refuse(code, `${place}: wanted exactly ${names.join(", ")}`);
+  }
+  names.forEach((name) => check(value[name], shape[name], `${place}.${name}`, code));
+}
+function isDecimal(value) {
+  if (typeof value !== "string" || !DECIMAL.test(value)) {
+    return false;
+  }
+  const digits = value.replace(/[-.]/g, "").replace(/^0+|0+$/g, "");
+  return digits.length <= DECIMAL_DIGITS;
+}
+
+// gp1/scheme.js
+var FORMULA = "scheme/1";
+var SHARE = { parts: integer, of: integer };
+var SCHEME = {
+  version: integer,
+  scale: oneOf("grades", "numbers"),
+  method: oneOf("mean", "trimmed", "bands"),
+  best: integer,
+  trim_each: integer,
+  trim_above: integer,
+  worth: decimal,
+  quorum_parts: integer,
+  quorum_of: integer,
+  is_by_row: flag,
+  marks: [{ name: text, name_en: text, steps: integer }],
+  bands: [{ ...SHARE, points: decimal }],
+  overrides: [{ steps: integer, ...SHARE, points: decimal }],
+  quotas: [{ first: integer, last: integer, least: integer, most: integer }],
+  pools: [
+    { number: integer, name: text, name_en: text, weight: decimal, parent: integer }
+  ],
+  members: [{ group: integer, pool: integer }]
+};
+function wrongInScheme({ scheme, formula, grades }) {
+  if (scheme === void 0) {
+    return { formula: formula === FORMULA };
+  }
+  const { quorum_parts: parts, quorum_of: of } = scheme;
+  return {
+    formula: formula !== FORMULA,
+    "scheme.version": scheme.version !== 1,
+    "scheme.quorum": !(parts > 0 && parts <= of),
+    "scheme.quotas": scheme.quotas.some(
+      ({ first, last }) => first < 0 || first > last || last >= grades.length
+    )
+  };
+}
+function breaksQuota({ first, last, least, most }, cells, columns) {
+  const found = new Array(columns).fill(0);
+  cells.forEach((cell, at) => {
+    if (cell >= first && cell <= last) {
+      found[at % columns] += 1;
+    }
+  });
+  return found.some((n) => n < least || n > most);
+}
+
 // gp1/cells.js
 var NO_OPINION = 65535;
 function checkCells(rules, cells) {
@@ -196,18 +295,25 @@ function encodeCells(cells) {
 }
 function brokenRule(rules, cells) {
   checkCells(rules, cells);
-  const columns = rules.manifest.criteria.length;
-  return rules.manifest.rules.find((rule) => breaks(rule, cells, columns)) || null;
+  const { criteria, rules: named, scheme } = rules.manifest;
+  const columns = criteria.length;
+  const broken = named.find((rule) => breaks(rule, cells, columns));
+  const quotas = scheme ? scheme.quotas : [];
+  const isOver = quotas.some((quota) => breaksQuota(quota, cells, columns));
+  return broken || (isOver ? { name: "quota", limit: 0 } : null);
 }
 function breaks(rule, cells, columns) {
+  const count = (grade) => cells.filter((cell) => cell === grade).length;
   if (rule.name === "all_identical") {
-    const isSame = cells.every((cell) => cell === cells[0]);
-    return cells.length > 1 && isSame && cells[0] !== NO_OPINION;
+    return cells.length > 1 && count(cells[0]) === cells.length && cells[0] !== NO_OPINION;
   }
-  return Array.from({ length: columns }, (_, column) => column).some((column) => {
-    const best = cells.filter((cell, at) => at % columns === column && cell === 0);
-    return best.length > rule.limit;
-  });
+  if (rule.name === "all_best") {
+    return cells.length > 1 && count(0) === cells.length;
+  }
+  if (rule.name === "unfinished") {
+    return count(NO_OPINION) > rule.limit;
+  }
+  return breaksQuota({ first: 0, last: 0, least: 0, most: rule.limit }, cells, columns);
 }
 
 // node_modules/@hpke/common/esm/src/errors.js
@@ -2361,63 +2467,11 @@ var PKCS8_ALG_ID_X448 = new Uint8Array([
   56
 ]);
 
-// gp1/shapes.js
-var DECIMAL = /^-?(?:0|[1-9]\d*)(?:\.\d*[1-9])?$/;
-var DECIMAL_DIGITS = 28;
-function check(value, shape, place, code = "malformed") {
-  if (typeof shape === "function") {
-    shape(value, place, code);
-  } else if (Array.isArray(shape)) {
-    checkRows(value, shape[0], place, code);
-  } else {
-    checkFields(value, shape, place, code);
-  }
-}
-var text = kind("text", (value) => typeof value === "string");
-var integer = kind("a whole number", Number.isSafeInteger);
-var flag = kind("true or false", (value) => typeof value === "boolean");
-var decimal = kind("a decimal in its shortest form", isDecimal);
-function hex(size) {
-  return kind(`${size || "some"} bytes of hex`, (value) => isHex(value, size));
-}
-function oneOf(...words2) {
-  return kind(`one of ${words2.join(", ")}`, (value) => words2.includes(value));
-}
-function kind(name, fits2) {
-  return (value, place, code) => {
-    if (!fits2(value)) {
-      refuse(code, `${place}: not ${name}`);
-    }
-  };
-}
-function checkRows(value, shape, place, code) {
-  if (!Array.isArray(value)) {
-    refuse(code, `${place}: not a list`);
-  }
-  value.forEach((row, at) => check(row, shape, `${place}[${at}]`, code));
-}
-function checkFields(value, shape, place, code) {
-  const isObject = value !== null && typeof value === "object" && !Array.isArray(value);
-  const names = Object.keys(shape);
-  const found = isObject ? Object.keys(value) : [];
-  if (found.length !== names.length || !names.every((name) => found.includes(name))) {
-    refuse(code, `${place}: wanted exactly ${names.join(", ")}`);
-  }
-  names.forEach((name) => check(value[name], shape[name], `${place}.${name}`, code));
-}
-function isDecimal(value) {
-  if (typeof value !== "string" || !DECIMAL.test(value)) {
-    return false;
-  }
-  const digits = value.replace(/[-.]/g, "").replace(/^0+|0+$/g, "");
-  return digits.length <= DECIMAL_DIGITS;
-}
-
 // gp1/keys.js
 var KEY = { private: hex(32), public: hex(65) };
 var SIGNING = { name: "ECDSA", namedCurve: "P-256" };
 var AGREEING = { name: "ECDH", namedCurve: "P-256" };
-var SCHEME = { name: "ECDSA", hash: "SHA-256" };
+var SCHEME2 = { name: "ECDSA", hash: "SHA-256" };
 async function makeKey() {
   const pair = await crypto.subtle.generateKey(SIGNING, true, ["sign", "verify"]);
   const made = await crypto.subtle.exportKey("jwk", pair.privateKey);
@@ -2429,13 +2483,13 @@ async function makeKey() {
 }
 async function sign(key, message) {
   const ready = await importPrivate(key, SIGNING, ["sign"]);
-  return toHex(new Uint8Array(await crypto.subtle.sign(SCHEME, ready, message)));
+  return toHex(new Uint8Array(await crypto.subtle.sign(SCHEME2, ready, message)));
 }
 async function verify(point, message, signature, code) {
   const given = fromHex(signature, 64, "signature", code);
   const isGood = await orRefuse(code, "signature", async () => {
     const ready = await importPublic(point, SIGNING, ["verify"]);
-    return crypto.subtle.verify(SCHEME, ready, given, message);
+    return crypto.subtle.verify(SCHEME2, ready, given, message);
   });
   if (!isGood) {
     refuse(code, "not signed by this key over these bytes");
@@ -2526,6 +2580,7 @@ var MOST_SCRUTINEERS = 5;
 var MOST_ISSUERS = 255;
 var SUITES = { gp1: 3072, "gp1/weak": 1024 };
 var WEAK = "gp1/weak";
+var RULES = ["all_identical", "excellent_quota", "all_best", "unfinished"];
 var SEAL = {
   roll_hash: hex(32),
   slips_digest: hex(32),
@@ -2546,7 +2601,7 @@ var MANIFEST = {
   scrutineers: integer,
   quorum_percent: integer,
   disclosure_threshold: integer,
-  rules: [{ name: oneOf("all_identical", "excellent_quota"), limit: integer }],
+  rules: [{ name: oneOf(...RULES), limit: integer }],
   units: [
     { key: integer, name: text, name_en: text, category: text, category_en: text }
   ],
@@ -2565,8 +2620,9 @@ async function readRules(written, digest, options = {}) {
   }
   const manifest = parseCanonical(written);
   checkSuite(manifest, options);
-  check(manifest, MANIFEST, "manifest");
-  refuseWrong(wrongInRules(manifest));
+  const hasScheme = "scheme" in manifest;
+  check(manifest, hasScheme ? { ...MANIFEST, scheme: SCHEME } : MANIFEST, "manifest");
+  refuseWrong({ ...wrongInRules(manifest), ...wrongInScheme(manifest) });
   refuseWrong(wrongInSeal(manifest));
   return { manifest, digest, text: written };
 }
@@ -5126,7 +5182,7 @@ var BlindRSA = class _BlindRSA {
 
 // gp1/tokens.js
 var PREFIX_BYTES = 32;
-var SCHEME2 = new BlindRSA({
+var SCHEME3 = new BlindRSA({
   name: "RSABSSA-SHA384-PSS-Randomized",
   hash: "SHA-384",
   saltLength: 48,
@@ -5135,9 +5191,9 @@ var SCHEME2 = new BlindRSA({
 var BLINDING = { prefix: hex(PREFIX_BYTES), inverse: hex(), blinded: hex() };
 var TOKEN = { prefix: hex(PREFIX_BYTES), signature: hex() };
 async function blindToken(rules, issuer, group, point) {
-  const input = SCHEME2.prepare(tokenMessage(rules, issuer, group, point));
+  const input = SCHEME3.prepare(tokenMessage(rules, issuer, group, point));
   const key = await issuerKey(rules, issuer, group);
-  const { blindedMsg, inv } = await SCHEME2.blind(key, input);
+  const { blindedMsg, inv } = await SCHEME3.blind(key, input);
   return {
     prefix: toHex(input.slice(0, PREFIX_BYTES)),
     inverse: toHex(inv),
@@ -5153,7 +5209,7 @@ async function finalizeToken(rules, issuer, group, point, blinding, reply) {
   const signature = await orRefuse(
     "token_wrong",
     `issuer ${issuer}`,
-    () => SCHEME2.finalize(key, input, blindSignature, inverse)
+    () => SCHEME3.finalize(key, input, blindSignature, inverse)
   );
   return { prefix: blinding.prefix, signature: toHex(signature) };
 }
