@@ -6,6 +6,7 @@ import { demand } from "./faults.js";
 import { turnoutRow } from "./fields.js";
 import { least, most, sum } from "./numbers.js";
 import { label, labelledHash, sha256 } from "./primitives.js";
+import { quorumShare } from "./scheme.js";
 
 // How many ballots were handed out (发出), and how many came in (收回), on paper too.
 export function issuedOf(turnout) {
@@ -61,7 +62,8 @@ export async function verifySlips(manifest, turnouts, slips) {
 export function verifyQuorum(manifest, turnouts) {
   const received = sum(...turnouts.map(allReceivedOf));
   const roll = sum(...turnouts.map((turnout) => turnout.roll));
-  const isReached = BigInt(received) * 100n >= BigInt(roll) * BigInt(manifest.quorum_percent);
+  const [parts, of] = quorumShare(manifest);
+  const isReached = BigInt(received) * of >= BigInt(roll) * parts;
   demand(isReached, "QuorumNotReached", received + "/" + roll);
 }
 

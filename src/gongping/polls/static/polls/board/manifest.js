@@ -6,6 +6,7 @@ import { demand, Fault } from "./faults.js";
 import { GROUP_LIMIT } from "./fields.js";
 import { isWhole } from "./numbers.js";
 import { HASH_BYTES, isPoint, sha256 } from "./primitives.js";
+import { formOf, wrongInScheme } from "./scheme.js";
 
 const MODULUS_BYTES = { gp1: 384, "gp1/weak": 128 };
 const FLOOR = 5;
@@ -26,7 +27,10 @@ const is = {
   object: (form) => (value) => hasForm(value, form),
 };
 const ROWS = {
-  rules: { name: is.oneOf("all_identical", "excellent_quota"), limit: is.whole },
+  rules: {
+    name: is.oneOf("all_identical", "excellent_quota", "all_best", "unfinished"),
+    limit: is.whole,
+  },
   units: {
     ...{ key: is.whole, name: is.text, name_en: is.text },
     ...{ category: is.text, category_en: is.text },
@@ -63,8 +67,10 @@ const MANIFEST = {
 // only where the caller allows it by name.
 export async function readManifest(text, allowWeak) {
   const found = parsed(text);
-  demand(hasForm(found, MANIFEST), "ManifestMalformed", "form");
-  refuse(wrongInRules(found));
+  const hasScheme = found !== null && typeof found === "object" && "scheme" in found;
+  const form = hasScheme ? { ...MANIFEST, scheme: is.object(formOf(is)) } : MANIFEST;
+  demand(hasForm(found, form), "ManifestMalformed", "form");
+  refuse({ ...wrongInRules(found), ...wrongInScheme(found) });
   demand(Object.keys(MODULUS_BYTES).includes(found.suite), "ManifestMalformed", "suite");
   demand(found.suite !== "gp1/weak" || allowWeak === true, "WeakSuite");
   const width = MODULUS_BYTES[found.suite];

@@ -3,11 +3,15 @@
 import { fromHex } from "./bytes.js";
 import { demand } from "./faults.js";
 import { issuedOf } from "./counts.js";
+import { breaksQuota, mended } from "./scheme.js";
 
 const NO_OPINION = 0xffff;
 const MOST_GRADES = 255;
 // In the order in which they are looked for: the first that applies is the reason.
-export const REASONS = ["unopenable", "length", "range", "all_identical", "excellent_quota"];
+export const REASONS = [
+  ...["unopenable", "length", "range", "all_identical", "excellent_quota"],
+  ...["all_best", "unfinished", "quota"],
+];
 
 // The count of one group while its ballots come in; `null` is one that did not open.
 export class Counting {
@@ -27,7 +31,7 @@ export class Counting {
 
   add(bytes) {
     this.received += 1;
-    const cells = bytes === null ? null : cellsOf(bytes);
+    const cells = this.cellsIn(bytes);
     const reason = this.failure(bytes, cells);
     if (reason !== null) {
       this.failures.set(reason, (this.failures.get(reason) || 0) + 1);
@@ -44,18 +48,32 @@ export class Counting {
     this.add(fromHex(text));
   }
 
+  cellsIn(bytes) {
+    if (bytes === null) return null;
+    const cells = cellsOf(bytes);
+    if (bytes.length !== this.manifest.cellBytes) return cells;
+    return mended(this.manifest.scheme, cells, this.columns, this.grades);
+  }
+
   failure(bytes, cells) {
     if (bytes === null) return "unopenable";
     if (bytes.length !== this.manifest.cellBytes) return "length";
     if (cells.some((cell) => cell >= this.grades && cell !== NO_OPINION)) return "range";
     const broken = this.manifest.rules.find((rule) => this.breaks(rule, cells));
-    return broken ? broken.name : null;
+    if (broken) return broken.name;
+    return breaksQuota(this.manifest.scheme, cells, this.columns) ? "quota" : null;
   }
 
   breaks(rule, cells) {
     if (rule.name === "all_identical") {
       const isSame = cells.every((cell) => cell === cells[0]);
       return cells.length > 1 && isSame && cells[0] !== NO_OPINION;
+    }
+    if (rule.name === "all_best") {
+      return cells.length > 1 && cells.every((cell) => cell === 0);
+    }
+    if (rule.name === "unfinished") {
+      return cells.filter((cell) => cell === NO_OPINION).length > rule.limit;
     }
     for (let column = 0; column < this.columns; column += 1) {
       const best = cells.filter((cell, at) => at % this.columns === column && cell === 0);
