@@ -171,6 +171,8 @@ class Tag(StrEnum):
 
     RESULTS_RESULT_COUNTED = "results:result:counted"
     RESULTS_RESULT_PUBLISHED = "results:result:published"
+    RESULTS_RESULT_CORRECTED = "results:result:corrected"
+    RESULTS_RANKING_SET = "results:ranking:set"
 
 
 SENTENCES = {
@@ -345,6 +347,8 @@ SENTENCES = {
     "roll:tickets:wiped": _("%(actor)s 抹去了“%(subject)s”的全部票证"),
     "results:result:counted": _("%(actor)s 启封后计了“%(subject)s”的票"),
     "results:result:published": _("%(actor)s 定了“%(subject)s”结果的公布范围"),
+    "results:result:corrected": _("%(actor)s 更正了“%(subject)s”的结果，旧版本保留"),
+    "results:ranking:set": _("%(actor)s 定了“%(subject)s”结果列不列名次、怎么比"),
 }
 
 KNOWN = frozenset(tag.value for tag in Tag)

@@ -11,12 +11,12 @@ class NotToBePublished(DomainError):
     """There is nothing to publish, or the circle would not become wider."""
 
 
+class NothingToCorrect(DomainError):
+    """Computed again, the result is the same to the last figure."""
+
+
 class NotYours(Refused):
     """The actor may read results, but not do this with them."""
-
-
-class NotSealed(DomainError):
-    """The ballots of the poll were open, and no verifier reads its board."""
 
 
 class NoSuchResult(Missing):

@@ -11,14 +11,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ballotbox.counts import needed_for_quorum
-from fairscore import (
-    Disclosure,
-    Scores,
-    disclosure_of,
-    publishable,
-    round_half_up,
-    score_counts,
-)
+from fairscore import Disclosure, Scores, disclosure_of, publishable, round_half_up
+from gongping.results.rule import scores_of
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -27,11 +21,10 @@ if TYPE_CHECKING:
 
     from ballotbox.manifest import Manifest
     from ballotbox.tally import Tally
+    from gongping.polls.services import Opened
 
 PLACES = 2
 PUBLISHED_PLACES = 1
-FORMULA_VERSION = "weighted-mean-1"
-
 Figures = dict[str, Any]
 
 
@@ -55,7 +48,7 @@ class _Count:
 
 
 def figures_of(
-    manifest: "Manifest", tally: "Tally", roll: dict[int, RollCount]
+    manifest: "Manifest", opened: "Opened", roll: dict[int, RollCount]
 ) -> Figures:
     """Return what may be kept of a count; scores as text.
 
@@ -63,8 +56,9 @@ def figures_of(
     graded are `None` (缺票). Figures of suppressed groups are absent, and below
     the quorum no unit has figures at all.
     """
-    whole = _counted(manifest, tally)
-    quorum = _quorum(manifest, tally, roll)
+    whole = _counted(manifest, opened.tally)
+    quorum = _quorum(manifest, opened.tally, roll)
+    units = [_unit(whole, n) for n in range(len(manifest.units)) if quorum["is_met"]]
     return {
         "k": manifest.disclosure_threshold,
         "groups": [_group(whole, n, roll) for n in range(len(manifest.groups))],
@@ -76,22 +70,27 @@ def figures_of(
             {"name": g.name, "name_en": g.name_en, "points": str(g.points)}
             for g in manifest.grades
         ],
-        "units": [
-            _unit(whole, n) for n in range(len(manifest.units)) if quorum["is_met"]
-        ],
+        "units": units,
         "quorum": quorum,
+        "precision": _precision(whole, opened, units),
     }
+
+
+def _precision(whole: _Count, opened: "Opened", units: list[Figures]) -> Figures | None:
+    shown = {
+        group.number: is_shown
+        for group, is_shown in zip(whole.manifest.groups, whole.shown, strict=True)
+    }
+    has_score = [unit["score"] is not None for unit in units]
+    from gongping.results.precision import precision_of  # noqa: PLC0415
+
+    return precision_of(whole.manifest, opened, has_score, shown)
 
 
 def _counted(manifest: "Manifest", tally: "Tally") -> _Count:
     groups = [tally.of_group(row.number) for row in manifest.groups]
     cells = np.array([group.histogram for group in groups], dtype=np.int64)
-    scores = score_counts(
-        cells,
-        [grade.points for grade in manifest.grades],
-        [criterion.weight for criterion in manifest.criteria],
-        [row.weight for row in manifest.groups],
-    )
+    scores = scores_of(manifest, cells)
     valid = [group.valid for group in groups]
     shown = publishable(valid, manifest.disclosure_threshold)
     return _Count(manifest, tally, cells, scores, shown)
@@ -162,7 +161,7 @@ def _quorum(
     # By the roll and not by the rules: late voters count, too.
     entitled = sum(count.entitled for count in roll.values())
     received = sum(group.received for group in tally.groups)
-    needed = needed_for_quorum(entitled, manifest.quorum_percent)
+    needed = needed_for_quorum(entitled, manifest.quorum)
     return {
         "entitled": entitled,
         "received": received,

@@ -7,7 +7,11 @@ from django.utils.translation import gettext as _
 from gongping.foundation.actors import Actor, Role
 from gongping.foundation.policies import passes
 from gongping.polls.selectors import RESPONSIBLE, check_is_seated
-from gongping.results.exceptions import NoSuchResult, NotToBePublished, NotYours
+from gongping.results.exceptions import (
+    NoSuchResult,
+    NotToBePublished,
+    NotYours,
+)
 from gongping.results.models import Audience, Result
 
 if TYPE_CHECKING:
@@ -20,6 +24,7 @@ READERS: Final = {
     Audience.EVERYBODY: (*RESPONSIBLE, Role.UNIT, Role.VOTER),
 }
 WIDENING: Final = list(READERS)
+NAMED_TO_ALL: Final = (Role.SECRETARIAT, Role.LEADER, Role.SCRUTINEER)
 
 
 def check_can_read(result: Result, by: Actor) -> None:
@@ -68,15 +73,74 @@ def can_see_whole_reconciliation(poll: "Poll", by: Actor) -> bool:
     return passes(check_can_see_whole_reconciliation, poll, by)
 
 
+def check_can_read_unit(result: Result, key: int, by: Actor) -> None:
+    """Raise unless the actor may see how the score of this unit came about.
+
+    A unit sees its own figures to the last count, and of others what the sheet shows.
+    """
+    check_can_read(result, by)
+    if not by.is_any(*NAMED_TO_ALL) and not by.files_for(key):
+        raise NotYours(_("得分怎么来的，各单位只看本单位的。"))
+
+
+def can_read_unit(result: Result, key: int, by: Actor) -> bool:
+    """Tell whether `check_can_read_unit` would pass."""
+    return passes(check_can_read_unit, result, key, by)
+
+
+def check_can_choose_version(by: Actor) -> None:
+    """Raise unless the actor may read versions that are not published."""
+    if not by.is_any(*RESPONSIBLE):
+        raise NoSuchResult(_("没有向您公布这一版结果。"))
+
+
+def can_choose_version(by: Actor) -> bool:
+    """Tell whether `check_can_choose_version` would pass."""
+    return passes(check_can_choose_version, by)
+
+
+def check_can_correct(by: Actor) -> None:
+    """Raise unless the actor may have the result computed again."""
+    if not by.is_any(Role.SECRETARIAT):
+        raise NotYours(_("结果由秘书处按部领导的决定更正。"))
+
+
+def can_correct(by: Actor) -> bool:
+    """Tell whether `check_can_correct` would pass."""
+    return passes(check_can_correct, by)
+
+
+def check_can_set_ranking(result: Result, by: Actor) -> None:
+    """Raise unless the actor decides what the sheet compares, and there is a sheet."""
+    if not by.is_any(Role.SECRETARIAT):
+        raise NotYours(_("名次列不列、怎么比，由秘书处按部领导的决定办理。"))
+    if not result.figures.get("precision"):
+        raise NotToBePublished(_("这次结果没有可以比较的得分，不列名次。"))
+
+
+def can_set_ranking(result: Result, by: Actor) -> bool:
+    """Tell whether `check_can_set_ranking` would pass."""
+    return passes(check_can_set_ranking, result, by)
+
+
 def wider_audiences(result: Result) -> list[Audience]:
-    """Return the circles to which the result may still be published."""
-    return WIDENING[WIDENING.index(Audience(result.audience)) + 1 :]
+    """Return the circles to which the result may still be published.
+
+    A newer version may also go to the circle that reads the older one.
+    """
+    here = WIDENING.index(Audience(result.audience))
+    is_newer = bool(result.audience) and result.published_version_id != (
+        result.current_id
+    )
+    return WIDENING[here + (not is_newer) :]
 
 
 def check_can_publish(result: Result, audience: str, by: Actor) -> None:
     """Raise unless the actor may publish the result to `audience`."""
     if not by.is_any(Role.SECRETARIAT):
         raise NotYours(_("公布范围由秘书处按部领导的决定办理。"))
+    if result.poll.is_rehearsal:
+        raise NotToBePublished(_("这是演练，结果不作数，不能公布。"))
     if not result.figures["quorum"]["is_met"]:
         raise NotToBePublished(_("收回不足，本次不生效，没有可公布的得分。"))
     if all(unit["score"] is None for unit in result.figures["units"]):

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from fairscore import publishable
@@ -14,15 +15,21 @@ from gongping.polls.selectors import (
     seats_of,
 )
 from gongping.polls.states import PollState
-from gongping.results.exceptions import NoSuchResult, NotClosed, NotSealed
-from gongping.results.models import Audience, Result
+from gongping.results.exceptions import NoSuchResult, NotClosed
+from gongping.results.models import Audience, Result, ResultVersion
 from gongping.results.policies import (
+    can_choose_version,
+    can_correct,
     can_order_by_score,
     can_publish,
     can_read,
+    can_read_unit,
     can_see_report,
     can_see_whole_reconciliation,
+    can_set_ranking,
+    check_can_choose_version,
     check_can_read,
+    check_can_read_unit,
     check_can_see_report,
     wider_audiences,
 )
@@ -35,53 +42,106 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Audience",
+    "can_choose_version",
+    "can_correct",
     "can_order_by_score",
     "can_publish",
+    "can_read_unit",
     "can_see_report",
+    "can_set_ranking",
+    "earlier_result",
     "get_reconciliation",
     "get_report",
     "get_result",
     "get_totals",
+    "get_unit_result",
     "list_results",
+    "list_versions",
     "present_scrutineers",
     "reconciliation_of",
     "wider_audiences",
 ]
 
 
-def get_result(code: str, actor: Actor) -> Result:
-    """Return the result of a poll if the actor may read it. Three queries."""
-    whole = Result.objects.select_related("poll__round")
-    whole = whole.prefetch_related("poll__scrutineers__user")
+def get_result(code: str, actor: Actor, version: int | None = None) -> Result:
+    """Return the result of a poll, as the actor may read it. Three queries.
+
+    Who answers for the poll reads the newest version or, with one query more, the one
+    asked for; everybody else reads the one that was published.
+    """
+    whole = Result.objects.select_related(
+        "poll__round", "current", "published_version"
+    ).prefetch_related("poll__scrutineers__user")
     result = whole.filter(poll__code=code).first()
     if result is None:
         raise NoSuchResult(_("还没有启封，或者还没有向您公布。"))
     check_can_read(result, actor)
+    if not can_choose_version(actor):
+        result.chosen_version = result.published_version
+    elif version is not None and version != result.shown.number:
+        result.chosen_version = result.versions.filter(number=version).first()
     return result
 
 
-def get_report(code: str, actor: Actor) -> Result:
-    """Return the result for its count report and workbook. Three queries."""
-    result = get_result(code, actor)
+def list_versions(result: Result, actor: Actor) -> list[ResultVersion]:
+    """Return all versions without their figures, oldest first. One query."""
+    check_can_choose_version(actor)
+    return list(result.versions.defer("figures"))
+
+
+def earlier_result(result: Result, actor: Actor) -> Result | None:
+    """Return the last result before this one that can be held beside it. One query.
+
+    Grades and points must be the same, or a difference would be that of the scales;
+    and the actor must be allowed to read it.
+    """
+    before = result.poll.round
+    others = Result.objects.select_related(
+        "poll__round", "current", "published_version"
+    ).filter(
+        Q(poll__round__year__lt=before.year)
+        | Q(poll__round__year=before.year, poll__round__half__lt=before.half),
+        poll__is_rehearsal=False,
+    )
+    grades = [grade["points"] for grade in result.figures["grades"]]
+    for other in others.order_by("-poll__round__year", "-poll__round__half", "-pk"):
+        if not can_choose_version(actor):
+            other.chosen_version = other.published_version
+        same = [grade["points"] for grade in other.figures["grades"]] == grades
+        if same and can_read(other, actor):
+            return other
+    return None
+
+
+def get_unit_result(
+    code: str, key: int, actor: Actor, version: int | None = None
+) -> Result:
+    """Return the result for the explanation of one unit's score. Three queries."""
+    result = get_result(code, actor, version)
+    check_can_read_unit(result, key, actor)
+    return result
+
+
+def get_report(code: str, actor: Actor, version: int | None = None) -> Result:
+    """Return the result for its count report and its files. Three queries."""
+    result = get_result(code, actor, version)
     check_can_see_report(actor)
     return result
 
 
 def get_totals(code: str, actor: Actor) -> str:
-    """Return the published totals of a sealed poll, which anybody's verifier reads.
+    """Return the published totals of a poll, which anybody's verifier reads.
 
     Whoever may read the result may have them. Three queries.
     """
     result = get_result(code, actor)
-    if not result.poll.is_sealed:
-        raise NotSealed(_("这次测评的票没有密封，没有可以核对的结果文件。"))
     return published_totals(result.figures)
 
 
 def list_results(actor: Actor) -> list[Result]:
     """Return the results that the actor may read, newest first. One query."""
-    results = Result.objects.select_related("poll__round").order_by("-counted_at")
-    return [result for result in results if can_read(result, actor)]
+    results = Result.objects.select_related("poll__round", "current")
+    return [r for r in results.order_by("-counted_at") if can_read(r, actor)]
 
 
 def present_scrutineers(result: Result) -> list[str]:
@@ -96,8 +156,6 @@ def get_reconciliation(code: str, actor: Actor) -> "tuple[Poll, Reconciliation]"
     of a group that is too small.
     """
     poll = get_poll(code, actor)
-    if not poll.is_sealed:
-        raise NotSealed(_("这次测评的票没有密封，没有核对表。"))
     if not poll.counts and poll.state != PollState.CLOSED:
         raise NotClosed(_("核对表在截止以后才有。"))
     result = Result.objects.filter(poll=poll).first()
@@ -107,13 +165,11 @@ def get_reconciliation(code: str, actor: Actor) -> "tuple[Poll, Reconciliation]"
     return poll, reconcile(facts, _too_small(facts))
 
 
-def reconciliation_of(result: Result) -> Reconciliation | None:
-    """Return the reconciliation for the count report; none of an open poll. No query.
+def reconciliation_of(result: Result) -> Reconciliation:
+    """Return the reconciliation for the count report. No query.
 
     It keeps back what the result keeps back.
     """
-    if not result.poll.is_sealed:
-        return None
     groups = result.figures["groups"]
     hidden = frozenset(g["number"] for g in groups if not g["is_shown"])
     return reconcile(_facts(result.poll, result), hidden)

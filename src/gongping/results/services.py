@@ -1,4 +1,4 @@
-"""Counting an opened poll once, and deciding who may read the count."""
+"""Counting an opened poll, correcting a count, and deciding who may read it."""
 
 import hashlib
 import json
@@ -10,17 +10,27 @@ from django.utils.translation import gettext as _
 from gongping.audit.services import record
 from gongping.foundation import clock
 from gongping.foundation.actors import Actor
+from gongping.foundation.errors import Invalid
+from gongping.polls import services as polls
 from gongping.polls.selectors import manifest_of
-from gongping.results.exceptions import AlreadyCounted
-from gongping.results.figures import FORMULA_VERSION, RollCount, figures_of
-from gongping.results.models import Result
-from gongping.results.policies import check_can_publish
+from gongping.results.exceptions import AlreadyCounted, NothingToCorrect
+from gongping.results.figures import RollCount, figures_of
+from gongping.results.models import Result, ResultVersion
+from gongping.results.policies import (
+    check_can_correct,
+    check_can_publish,
+    check_can_set_ranking,
+)
+from gongping.results.rule import FORMULA_VERSION
 
 if TYPE_CHECKING:
     from gongping.polls.models import Poll
     from gongping.polls.services import Opened
+    from gongping.results.figures import Figures
 
-__all__ = ["RollCount", "count", "publish_result"]
+REASON_LENGTH = 200
+
+__all__ = ["RollCount", "correct", "count", "publish_result", "set_ranking"]
 
 
 @transaction.atomic
@@ -32,46 +42,109 @@ def count(
     `roll` gives 应参 and 领票 by group number. Raises `AlreadyCounted` for another
     board.
     """
-    existing = Result.objects.filter(poll=poll).first()
+    existing = Result.objects.filter(poll=poll).select_related("current").first()
     if existing:
-        if existing.board_digest != opened.digest:
-            raise AlreadyCounted(
-                _("这次测评已经计票，板首与这次的不同。请找监票人核对。")
-            )
+        _check_same_board(existing, opened)
         return existing
     manifest = manifest_of(poll)
-    figures = figures_of(manifest, opened.tally, roll)
     result = Result.objects.create(
         poll=poll,
-        formula_version=FORMULA_VERSION,
         manifest_digest=manifest.digest.hex(),
         board_digest=opened.digest,
-        figures=figures,
-        digest=_digest(figures, opened.digest),
         counted_at=clock.now(),
     )
+    _add_version(result, figures_of(manifest, opened, roll), "", by)
     record("results:result:counted", by=by, subject=poll.title, subject_key=poll.code)
     return result
 
 
 @transaction.atomic
+def correct(result_id: int, reason: str, *, by: Actor) -> ResultVersion:
+    """Compute a result again from the kept board, as a version beside the old ones.
+
+    Who reads a published result goes on reading the version that was published. Raises
+    `NothingToCorrect` if every figure stays as it is.
+    """
+    result = _held(result_id)
+    check_can_correct(by)
+    reason = reason.strip()[:REASON_LENGTH]
+    if not reason:
+        raise Invalid(_("请写明更正的原因，这句话会同结果一起留着。"), "reason")
+    opened = polls.opened_again(result.poll)
+    _check_same_board(result, opened)
+    roll = {
+        group["number"]: RollCount(group["entitled"], group["collected"])
+        for group in result.figures["groups"]
+    }
+    figures = figures_of(manifest_of(result.poll), opened, roll)
+    if _digest(figures, result) == result.digest:
+        raise NothingToCorrect(_("重新计算的每个数字都同现在的一样，没有新版本。"))
+    version = _add_version(result, figures, reason, by)
+    _note("results:result:corrected", result, by, version=version.number, reason=reason)
+    return version
+
+
+@transaction.atomic
 def publish_result(result_id: int, audience: str, *, by: Actor) -> Result:
-    """Record the decision who may read the result: the wider circle, from now on."""
-    result = Result.objects.select_for_update().get(pk=result_id)
+    """Record the decision who may read which version: the wider circle, from now on."""
+    result = _held(result_id)
     check_can_publish(result, audience, by)
     result.audience = audience
     result.published_at, result.published_by_name = clock.now(), by.name
+    result.published_version = result.current
     result.save()
-    record(
-        "results:result:published",
-        by=by,
-        subject=result.poll.title,
-        subject_key=result.poll.code,
-        detail={"audience": audience},
-    )
+    version = result.shown.number
+    _note("results:result:published", result, by, audience=audience, version=version)
     return result
 
 
-def _digest(figures: dict[str, object], board_digest: str) -> str:
-    text = json.dumps([FORMULA_VERSION, board_digest, figures], sort_keys=True)
-    return hashlib.sha256(text.encode()).hexdigest()
+@transaction.atomic
+def set_ranking(
+    result_id: int, *, is_ranked: bool, is_across: bool, by: Actor
+) -> Result:
+    """Record whether likely places are listed, and units compared across categories."""
+    result = _held(result_id)
+    check_can_set_ranking(result, by)
+    if (result.is_ranked, result.is_across) == (is_ranked, is_across):
+        return result
+    result.is_ranked, result.is_across = is_ranked, is_across
+    result.save()
+    _note("results:ranking:set", result, by, ranked=is_ranked, across=is_across)
+    return result
+
+
+def _held(result_id: int) -> Result:
+    found = Result.objects.select_for_update(of=("self",))
+    return found.select_related("current", "poll").get(pk=result_id)
+
+
+def _check_same_board(result: Result, opened: "Opened") -> None:
+    if result.board_digest != opened.digest:
+        raise AlreadyCounted(_("这次测评已经计票，板首与这次的不同。请找监票人核对。"))
+
+
+def _add_version(
+    result: Result, figures: "Figures", reason: str, by: Actor
+) -> ResultVersion:
+    number = result.versions.count() + 1
+    result.current = result.versions.create(
+        number=number,
+        formula_version=FORMULA_VERSION,
+        figures=figures,
+        digest=_digest(figures, result),
+        made_at=clock.now(),
+        made_by_name=by.name,
+        reason=reason,
+    )
+    result.save()
+    return result.current
+
+
+def _note(tag: str, result: Result, by: Actor, **detail: object) -> None:
+    poll = result.poll
+    record(tag, by=by, subject=poll.title, subject_key=poll.code, detail=detail)
+
+
+def _digest(figures: "Figures", result: Result) -> str:
+    parts = [FORMULA_VERSION, result.manifest_digest, result.board_digest, figures]
+    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()

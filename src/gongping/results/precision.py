@@ -1,0 +1,158 @@
+"""How far a result can be trusted: kept with its figures, suppressed before it is kept.
+
+Nothing here changes a score: the rule people voted under gives those exactly. This says
+what the scores can tell apart, where their uncertainty comes from, and how the ballots
+look as a whole. Everything about a group that may not be shown is left out or pooled.
+"""
+
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from fairscore import GroupFit, score_interval
+from gongping.results.checks import checks_of
+from gongping.results.comparing import compared, tenths
+from gongping.results.matrix import matrix_of
+from gongping.results.reliability import reliability_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from ballotbox.manifest import Manifest
+    from gongping.polls.services import Opened
+    from gongping.results.matrix import Matrix
+
+Figures = dict[str, Any]
+ADJUSTED_ABOVE: Final = 0.01
+SEED_DIGITS: Final = 12
+
+
+def seed_of(board_digest: str) -> int:
+    """Return the seed of all draws: part of the board's hash, so nobody chose it."""
+    return int(board_digest[:SEED_DIGITS], 16)
+
+
+def precision_of(
+    manifest: "Manifest",
+    opened: "Opened",
+    open_units: "Sequence[bool]",
+    shown_groups: "Mapping[int, bool]",
+) -> Figures | None:
+    """Return what may be said of a result's precision; nothing without ballots.
+
+    `open_units` tells for each unit whether it has a score that may be shown.
+    """
+    matrix = matrix_of(manifest, opened.ballots)
+    if not len(matrix.scores) or not any(open_units):
+        return None
+    seed = seed_of(opened.digest)
+    units = [n for n, is_open in enumerate(open_units) if is_open]
+    return {
+        "fairscore": version("gongping"),
+        "seed": seed,
+        "blank": {"cells": matrix.blank, "of": matrix.cells},
+        "is_adjusted": matrix.blank_share > ADJUSTED_ABOVE,
+        **_doubt(matrix, units, shown_groups),
+        "reliability": reliability_of(matrix, units),
+        "checks": checks_of(matrix, units, manifest.disclosure_threshold),
+        "across": _set(matrix, units, seed, ""),
+        "within": _within(manifest, matrix, units, seed),
+        "margins": _margins(matrix, units),
+    }
+
+
+def _within(
+    manifest: "Manifest", matrix: "Matrix", units: list[int], seed: int
+) -> list[Figures]:
+    names = list(dict.fromkeys(unit.category for unit in manifest.units))
+    return [
+        _set(
+            matrix,
+            [n for n in units if manifest.units[n].category == name],
+            seed,
+            name,
+        )
+        for name in names
+    ]
+
+
+def _set(matrix: "Matrix", units: list[int], seed: int, name: str) -> Figures:
+    found = compared(matrix, units, seed)
+    return {
+        "category": name,
+        "compared": len(units),
+        "tiers": found.tiers,
+        "why": found.why,
+        "units": {str(place): row for place, row in found.units.items()},
+    }
+
+
+def _doubt(matrix: "Matrix", units: list[int], shown: "Mapping[int, bool]") -> Figures:
+    """Return from which groups the sampling variance comes, in whole percent.
+
+    Groups that are not shown are one share: theirs alone would tell how far the few
+    voters of each lie apart.
+    """
+    parts = [_variances(matrix, k, units) for k in range(len(matrix.numbers))]
+    if any(part is None for part in parts):
+        return {"shares": [], "effective": None}
+    sums = [float(np.nansum(part)) for part in parts if part is not None]
+    whole = sum(sums)
+    kept = dict(zip(matrix.numbers, sums, strict=True))
+    hidden = [n for n in kept if not shown[n]]
+    rows = [[n] for n in kept if shown[n]] + ([hidden] if hidden else [])
+    sizes = [int((matrix.g == k).sum()) for k in range(len(matrix.numbers))]
+    inverse = sum(w * w / n for w, n in zip(matrix.weights, sizes, strict=True))
+    return {
+        "shares": [
+            {"groups": row, "percent": _percent(sum(kept[n] for n in row), whole)}
+            for row in rows
+            if whole
+        ],
+        "effective": round(1 / inverse),
+    }
+
+
+def _variances(matrix: "Matrix", group: int, units: list[int]) -> Any:
+    """Return W² s² / n of each unit, of ballots less their own mean; none below two."""
+    scores = matrix.scores[matrix.g == group][:, units]
+    scores = scores[~np.isnan(scores).all(axis=1)]
+    if len(scores) < 2:
+        return None
+    left = scores - np.nanmean(scores, axis=1, keepdims=True)
+    return _of_mean(left) * matrix.weights[group] ** 2
+
+
+def _of_mean(rows: Any) -> Any:
+    """Return the variance of each column's mean; `nan` below two answers."""
+    n = (~np.isnan(rows)).sum(axis=0)
+    centred = rows - np.nansum(rows, axis=0) / np.maximum(n, 1)
+    squares = np.nansum(np.square(centred), axis=0)
+    enough = np.where(n > 1, n, np.nan)
+    return squares / (enough - 1) / enough
+
+
+def _margins(matrix: "Matrix", units: list[int]) -> Figures:
+    """Return ± of each score itself, voters' leniency included: for other years.
+
+    Interval and tiers compare units of one poll, where leniency cancels; against
+    another poll it does not.
+    """
+    sizes = [matrix.g == k for k in range(len(matrix.weights))]
+    parts = np.stack([_of_mean(matrix.scores[of][:, units]) for of in sizes])
+    parts *= np.square(matrix.weights)[:, None]
+    n = np.stack([(~np.isnan(matrix.scores[of][:, units])).sum(axis=0) for of in sizes])
+    total = parts.sum(axis=0)
+    freedom = np.square(total) / (np.square(parts) / np.maximum(n - 1, 1)).sum(axis=0)
+    fit = GroupFit(np.zeros(len(units)), np.diag(total), freedom, n)
+    _low, high = score_interval(fit)
+    return {
+        str(place): tenths(margin)
+        for place, margin in zip(units, high, strict=True)
+        if np.isfinite(margin)
+    }
+
+
+def _percent(part: float, whole: float) -> int:
+    return round(100 * part / whole)
