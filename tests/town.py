@@ -43,7 +43,7 @@ from tests.box.fixtures import BoxServer
 from tests.ledger import workbooks
 from tests.ledger.factory import Desk
 from tests.organisation.conftest import workbook as people_workbook
-from tests.polls.worlds import Season
+from tests.polls.sealed import SealedSeason
 from tests.results import worlds as counts
 from tests.world import SINCE, World, build_world
 
@@ -231,9 +231,9 @@ def _polls(world: World, round_: ReviewRound, box: BoxServer) -> dict[str, Any]:
     }
 
 
-def _season(world: World, round_: ReviewRound, box: BoxServer, **plan: Any) -> Season:
+def _season(world: World, round_: ReviewRound, box: BoxServer, **plan: Any) -> SealedSeason:
     poll = polls.create_poll(round_, by=world.actor("secretariat"))
-    season = Season(world, round_, poll, box)
+    season = SealedSeason(world, round_, poll, box)
     watching = {world.users[name].pk for name in ("scrutineer", "scrutineer2")}
     season.plan(scrutineer_ids=frozenset(watching), **plan)
     return season

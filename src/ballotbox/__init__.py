@@ -22,8 +22,7 @@ and `locks`; for voters `client`, `messages`, `uncast`; for issuers `tickets`, `
 `offices`; for the box `sealed`, `refusals`, `tree`; for the close `approval`, `head`,
 `paper`, `counts`, `closing`, `lines`; for the count `verify`, `checks`, `findings`,
 `tally`, `totals`; for people who compare and ask `words`, `explanations`, `observers`.
-`hazard` holds the primitives; nothing outside this package may import it. `ballots` and
-`board` are the open suite, which goes when the browser seals.
+`hazard` holds the primitives; nothing outside this package may import it.
 `docs/specification/ballot.md` says every byte.
 """
 

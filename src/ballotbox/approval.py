@@ -25,7 +25,7 @@ def approve_manifest(key: "SigningKey", manifest: "Manifest") -> bytes:
 
 def verify_approvals(manifest: "Manifest", approvals: "Mapping[int, bytes]") -> None:
     """Raise `NotApproved` unless every scrutineer, by number from 1, has signed."""
-    for number, public in enumerate(manifest.sealed.scrutineer_keys, 1):
+    for number, public in enumerate(manifest.seal.scrutineer_keys, 1):
         try:
             signature = approvals.get(number, b"")
             ecdsa.verify(public, rules_message(manifest.digest), signature)

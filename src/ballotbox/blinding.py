@@ -28,7 +28,7 @@ class Blinding:
 
 def blind_token(manifest: "Manifest", issuer: int, group: int, key: bytes) -> Blinding:
     """Return a fresh blinding of the token of this issuer for a ballot key."""
-    modulus = manifest.sealed.modulus_of(issuer, group)
+    modulus = manifest.seal.modulus_of(issuer, group)
     prefix = secrets.token_bytes(PREFIX_BYTES)
     message = prefix + token_message(manifest.digest, issuer, group, key)
     blinded, inverse = blind_rsa.blind(modulus, message)
@@ -53,7 +53,7 @@ def finalize_token(
     blind_signature: bytes,
 ) -> Token:
     """Return the token; raise `TokenInvalid` if the issuer signed something else."""
-    modulus = manifest.sealed.modulus_of(issuer, group)
+    modulus = manifest.seal.modulus_of(issuer, group)
     if len(blind_signature) != len(modulus):
         raise TokenInvalid(f"blind signature: not {len(modulus)} bytes")
     signature = blind_rsa.unblind(modulus, blind_signature, blinding.inverse)

@@ -126,7 +126,7 @@ def start_collecting(manifest: Manifest, group: int, *tickets: str) -> Collectin
     of each, in manifest order.
     """
     read = tuple(parse_hex(ticket, TICKET_BYTES) for ticket in tickets)
-    if len(read) != len(manifest.sealed.issuers):
+    if len(read) != len(manifest.seal.issuers):
         raise TicketMalformed("not one ticket of each issuer")
     key = new_signing_key()
     return Collecting(
@@ -136,7 +136,7 @@ def start_collecting(manifest: Manifest, group: int, *tickets: str) -> Collectin
         key=key.encode(),
         blindings=tuple(
             blind_token(manifest, issuer, group, key.public)
-            for issuer in range(1, len(manifest.sealed.issuers) + 1)
+            for issuer in range(1, len(manifest.seal.issuers) + 1)
         ),
     )
 

@@ -98,7 +98,7 @@ def verify_counts(
         place = f"group {turnout.group}"
         if turnout.roll != group.size + turnout.late:
             raise CountsDiffer(f"{place}: the roll is not that of the rules")
-        if len(turnout.collected) != len(manifest.sealed.issuers):
+        if len(turnout.collected) != len(manifest.seal.issuers):
             raise CountsDiffer(f"{place}: not one count of each issuer")
         if turnout.received != received.get(turnout.group, 0):
             raise CountsDiffer(f"{place}: the board holds another number of ballots")
@@ -113,7 +113,7 @@ def verify_slips(
     `UndrawnSlipRedeemed` is proof of stuffing; the others are `SlipsDiffer` and
     `SlipUnknown`.
     """
-    if len(slips.redeemed) != len(manifest.sealed.issuers):
+    if len(slips.redeemed) != len(manifest.seal.issuers):
         raise SlipsDiffer("not one list of redeemed slips of each issuer")
     for listed in (slips.printed, *slips.redeemed, slips.undrawn):
         if list(listed) != sorted(set(listed)):

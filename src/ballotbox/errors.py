@@ -21,14 +21,6 @@ class BallotMalformed(BallotBoxError):
     """The parts do not make a ballot; the message names the part."""
 
 
-class BoardMalformed(BallotBoxError):
-    """The text is not a board; the message names the place."""
-
-
-class BoardDiffers(BallotBoxError):
-    """The board breaks a promise of the manifest; the message says which."""
-
-
 class WeakSuite(BallotBoxError):
     """The suite is for tests only, and the caller did not ask for it."""
 

@@ -60,7 +60,7 @@ def cosign_message(head_digest: bytes) -> bytes:
 def verify_head_signed(manifest: "Manifest", head: Head, signature: bytes) -> None:
     """Raise `HeadNotSigned` unless the box of this poll signed the head."""
     try:
-        ecdsa.verify(manifest.sealed.box_key, head.encoded, signature)
+        ecdsa.verify(manifest.seal.box_key, head.encoded, signature)
     except SignatureInvalid as error:
         raise HeadNotSigned("the signature is not the box's") from error
 
@@ -94,7 +94,7 @@ def verify_witnesses(
     """Raise unless each signature is its scrutineer's, and there are at least t."""
     verify_numbers(manifest, signatures)
     for number, signature in signatures:
-        key = manifest.sealed.scrutineer_keys[number - 1]
+        key = manifest.seal.scrutineer_keys[number - 1]
         try:
             ecdsa.verify(key, message, signature)
         except SignatureInvalid as error:

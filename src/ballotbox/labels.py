@@ -3,10 +3,7 @@
 import hashlib
 from typing import Final
 
-SUITE: Final = "gp1/open"
-"""This suite keeps ballots open; the sealed suite `gp1` will replace it."""
-
-SEALED: Final = "gp1"
+SUITE: Final = "gp1"
 WEAK: Final = "gp1/weak"
 """`gp1` with short keys, for fast tests; refused unless asked for by name."""
 
@@ -16,7 +13,6 @@ HASH_BYTES: Final = 32
 TICKET: Final = b"gp1/ticket\0"
 MANIFEST: Final = b"gp1/manifest\0"
 BALLOT: Final = b"gp1/ballot\0"
-BOARD: Final = b"gp1/board\0"
 TOKEN: Final = b"gp1/token\0"
 SEAL: Final = b"gp1/seal\0"
 RECEIPT: Final = b"gp1/receipt\0"

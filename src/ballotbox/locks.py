@@ -50,7 +50,7 @@ def gather_lock_keys(
     """Return the keys in manifest order; raise `LockDiffers` unless each one fits."""
     return tuple(
         _fitting(lock, public, released)
-        for lock, public in enumerate(manifest.sealed.locks, 1)
+        for lock, public in enumerate(manifest.seal.locks, 1)
     )
 
 

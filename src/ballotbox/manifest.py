@@ -10,7 +10,6 @@ from typing import Any
 from ballotbox.canonical import canonical_json, parse_canonical
 from ballotbox.cells import CELL_BYTES
 from ballotbox.errors import ManifestMalformed, NotCanonical
-from ballotbox.labels import MANIFEST, SUITE, labelled_hash, short_code
 from ballotbox.parameters import GROUP_LIMIT, parameters_of
 from ballotbox.seal import Seal, check_seal, read_seal
 from ballotbox.shapes import parts, plain, rows
@@ -94,8 +93,8 @@ class Manifest:
     criteria: tuple[CriterionColumn, ...]
     grades: tuple[GradeStep, ...]
     groups: tuple[GroupRow, ...]
-    suite: str = SUITE
-    seal: Seal | None = None
+    suite: str
+    seal: Seal
 
     @property
     def cell_count(self) -> int:
@@ -115,27 +114,15 @@ class Manifest:
     @cached_property
     def text(self) -> str:
         """Return the one text of the manifest, as it is hashed and published."""
-        value = asdict(self)
-        if self.seal is None:
-            del value["seal"]
-        return canonical_json(plain(value))
+        return canonical_json(plain(asdict(self)))
 
     @cached_property
     def digest(self) -> bytes:
         """Return M, the hash that stands for these rules.
 
-        A sealed poll hashes the bare text, so that any tool can name a manifest.
+        It is that of the bare text, so that any tool can name a manifest.
         """
-        if self.seal is None:
-            return labelled_hash(MANIFEST, self.text.encode())
         return hashlib.sha256(self.text.encode()).digest()
-
-    @property
-    def sealed(self) -> Seal:
-        """Return the sealed part; raise `ManifestMalformed` if ballots are open."""
-        if self.seal is None:
-            raise ManifestMalformed("seal: ballots of this poll are open")
-        return self.seal
 
     @property
     def rule_code(self) -> str:
@@ -143,9 +130,7 @@ class Manifest:
         return self.rule_code_in("zh")
 
     def rule_code_in(self, language: str) -> str:
-        """Return the short code in words; in digits where ballots are open."""
-        if self.seal is None:
-            return short_code(self.digest)
+        """Return the short code in the words of a language."""
         return code_of(self.digest, language)
 
 
@@ -160,14 +145,14 @@ def parse_manifest(text: str, *, allow_weak: bool = False) -> Manifest:
         raise ManifestMalformed(str(error)) from error
     manifest = _read(value)
     _check(manifest)
-    _check_suite(manifest, allow_weak=allow_weak)
+    parameters = parameters_of(manifest.suite, allow_weak=allow_weak)
+    check_seal(manifest, manifest.seal, parameters)
     if manifest.text != text:
         raise ManifestMalformed("a number is not written in its shortest form")
     return manifest
 
 
 def _read(value: Any) -> Manifest:
-    value = {"seal": None} | value if isinstance(value, dict) else value
     found = parts(value, Manifest, "manifest")
     lists = {
         "rules": Rule,
@@ -178,8 +163,7 @@ def _read(value: Any) -> Manifest:
     }
     for name, kind in lists.items():
         found[name] = rows(value[name], kind, name)
-    if value["seal"] is not None:
-        found["seal"] = read_seal(value["seal"])
+    found["seal"] = read_seal(value["seal"])
     return Manifest(**found)
 
 
@@ -198,11 +182,3 @@ def _check(manifest: Manifest) -> None:
     for place, is_wrong in wrong.items():
         if is_wrong:
             raise ManifestMalformed(f"{place}: not possible")
-
-
-def _check_suite(manifest: Manifest, *, allow_weak: bool) -> None:
-    if (manifest.suite == SUITE) != (manifest.seal is None):
-        raise ManifestMalformed("suite: does not fit the seal")
-    if manifest.seal is not None:
-        parameters = parameters_of(manifest.suite, allow_weak=allow_weak)
-        check_seal(manifest, manifest.seal, parameters)

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from ballotbox.errors import ManifestMalformed, WeakSuite
-from ballotbox.labels import SEALED
+from ballotbox.labels import SUITE
 from ballotbox.labels import WEAK as WEAK_SUITE
 
 FLOOR: Final = 5
-"""The smallest group, and the smallest disclosure threshold, of a sealed poll."""
+"""The smallest group, and the smallest disclosure threshold."""
 
 SMALL_GROUP: Final = 50
 """Below this size whole ballots are fingerprints: only auditors may see them."""
@@ -22,7 +22,7 @@ MOST_ISSUERS: Final = 0xFF
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
-    """What a sealed suite fixes beyond its shapes."""
+    """What a suite fixes beyond its shapes."""
 
     suite: str
     modulus_bits: int
@@ -33,16 +33,16 @@ class Parameters:
         return self.modulus_bits // 8
 
 
-GP1: Final = Parameters(SEALED, 3072)
+GP1: Final = Parameters(SUITE, 3072)
 WEAK: Final = Parameters(WEAK_SUITE, 1024)
 
 
 def parameters_of(suite: str, *, allow_weak: bool = False) -> Parameters:
-    """Return the parameters of a sealed suite; raise `WeakSuite` unless allowed."""
+    """Return the parameters of a suite; raise `WeakSuite` unless allowed."""
     if suite == GP1.suite:
         return GP1
     if suite != WEAK.suite:
-        raise ManifestMalformed("suite: not a sealed one")
+        raise ManifestMalformed("suite: unknown")
     if not allow_weak:
         raise WeakSuite("gp1/weak is for tests only")
     return WEAK

@@ -11,13 +11,9 @@ class Refusal(StrEnum):
     """Why the box did not take what was sent."""
 
     MALFORMED = "malformed"
-    EMPTY = "empty"
     LENGTH = "length"
-    RANGE = "range"
     TOO_BIG = "too_big"
-    UNKNOWN_TICKET = "unknown_ticket"
     WRONG_GROUP = "wrong_group"
-    SPENT = "spent"
     TOKEN = "token"  # noqa: S105  (a word for programs, no secret)
     SIGNATURE = "signature"
     CONTENTS = "contents"
@@ -33,13 +29,9 @@ class Refusal(StrEnum):
 
 STATUS: dict[Refusal, int] = {
     Refusal.MALFORMED: 422,
-    Refusal.EMPTY: 422,
     Refusal.LENGTH: 422,
-    Refusal.RANGE: 422,
     Refusal.TOO_BIG: 413,
-    Refusal.UNKNOWN_TICKET: 403,
     Refusal.WRONG_GROUP: 403,
-    Refusal.SPENT: 409,
     Refusal.TOKEN: 403,
     Refusal.SIGNATURE: 422,
     Refusal.CONTENTS: 422,

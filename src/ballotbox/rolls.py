@@ -40,7 +40,7 @@ def hash_slips(slips: "Mapping[int, Collection[str]]") -> bytes:
 
 def verify_slips(manifest: "Manifest", slips: "Mapping[int, Collection[str]]") -> None:
     """Raise `SlipsDiffer` unless these are the slips that the manifest names."""
-    if hash_slips(slips) != manifest.sealed.slips_digest:
+    if hash_slips(slips) != manifest.seal.slips_digest:
         raise SlipsDiffer("not the slips that the manifest names")
 
 

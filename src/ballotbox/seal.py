@@ -67,7 +67,7 @@ class PublicationRow:
 
 @dataclass(frozen=True, slots=True)
 class Seal:
-    """What a sealed poll fixes beyond an open one."""
+    """Everything that seals the ballots of a poll: keys, locks, hashes, issuers."""
 
     roll_hash: bytes
     slips_digest: bytes

@@ -88,7 +88,7 @@ def body_bytes(manifest: "Manifest") -> int:
     return (
         len(BALLOT)
         + HEADER_BYTES
-        + len(manifest.sealed.issuers) * _token_bytes(manifest)
+        + len(manifest.seal.issuers) * _token_bytes(manifest)
         + HASH_BYTES
     )
 
@@ -176,7 +176,7 @@ def verify_receipt(
     """Raise `ReceiptInvalid` unless the box signed this leaf for this ballot key."""
     message = receipt_message(manifest.digest, key, leaf)
     try:
-        ecdsa.verify(manifest.sealed.box_key, message, receipt)
+        ecdsa.verify(manifest.seal.box_key, message, receipt)
     except SignatureInvalid as error:
         raise ReceiptInvalid("the box did not sign it") from error
 
@@ -236,5 +236,5 @@ def parse_receipt(text: str) -> Receipt:
 
 
 def _token_bytes(manifest: "Manifest") -> int:
-    modulus = manifest.sealed.issuers[0].keys[0].modulus
+    modulus = manifest.seal.issuers[0].keys[0].modulus
     return PREFIX_BYTES + len(modulus)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def contents_bytes(manifest: "Manifest") -> int:
     """Return how long sealed contents are; any other length marks a ballot."""
-    return manifest.cell_bytes + hpke.OVERHEAD * len(manifest.sealed.locks)
+    return manifest.cell_bytes + hpke.OVERHEAD * len(manifest.seal.locks)
 
 
 def seal_cells(manifest: "Manifest", header: bytes, cells: bytes) -> bytes:
@@ -25,7 +25,7 @@ def seal_cells(manifest: "Manifest", header: bytes, cells: bytes) -> bytes:
     no longer open.
     """
     contents = cells
-    for lock, public in reversed(list(enumerate(manifest.sealed.locks, 1))):
+    for lock, public in reversed(list(enumerate(manifest.seal.locks, 1))):
         contents = hpke.seal(public, _info(lock, header), contents)
     return contents
 
@@ -40,7 +40,7 @@ def open_contents(
 
     `lock_keys` are in manifest order, as `gather_lock_keys` returns them.
     """
-    if len(lock_keys) != len(manifest.sealed.locks):
+    if len(lock_keys) != len(manifest.seal.locks):
         raise LockDiffers("not one key for each lock")
     cells = contents
     for lock, key in enumerate(lock_keys, 1):

@@ -7,7 +7,6 @@ from functools import partial
 from itertools import islice
 from typing import Any, Final
 
-from ballotbox.board import Board, verify_board
 from ballotbox.errors import ManifestMalformed
 from ballotbox.histogram import BLOCK, GradeCounter
 from ballotbox.manifest import Manifest
@@ -135,16 +134,6 @@ class Counting:
         return tuple(
             tuple(rows[unit : unit + columns]) for unit in range(0, len(rows), columns)
         )
-
-
-def tally_board(manifest: Manifest, board: Board) -> Tally:
-    """Return the count of a board, after verifying that it fits the manifest."""
-    verify_board(board, manifest)
-    issued = {count.group: count.issued for count in board.counts}
-    cells: dict[int, list[bytes]] = {group.number: [] for group in manifest.groups}
-    for ballot in board.ballots:
-        cells[ballot.group].append(ballot.cells)
-    return tally_cells(manifest, issued, cells)
 
 
 def tally_cells(

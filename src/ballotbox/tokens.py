@@ -40,7 +40,7 @@ def verify_token(
     manifest: "Manifest", issuer: int, group: int, key: bytes, token: Token
 ) -> None:
     """Raise `TokenInvalid` unless this issuer signed for this key and group."""
-    modulus = manifest.sealed.modulus_of(issuer, group)
+    modulus = manifest.seal.modulus_of(issuer, group)
     message = token.prefix + token_message(manifest.digest, issuer, group, key)
     pss.verify(modulus, message, token.signature)
 
@@ -51,7 +51,7 @@ def verify_tokens(
     """Raise a named error unless every issuer signed for this key and group."""
     if group not in manifest.group_numbers:
         raise WrongGroup(f"group {group}: not in the manifest")
-    if len(tokens) != len(manifest.sealed.issuers):
+    if len(tokens) != len(manifest.seal.issuers):
         raise BallotMalformed("tokens: not one of each issuer")
     for issuer, token in enumerate(tokens, 1):
         verify_token(manifest, issuer, group, key, token)

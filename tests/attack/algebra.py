@@ -23,7 +23,7 @@ def same_factor(
     """
     found: dict[str, int] = {}
     for group in sorted(manifest.group_numbers):
-        modulus = gmpy2.mpz(manifest.sealed.issuers[0].modulus_for(group).hex(), 16)
+        modulus = gmpy2.mpz(manifest.seal.issuers[0].modulus_for(group).hex(), 16)
         small = {gmpy2.powmod(r, PUBLIC_EXPONENT, modulus) for r in range(1, SMALL)}
         factors: dict[gmpy2.mpz, list[tuple[str, int]]] = defaultdict(list)
         inverses = _inverse_hashes(ballots, group, modulus)

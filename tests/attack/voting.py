@@ -24,7 +24,7 @@ from gongping.procedure import ballots
 from gongping.roll.models import RollEntry
 from gongping.roll.services import mark_slip_drawn, print_slips
 from tests.attack.programs import Programs
-from tests.polls.sealed import SealedSeason, begin_sealed
+from tests.polls.sealed import SealedSeason, begin_season
 from tests.world import World, build_world
 
 PASSWORD: Final = "sealed in the hall"
@@ -124,7 +124,7 @@ def prepared(programs: Programs, voters: int) -> Hall:
     """Return a hall whose sealed poll is open for casting to so many voters."""
     world = build_world(cadres_a_unit=max(1, (voters - 15) // UNITS))
     _give_passwords(world)
-    season = begin_sealed(world, programs.box_server, settings)
+    season = begin_season(world, programs.box_server)
     season.plan(groups=_groups(voters))
     season.key_up().freeze()
     slips = print_slips(season.poll, 1, by=season.secretariat)

@@ -48,7 +48,7 @@ class Poll:
 
     @property
     def seal(self) -> Seal:
-        return self.manifest.sealed
+        return self.manifest.seal
 
 
 def _office(number: int, keys: dict[int, IssuerKey]) -> IssuerRow:

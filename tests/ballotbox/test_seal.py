@@ -60,7 +60,7 @@ def test_the_digest_of_a_sealed_manifest_is_that_of_its_bare_text() -> None:
 def test_an_open_manifest_says_nothing_of_seals() -> None:
     assert "seal" not in json.loads(MANIFEST.text)
     with pytest.raises(ManifestMalformed, match="open"):
-        _ = MANIFEST.sealed
+        _ = MANIFEST.seal
 
 
 def test_short_keys_are_refused_unless_asked_for() -> None:
@@ -142,7 +142,7 @@ def test_a_seal_that_does_not_fit_is_refused(place: str, change: Change) -> None
 @pytest.mark.parametrize("level", list(Publication))
 def test_a_large_group_may_have_any_level(level: Publication) -> None:
     manifest = parse_manifest(_changed(_publication(1, level)), allow_weak=True)
-    assert [row.level for row in manifest.sealed.publication][1] is level
+    assert [row.level for row in manifest.seal.publication][1] is level
 
 
 def test_the_order_of_locks_is_part_of_the_rules() -> None:

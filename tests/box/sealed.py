@@ -125,7 +125,7 @@ def prepared(box: BoxServer, keys: Any = WEAK_KEYS, **changes: Any) -> SealedPol
 
 def no_slips(manifest: Manifest) -> Slips:
     """Return the slips of a poll in which every ticket was named."""
-    return Slips((), ((),) * len(manifest.sealed.issuers), ())
+    return Slips((), ((),) * len(manifest.seal.issuers), ())
 
 
 def head_request(manifest: Manifest, turnouts: Iterable[Turnout]) -> dict[str, Any]:
@@ -140,7 +140,7 @@ def head_request(manifest: Manifest, turnouts: Iterable[Turnout]) -> dict[str, A
 
 def turnouts_of(manifest: Manifest, received: Mapping[int, int]) -> tuple[Turnout, ...]:
     """Return counts in which everybody who collected a ballot also cast it."""
-    issuers = len(manifest.sealed.issuers)
+    issuers = len(manifest.seal.issuers)
     return tuple(
         Turnout(
             group=group.number,

@@ -16,17 +16,17 @@ from gongping.roll.selectors import entries_of
 from gongping.roll.services import mark_slip_drawn
 from tests.box.fixtures import box_in_use, box_server
 from tests.polls.conftest import season, world
-from tests.polls.worlds import Season
+from tests.polls.sealed import SealedSeason
 
 __all__ = ["box_in_use", "box_server", "season", "world"]
 
 
-def _as_demo(season: Season) -> Poll:
+def _as_demo(season: SealedSeason) -> Poll:
     Poll.objects.update(is_synthetic=True)
     return season.reloaded()
 
 
-def test_the_invented_voters_bring_the_poll_to_its_quorum(season: Season) -> None:
+def test_the_invented_voters_bring_the_poll_to_its_quorum(season: SealedSeason) -> None:
     star = season.world.cadres[3]
     Person.objects.filter(pk=star.pk).update(staff_no=STARS["voter"])
     season.casting()
@@ -41,7 +41,7 @@ def test_the_invented_voters_bring_the_poll_to_its_quorum(season: Season) -> Non
     assert result.figures["quorum"]["is_met"]
 
 
-def test_for_each_slip_somebody_is_left_to_draw_it(season: Season) -> None:
+def test_for_each_slip_somebody_is_left_to_draw_it(season: SealedSeason) -> None:
     season.poll.groups.update(slip_count=2)
     season.casting()
     assert cast_the_rest(_as_demo(season)) == 31  # of 33, two may still draw
@@ -50,7 +50,7 @@ def test_for_each_slip_somebody_is_left_to_draw_it(season: Season) -> None:
     assert entries_of(season.poll).filter(channel=Channel.SLIP).count() == 2
 
 
-def test_nobody_is_played_where_it_is_no_demo(season: Season) -> None:
+def test_nobody_is_played_where_it_is_no_demo(season: SealedSeason) -> None:
     season.casting()
     with pytest.raises(NothingToPlay):
         cast_the_rest(season.reloaded())
@@ -58,7 +58,7 @@ def test_nobody_is_played_where_it_is_no_demo(season: Season) -> None:
     assert "cast-rest" not in client.get(season.url("desk")).content.decode()
 
 
-def test_the_desk_of_a_demo_poll_offers_it_while_casting(season: Season) -> None:
+def test_the_desk_of_a_demo_poll_offers_it_while_casting(season: SealedSeason) -> None:
     client = season.world.client("secretariat")
     season.collecting()
     _as_demo(season)
@@ -73,7 +73,7 @@ def test_the_desk_of_a_demo_poll_offers_it_while_casting(season: Season) -> None
 
 
 def test_slips_are_kept_for_visitors_to_try(
-    season: Season, settings: Any, tmp_path: Path
+    season: SealedSeason, settings: Any, tmp_path: Path
 ) -> None:
     settings.DATA_DIR = tmp_path
     assert kept_slips() == []

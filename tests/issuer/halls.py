@@ -21,10 +21,10 @@ from ballotbox.messages import (
 from ballotbox.offices import parse_roll_file
 from gongping.polls.selectors import manifest_of
 from gongping.procedure import ballots
-from gongping.roll.services import HeldTicket, confirm_kept, take_ticket
+from gongping.roll.services import HeldTicket, take_ticket
 from tests.box.fixtures import BoxServer, box_in_use, box_server
 from tests.issuer.offices import Operator, Told
-from tests.polls.sealed import SealedSeason, begin_sealed
+from tests.polls.sealed import SealedSeason, begin_season
 from tests.world import build_world
 
 __all__ = ["box_in_use", "box_server"]
@@ -86,7 +86,6 @@ class Hall:
         """Take the ticket of a signed-in voter at the first office."""
         voter = self.season.voters()[number]
         held = take_ticket(self.season.poll, by=voter)
-        confirm_kept(self.season.poll, by=voter)
         return held
 
     def at_first(self, request: IssueRequest) -> IssueReply:
@@ -158,7 +157,7 @@ def hall(
     """A planned poll, a box, and somebody at the desk of a second office."""
     settings.ISSUER_DIR = tmp_path / "issuer"
     settings.BOARDS_DIR = tmp_path / "boards"
-    season = begin_sealed(build_world(), box_in_use, settings)
+    season = begin_season(build_world(), box_in_use)
     return Hall(season, Operator(tmp_path), live_server.url)
 
 

@@ -57,7 +57,7 @@ def test_rules_with_an_exchanged_key_are_refused(operator: Operator) -> None:
     roll = make_roll()
     operator.begins(roll)
     good = make_rules(operator, roll)
-    first, own = good.sealed.issuers
+    first, own = good.seal.issuers
     one_key_foreign = replace(own, keys=(own.keys[0], _foreign(own).keys[1]))
     for office in (_foreign(own), one_key_foreign, replace(own, name="另一个处")):
         bad = make_rules(operator, roll, issuers=(first, office))

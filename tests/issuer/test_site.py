@@ -45,7 +45,7 @@ def test_the_site_takes_no_keys_of_another_poll_or_after_the_freeze(hall: Hall) 
         assert hall.sends("keys", odd) == 422
     hall.season.key_up().freeze()
     assert hall.sends("keys", text) == 409
-    assert len(hall.rules.sealed.issuers) == 1
+    assert len(hall.rules.seal.issuers) == 1
 
 
 def test_counts_that_do_not_add_up_are_not_taken(open_hall: Hall) -> None:
@@ -73,7 +73,7 @@ def test_a_poll_may_go_back_to_one_office_before_the_freeze(hall: Hall) -> None:
     page = hall.season.world.client("secretariat")
     assert page.post(hall.season.url("office/dismiss")).status_code == 302
     hall.season.key_up().freeze()
-    assert len(hall.rules.sealed.issuers) == 1
+    assert len(hall.rules.seal.issuers) == 1
 
 
 def test_nobody_is_added_late_where_letters_are_printed(open_hall: Hall) -> None:

@@ -22,7 +22,7 @@ __all__ = ["box_in_use", "box_server", "hall", "open_hall"]
 
 def test_a_poll_of_two_offices_goes_from_the_roll_to_the_count(open_hall: Hall) -> None:
     hall, season = open_hall, open_hall.season
-    assert [row.name for row in hall.rules.sealed.issuers][1] == "纪检第二发票处"
+    assert [row.name for row in hall.rules.seal.issuers][1] == "纪检第二发票处"
     collected = [hall.collect(number) for number in range(24)]
     hall.casting()
     assert {hall.cast(state).status_code for state in collected} == {201}

@@ -13,9 +13,9 @@ from ballotbox.labels import SEALED
 from ballotbox.messages import parse_cast_reply
 from gongping.foundation.actors import Actor
 from gongping.polls.selectors import manifest_of, plan_of, ticket_address
-from gongping.roll.services import HeldTicket, confirm_kept, take_ticket
+from gongping.roll.services import HeldTicket, take_ticket
 from tests.box.fixtures import BoxServer
-from tests.polls.sealed import JSON, SealedSeason, begin_sealed
+from tests.polls.sealed import JSON, SealedSeason, begin_season
 from tests.world import World, build_world
 
 VOTERS = 60
@@ -45,7 +45,6 @@ class Hall(SealedSeason):
         """Let a program take its ticket and keep it."""
         with self.alone:
             held = take_ticket(self.poll, by=voter)
-            confirm_kept(self.poll, by=voter)
         return held
 
     def program(self, ticket: str, *choice: int) -> None:
@@ -88,7 +87,7 @@ def begin_hall(
     box: BoxServer, settings: Any, site: str, alone: Any, slips: int
 ) -> Hall:
     """Return a sealed poll with keys of full length, planned with slips."""
-    plain = begin_sealed(seated(), box, settings)
+    plain = begin_season(seated(), box)
     plain.poll.suite = SEALED
     plain.poll.save()
     hall = Hall(**vars(plain), site=site, alone=alone)

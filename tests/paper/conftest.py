@@ -6,7 +6,7 @@ import pytest
 from django.core.cache import cache
 
 from tests.box.fixtures import BoxServer, box_in_use, box_server
-from tests.polls.sealed import SealedSeason, begin_sealed
+from tests.polls.sealed import SealedSeason, begin_season
 from tests.world import World, build_world
 
 __all__ = ["box_in_use", "box_server"]
@@ -26,4 +26,4 @@ def season(
     """A sealed poll that is planned; no scrutineer has handed in keys."""
     settings.ISSUER_DIR = tmp_path / "issuer"
     settings.BOARDS_DIR = tmp_path / "boards"
-    return begin_sealed(world, box_in_use, settings)
+    return begin_season(world, box_in_use)

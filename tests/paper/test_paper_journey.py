@@ -28,7 +28,7 @@ from tests.paper.halls import (
 )
 from tests.paper.screens import Screen, screen_of, type_keys
 from tests.polls.scrutineers_desk import one_at_a_time
-from tests.polls.sealed import SealedSeason, begin_sealed
+from tests.polls.sealed import SealedSeason, begin_season
 from tests.world import build_world
 
 __all__ = ["box_in_use", "box_server"]
@@ -52,7 +52,7 @@ def season(
         )
         for n in range(len(world.units) + 1, UNITS + 1)
     )  # fmt: skip
-    season = begin_sealed(world, box_in_use, settings)
+    season = begin_season(world, box_in_use)
     casting(season, votes=1)
     give_paper(season, 4)
     clerks(season)

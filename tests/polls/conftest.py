@@ -3,9 +3,8 @@
 import pytest
 from django.core.cache import cache
 
-from tests.box.fixtures import BoxServer, box_in_use, box_server
-from tests.polls.sealed import sealed
-from tests.polls.worlds import Season, begin_season
+from tests.box.fixtures import box_in_use, box_server
+from tests.polls.sealed import SealedSeason, sealed
 from tests.world import World, build_world
 
 __all__ = ["box_in_use", "box_server", "sealed"]
@@ -19,6 +18,6 @@ def world(db: None) -> World:
 
 
 @pytest.fixture
-def season(world: World, box_in_use: BoxServer) -> Season:
+def season(sealed: SealedSeason) -> SealedSeason:
     """A poll that is planned and not frozen."""
-    return begin_season(world, box_in_use)
+    return sealed

@@ -1,7 +1,7 @@
-"""A sealed poll with short keys, and the programs of its scrutineers and voters."""
+"""A poll with short keys, led as far as a test needs it by its people's programs."""
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +17,14 @@ from ballotbox.keys import LockKey, SigningKey, new_lock_key, new_signing_key
 from ballotbox.locks import answer_trial
 from ballotbox.messages import CastReply, parse_cast_reply, parse_issue_reply
 from gongping.foundation.actors import Actor, Role
-from gongping.polls.selectors import manifest_of
+from gongping.meetings.models import Half, ReviewRound
+from gongping.polls import services
+from gongping.polls.models import Poll
+from gongping.polls.rules import PollPlan
+from gongping.polls.selectors import get_poll, manifest_of, plan_of
 from gongping.procedure import ballots
-from gongping.roll.services import confirm_kept, take_ticket
+from gongping.roll.services import take_ticket
 from tests.box.fixtures import BoxServer
-from tests.polls.worlds import Season, begin_season
 from tests.world import World, give_account
 
 JSON = "application/json"
@@ -37,21 +40,44 @@ class Watch:
     signing: SigningKey = field(default_factory=new_signing_key)
     locks: dict[int, LockKey] = field(default_factory=dict)
 
-    def send(self, season: Season, verb: str, **content: Any) -> HttpResponseBase:
+    def send(
+        self, season: "SealedSeason", verb: str, **content: Any
+    ) -> HttpResponseBase:
         return self.browser.post(
             season.url(f"scrutineers/{verb}"), content, JSON, HTTP_ACCEPT=JSON
         )
 
-    def seat(self, season: Season) -> dict[str, Any]:
+    def seat(self, season: "SealedSeason") -> dict[str, Any]:
         answer = self.browser.get(season.url("scrutineers/seat"))
         return dict(json.loads(answer.content))
 
 
 @dataclass
-class SealedSeason(Season):
-    """A sealed poll in a small ministry, and everybody's devices."""
+class SealedSeason:
+    """A poll in a small ministry, the hands that move it, and everybody's devices."""
 
+    world: World
+    round: ReviewRound
+    poll: Poll
+    box: BoxServer
     watches: list[Watch] = field(default_factory=list)
+
+    @property
+    def secretariat(self) -> Actor:
+        return self.world.actor("secretariat")
+
+    @property
+    def code(self) -> str:
+        return self.poll.code
+
+    def url(self, verb: str = "", room: str = "polls") -> str:
+        return f"/{room}/{self.code}" + (f"/{verb}" if verb else "")
+
+    def plan(self, **changes: Any) -> PollPlan:
+        """Keep the plan with these changes."""
+        plan = replace(plan_of(self.poll), **changes)
+        self.poll = services.save_plan(self.poll, plan, by=self.secretariat)
+        return plan
 
     def key_up(self) -> "SealedSeason":
         """Let every scrutineer hand in keys; a lock's maker shares it in the room."""
@@ -85,6 +111,13 @@ class SealedSeason(Season):
             assert answer.status_code == 204
         return self
 
+    def freeze(self) -> "SealedSeason":
+        """Fix the rules; whoever has no keys yet makes them before."""
+        if not self.reloaded().locks.exists():
+            self.key_up()
+        self.poll = ballots.freeze_poll(self.reloaded(), by=self.secretariat)
+        return self
+
     def sign_rules(self) -> "SealedSeason":
         message = rules_message(bytes.fromhex(self.reloaded().manifest_digest))
         for watch in self.watches:
@@ -93,14 +126,32 @@ class SealedSeason(Season):
         return self
 
     def collecting(self) -> "SealedSeason":
-        self.key_up().freeze()
-        self.sign_rules()
+        self.freeze().sign_rules()
         self.poll = ballots.open_collecting(self.reloaded(), by=self.secretariat)
         return self
 
+    def casting(self) -> "SealedSeason":
+        self.poll = ballots.open_casting(self.collecting().poll, by=self.secretariat)
+        return self
+
+    def closed(self, ballots_cast: int = 0) -> "SealedSeason":
+        self.casting()
+        for person in self.voters()[:ballots_cast]:
+            assert self.vote(person) == 201
+        self.close()
+        return self
+
+    def close(self) -> None:
+        self.poll = ballots.close_poll(self.poll, by=self.secretariat)
+
+    def voters(self) -> list[Actor]:
+        """Return everybody who may vote, as actors without accounts."""
+        people = [*self.world.leaders, *self.world.heads, *self.world.liaisons]
+        people += self.world.cadres
+        return [Actor(None, p.name, frozenset(), p.pk) for p in people]
+
     def collect(self, voter: Actor) -> client.Collected:
         held = take_ticket(self.poll, by=voter)
-        confirm_kept(self.poll, by=voter)
         return self.redeem(held.ticket, held.group)
 
     def redeem(self, ticket: str, group: int) -> client.Collected:
@@ -124,12 +175,28 @@ class SealedSeason(Season):
         return self.box.client.post(url, content=casting.request.text)
 
     def vote(self, voter: Actor, grade: int = 1) -> int:
-        casting = self.seal(self.collect(voter), grade)
+        """Collect, seal and cast for one voter; return the box's status."""
+        return self.cast_sealed(self.seal(self.collect(voter), grade))
+
+    def cast(self, ticket: str, group: int, grade: int = 1) -> int:
+        """Do the same with a ticket that is at hand."""
+        return self.cast_sealed(self.seal(self.redeem(ticket, group), grade))
+
+    def cast_sealed(self, casting: client.Casting) -> int:
+        """Cast, and check the receipt if there is one; return the box's status."""
         answer = self.send(casting)
         if answer.status_code == 201:
             reply: CastReply = parse_cast_reply(answer.text)
             client.finish_casting(manifest_of(self.poll), casting, reply)
         return int(answer.status_code)
+
+    def attend(self, *who: str) -> None:
+        for name in who:
+            services.mark_present(self.reloaded(), by=self.world.actor(name))
+
+    def reloaded(self) -> Poll:
+        self.poll = get_poll(self.code, self.secretariat)
+        return self.poll
 
     def headed(self) -> "SealedSeason":
         """Let the box sign the head, and every scrutineer co-sign it."""
@@ -147,25 +214,31 @@ class SealedSeason(Season):
         keys = {n: key.encode().hex() for n, key in watch.locks.items()}
         return watch.send(self, "locks", keys=keys)
 
-    def unseal(self) -> Any:
-        """Let two of three come, release their locks, and count."""
+    def opened(self) -> "SealedSeason":
+        """Let two of three come, and release their locks under a co-signed head."""
         self.attend(*NAMES[:2])
         for watch in self.watches[:2]:
             assert self.release(watch).status_code == 204
+        return self
+
+    def unseal(self) -> Any:
+        """Let two of three come, release their locks, and count."""
+        self.opened()
         who = self.world.actor(NAMES[0])
         return ballots.unseal_poll(self.reloaded(), by=who)
 
 
-def begin_sealed(world: World, box: BoxServer, settings: Any) -> SealedSeason:
-    """Return a season whose sealed poll is planned, with three scrutineers."""
-    settings.BALLOT_SUITE = "gp1/weak"
-    third = give_account(NAMES[2], None, Role.SCRUTINEER)
-    world.users[NAMES[2]] = third
-    plain = begin_season(world, box)
-    season = SealedSeason(world, plain.round, plain.poll, box)
-    season.watches = [Watch(name, world.client(name)) for name in NAMES]
-    ids = frozenset(world.users[name].pk for name in NAMES)
-    season.plan(scrutineer_ids=ids)
+def begin_season(world: World, box: BoxServer, **options: Any) -> SealedSeason:
+    """Return a season whose poll is planned, with three scrutineers, not frozen."""
+    world.users[NAMES[2]] = give_account(NAMES[2], None, Role.SCRUTINEER)
+    round_ = ReviewRound.objects.create(
+        year=2026, half=Half.FIRST, title="2026年上半年"
+    )
+    round_.units.set(world.units)
+    poll = services.create_poll(round_, by=world.actor("secretariat"), **options)
+    watches = [Watch(name, world.client(name)) for name in NAMES]
+    season = SealedSeason(world, round_, poll, box, watches)
+    season.plan(scrutineer_ids=frozenset(world.users[name].pk for name in NAMES))
     return season
 
 
@@ -173,7 +246,7 @@ def begin_sealed(world: World, box: BoxServer, settings: Any) -> SealedSeason:
 def sealed(
     world: World, box_in_use: BoxServer, settings: Any, tmp_path: Path
 ) -> SealedSeason:
-    """A sealed poll that is planned; no scrutineer has handed in keys."""
+    """A poll that is planned; no scrutineer has handed in keys."""
     settings.ISSUER_DIR = tmp_path / "issuer"
     settings.BOARDS_DIR = tmp_path / "boards"
-    return begin_sealed(world, box_in_use, settings)
+    return begin_season(world, box_in_use)

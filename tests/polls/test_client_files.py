@@ -31,7 +31,7 @@ def test_the_rules_name_the_listing_that_everybody_can_fetch(
     sealed.collecting()
     manifest = parse_manifest(sealed.poll.manifest, allow_weak=True)
     listing = Client().get("/vote/files").content
-    assert manifest.sealed.client_hash == hashlib.sha256(listing).digest()
+    assert manifest.seal.client_hash == hashlib.sha256(listing).digest()
 
 
 def test_the_listing_is_what_sha256sum_prints_of_the_page_and_its_files() -> None:

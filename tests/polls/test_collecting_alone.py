@@ -11,7 +11,6 @@ from gongping.polls.policies import can_open_casting
 from gongping.polls.states import PollState
 from gongping.procedure import ballots
 from tests.polls.sealed import SealedSeason
-from tests.polls.worlds import Season
 
 TEN = timedelta(minutes=10)
 
@@ -21,14 +20,14 @@ def _as_in_a_site(settings: Any) -> None:
     settings.COLLECTING_ALONE = TEN
 
 
-def _opened_after(season: Season, wait: timedelta) -> str:
+def _opened_after(season: SealedSeason, wait: timedelta) -> str:
     moment = clock.now() + wait
     with clock.standing_still_at(moment):
         poll = ballots.open_casting(season.reloaded(), by=season.secretariat)
     return str(poll.state)
 
 
-def test_casting_of_a_sealed_poll_waits_and_says_how_long(
+def test_casting_waits_and_says_how_long(
     sealed: SealedSeason,
 ) -> None:
     sealed.collecting()
@@ -50,8 +49,3 @@ def test_a_rehearsal_waits_for_nothing(sealed: SealedSeason) -> None:
     sealed.plan(is_rehearsal=True)
     sealed.collecting()
     assert _opened_after(sealed, timedelta(0)) == PollState.CASTING
-
-
-def test_an_open_poll_waits_for_nothing(season: Season) -> None:
-    season.collecting()
-    assert _opened_after(season, timedelta(0)) == PollState.CASTING

@@ -20,7 +20,7 @@ from tests.polls.scrutineers_desk import (
     three_desks,
     try_locks,
 )
-from tests.polls.sealed import NAMES, SealedSeason, begin_sealed
+from tests.polls.sealed import NAMES, SealedSeason, begin_season
 from tests.polls.sealed_page import open_casting
 from tests.world import build_world
 
@@ -36,7 +36,7 @@ def season(
     cache.clear()
     settings.ISSUER_DIR = tmp_path / "issuer"
     settings.BOARDS_DIR = tmp_path / "boards"
-    return begin_sealed(build_world(), box_in_use, settings)
+    return begin_season(build_world(), box_in_use)
 
 
 @pytest.fixture

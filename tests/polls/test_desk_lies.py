@@ -19,7 +19,7 @@ from gongping.polls.selectors import manifest_of
 from gongping.procedure import ballots
 from tests.box.fixtures import BoxServer, box_in_use, box_server
 from tests.polls.scrutineers_desk import Desk, new_desk, one_at_a_time
-from tests.polls.sealed import NAMES, SealedSeason, Watch, begin_sealed
+from tests.polls.sealed import NAMES, SealedSeason, Watch, begin_season
 from tests.polls.sealed_page import open_casting
 from tests.world import build_world
 
@@ -42,7 +42,7 @@ def season(
     cache.clear()
     settings.ISSUER_DIR = tmp_path / "issuer"
     settings.BOARDS_DIR = tmp_path / "boards"
-    begun = begin_sealed(build_world(), box_in_use, settings).key_up()
+    begun = begin_season(build_world(), box_in_use).key_up()
     begun.freeze()
     return begun
 

@@ -12,7 +12,7 @@ from gongping.polls import services
 from gongping.polls.states import PollState
 from gongping.procedure import ballots
 from tests.box.fixtures import BoxServer, new_box
-from tests.polls.sealed import SealedSeason, begin_sealed
+from tests.polls.sealed import SealedSeason, begin_season
 from tests.world import World, give_account
 
 
@@ -20,7 +20,7 @@ from tests.world import World, give_account
 def closed(world: World, box_in_use: BoxServer, settings: Any, tmp_path: Any) -> Any:
     """A closed sealed poll whose head is co-signed; two of three may open it."""
     settings.ISSUER_DIR = tmp_path / "issuer"
-    season = begin_sealed(world, box_in_use, settings).collecting()
+    season = begin_season(world, box_in_use).collecting()
     assert isinstance(season, SealedSeason)
     season.poll = ballots.open_casting(season.poll, by=season.secretariat)
     for voter in season.voters()[:20]:
@@ -78,7 +78,7 @@ def test_a_poll_that_the_box_lost_before_casting_is_given_up(
     world: World, box_in_use: BoxServer, settings: Any, tmp_path: Any
 ) -> None:
     settings.ISSUER_DIR = tmp_path / "issuer"
-    season = begin_sealed(world, box_in_use, settings).collecting()
+    season = begin_season(world, box_in_use).collecting()
     assert isinstance(season, SealedSeason)
     other = new_box(tmp_path)
     other.start()
@@ -112,6 +112,6 @@ def test_nothing_is_given_up_before_the_close(
     world: World, box_in_use: BoxServer, settings: Any, tmp_path: Any
 ) -> None:
     settings.ISSUER_DIR = tmp_path / "issuer"
-    season = begin_sealed(world, box_in_use, settings).collecting()
+    season = begin_season(world, box_in_use).collecting()
     assert isinstance(season, SealedSeason)
     assert _give_up(season, season.watches[0].browser).status_code == 409

@@ -10,7 +10,7 @@ from gongping.polls.models import Poll
 from gongping.polls.states import PollState
 from gongping.procedure import ballots
 from gongping.procedure.exceptions import RoundIsOver
-from tests.polls.worlds import Season
+from tests.polls.sealed import SealedSeason
 
 STEPS: list[Any] = [
     (ballots.freeze_poll, "draft"),
@@ -28,7 +28,7 @@ def offered(client: Client) -> list[str]:
 @pytest.mark.parametrize(("step", "until"), STEPS)
 @pytest.mark.parametrize("state", [RoundState.CLOSED, RoundState.ARCHIVED])
 def test_nobody_is_called_to_vote_after_the_session(
-    season: Season, step: Any, until: str, state: str
+    season: SealedSeason, step: Any, until: str, state: str
 ) -> None:
     if until != "draft":
         getattr(season, until)()
@@ -43,7 +43,7 @@ def test_nobody_is_called_to_vote_after_the_session(
     assert season.poll.state == before
 
 
-def test_a_round_that_is_over_takes_no_new_poll(season: Season) -> None:
+def test_a_round_that_is_over_takes_no_new_poll(season: SealedSeason) -> None:
     client = season.world.client("secretariat")
     assert offered(client) == [str(season.round.pk)]
     season.round.state = RoundState.ARCHIVED
@@ -51,7 +51,7 @@ def test_a_round_that_is_over_takes_no_new_poll(season: Season) -> None:
     assert offered(client) == []
 
 
-def test_a_poll_begun_by_mistake_can_be_given_up(season: Season) -> None:
+def test_a_poll_begun_by_mistake_can_be_given_up(season: SealedSeason) -> None:
     client = season.world.client("secretariat")
     desk = client.get(f"/polls/{season.code}/desk").content.decode()
     assert f"/polls/{season.code}/void" in desk
@@ -68,7 +68,7 @@ def test_a_poll_begun_by_mistake_can_be_given_up(season: Season) -> None:
 
 @pytest.mark.parametrize("state", [RoundState.CLOSED, RoundState.ARCHIVED])
 def test_the_desk_says_beforehand_that_the_round_is_over(
-    season: Season, state: str
+    season: SealedSeason, state: str
 ) -> None:
     season.round.state = state
     season.round.save()
@@ -77,7 +77,7 @@ def test_the_desk_says_beforehand_that_the_round_is_over(
     assert f'href="{season.url("freeze")}"' not in desk
 
 
-def test_the_void_page_says_why_it_is_too_late(season: Season) -> None:
+def test_the_void_page_says_why_it_is_too_late(season: SealedSeason) -> None:
     client = season.world.client("secretariat")
     said = {
         "casting": "开始投票以后，测评不能由秘书处作废",
@@ -94,7 +94,7 @@ def test_the_void_page_says_why_it_is_too_late(season: Season) -> None:
         assert sentence in page
 
 
-def test_what_was_never_frozen_is_shown_to_no_voter(season: Season) -> None:
+def test_what_was_never_frozen_is_shown_to_no_voter(season: SealedSeason) -> None:
     ballots.void_poll(season.poll, "建错了。", by=season.secretariat)
 
     voter = season.world.client("voter")
@@ -103,7 +103,9 @@ def test_what_was_never_frozen_is_shown_to_no_voter(season: Season) -> None:
     assert voter.get(f"/polls/{season.code}/manifest.json").status_code == 404
 
 
-def test_before_the_close_the_desk_says_that_too_few_came_in(season: Season) -> None:
+def test_before_the_close_the_desk_says_that_too_few_came_in(
+    season: SealedSeason,
+) -> None:
     season.casting()
     client = season.world.client("secretariat")
 
@@ -115,7 +117,7 @@ def test_before_the_close_the_desk_says_that_too_few_came_in(season: Season) -> 
         assert "现在截止就不到法定张数" in text
 
 
-def test_a_scrutineer_finds_the_way_in_among_the_polls(season: Season) -> None:
+def test_a_scrutineer_finds_the_way_in_among_the_polls(season: SealedSeason) -> None:
     page = season.world.client("scrutineer").get("/polls").content.decode()
 
     assert f'href="/polls/{season.code}/scrutineers"' in page

@@ -27,10 +27,10 @@ from gongping.polls.selectors import (
 )
 from gongping.polls.states import PollState
 from gongping.procedure import ballots
-from tests.polls.worlds import Season
+from tests.polls.sealed import SealedSeason
 
 
-def test_a_new_poll_begins_with_one_group_of_equal_weight(season: Season) -> None:
+def test_a_new_poll_begins_with_one_group_of_equal_weight(season: SealedSeason) -> None:
     plan = plan_of(season.poll)
     assert [(g.rule, g.weight) for g in plan.groups] == [("everybody", Decimal(1))]
     assert [g.points for g in plan.grades] == [100, 80, 60, 40]
@@ -39,7 +39,7 @@ def test_a_new_poll_begins_with_one_group_of_equal_weight(season: Season) -> Non
     assert not plan.is_identical_invalid
 
 
-def test_the_preset_of_three_groups_has_its_weights(season: Season) -> None:
+def test_the_preset_of_three_groups_has_its_weights(season: SealedSeason) -> None:
     poll = services.create_poll(
         season.round, by=season.secretariat, preset="three_groups", layout="criteria"
     )
@@ -48,12 +48,12 @@ def test_the_preset_of_three_groups_has_its_weights(season: Season) -> None:
     assert len(plan.criteria) == 4
 
 
-def test_an_unknown_preset_is_refused(season: Season) -> None:
+def test_an_unknown_preset_is_refused(season: SealedSeason) -> None:
     with pytest.raises(Invalid):
         services.create_poll(season.round, by=season.secretariat, preset="x")
 
 
-def test_every_voter_belongs_to_one_group(season: Season) -> None:
+def test_every_voter_belongs_to_one_group(season: SealedSeason) -> None:
     season.poll = services.create_poll(
         season.round, by=season.secretariat, preset="three_groups"
     )
@@ -63,7 +63,7 @@ def test_every_voter_belongs_to_one_group(season: Season) -> None:
     assert len(set(everybody)) == len(everybody) == 33
 
 
-def test_people_outside_all_groups_do_not_vote(season: Season) -> None:
+def test_people_outside_all_groups_do_not_vote(season: SealedSeason) -> None:
     season.plan(groups=(GroupPlan("unit_heads", "单位负责人"),))
     assert sizes_by_group(season.poll) == {1: 6}
 
@@ -95,13 +95,13 @@ def test_what_cannot_be_planned_is_said(changes: dict[str, Any], sentence: str) 
 
 @pytest.mark.parametrize("who", ["secretariat", "system_admin", "voter"])
 def test_a_scrutineer_neither_organises_nor_administers(
-    season: Season, who: str
+    season: SealedSeason, who: str
 ) -> None:
     with pytest.raises(Invalid, match="监票人职责"):
         season.plan(scrutineer_ids=frozenset({season.world.users[who].pk}))
 
 
-def test_a_scrutineer_needs_the_second_factor(season: Season) -> None:
+def test_a_scrutineer_needs_the_second_factor(season: SealedSeason) -> None:
     user = season.world.users["scrutineer"]
     user.is_totp_confirmed = False
     user.save()
@@ -109,7 +109,7 @@ def test_a_scrutineer_needs_the_second_factor(season: Season) -> None:
         season.plan(scrutineer_ids=frozenset({user.pk}))
 
 
-def test_the_adviser_says_what_the_plan_leads_to(season: Season) -> None:
+def test_the_adviser_says_what_the_plan_leads_to(season: SealedSeason) -> None:
     season.plan(
         groups=(
             GroupPlan("unit_heads", "负责人", slip_count=9),
@@ -136,7 +136,7 @@ def test_the_adviser_says_what_the_plan_leads_to(season: Season) -> None:
         assert part in text
 
 
-def test_a_round_without_units_is_not_ready(season: Season) -> None:
+def test_a_round_without_units_is_not_ready(season: SealedSeason) -> None:
     season.round.units.clear()
     advice = advise(season.poll, sizes_by_group(season.poll))
     assert not is_ready(advice)
@@ -145,7 +145,7 @@ def test_a_round_without_units_is_not_ready(season: Season) -> None:
 # --- Who finds which poll -------------------------------------------------------
 
 
-def test_a_draft_is_for_those_who_prepare_it(season: Season) -> None:
+def test_a_draft_is_for_those_who_prepare_it(season: SealedSeason) -> None:
     for who in ("secretariat", "scrutineer"):
         assert list_polls(season.world.actor(who)) == [season.poll]
     for who in ("voter", "unit", "leader", "audit_admin"):
@@ -158,12 +158,12 @@ def test_a_draft_is_for_those_who_prepare_it(season: Season) -> None:
     assert get_poll(season.code, season.world.actor("voter")) == season.poll
 
 
-def test_an_unknown_code_is_missing(season: Season) -> None:
+def test_an_unknown_code_is_missing(season: SealedSeason) -> None:
     with pytest.raises(NoSuchPoll):
         get_poll("nowhere", season.secretariat)
 
 
-def test_the_current_poll_is_the_newest_that_counts(season: Season) -> None:
+def test_the_current_poll_is_the_newest_that_counts(season: SealedSeason) -> None:
     assert current_poll(season.round) == season.poll
     ballots.void_poll(season.freeze().poll, "重来", by=season.secretariat)
     assert season.reloaded().state == PollState.VOID
@@ -173,7 +173,7 @@ def test_the_current_poll_is_the_newest_that_counts(season: Season) -> None:
 
 
 def test_reading_a_poll_takes_few_queries(
-    season: Season, django_assert_num_queries: Any
+    season: SealedSeason, django_assert_num_queries: Any
 ) -> None:
     actor = season.secretariat
     with django_assert_num_queries(6):
@@ -184,7 +184,7 @@ def test_reading_a_poll_takes_few_queries(
         members_by_group(season.poll)
 
 
-def test_no_two_polls_ever_share_a_code(season: Season) -> None:
+def test_no_two_polls_ever_share_a_code(season: SealedSeason) -> None:
     """In the box they would share a folder, and so a key: 16 bits were too few."""
     codes = {
         services.create_poll(season.round, by=season.secretariat).code

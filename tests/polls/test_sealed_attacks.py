@@ -14,7 +14,7 @@ from gongping.roll.models import Ticket
 from gongping.roll.selectors import entries_of
 from gongping.roll.services import mark_slip_drawn
 from tests.box.fixtures import BoxServer
-from tests.polls.sealed import SealedSeason, begin_sealed
+from tests.polls.sealed import SealedSeason, begin_season
 from tests.world import World
 
 
@@ -23,7 +23,7 @@ def sealed(world: World, box_in_use: BoxServer, settings: Any, tmp_path: Any) ->
     """A sealed poll that is planned; no scrutineer has handed in keys."""
     settings.ISSUER_DIR = tmp_path / "issuer"
     settings.BOARDS_DIR = tmp_path / "boards"
-    return begin_sealed(world, box_in_use, settings)
+    return begin_season(world, box_in_use)
 
 
 def _hand_in(season: SealedSeason, place: int, signing: str, **locks: LockKey) -> int:

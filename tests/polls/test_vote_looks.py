@@ -8,9 +8,9 @@ from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
 from tests.foundation.test_shell_script import SMALLEST
+from tests.polls.ballot_page import TOO_SMALL
 from tests.polls.sealed import SealedSeason
 from tests.polls.sealed_page import SealedVoter, open_casting, sealed_voter
-from tests.polls.test_ballot_page_states import TOO_SMALL
 from tests.polls.vote_fixtures import early, sealed, voter
 
 __all__ = ["early", "sealed", "voter"]

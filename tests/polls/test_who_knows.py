@@ -8,8 +8,7 @@ from django.test import Client
 
 from gongping.polls import selectors
 from tests.box.fixtures import BoxServer
-from tests.polls.sealed import SealedSeason, begin_sealed
-from tests.polls.worlds import Season
+from tests.polls.sealed import SealedSeason, begin_season
 from tests.world import World
 
 
@@ -20,18 +19,18 @@ def sealed(
     """A sealed poll whose rules are frozen."""
     settings.ISSUER_DIR = tmp_path / "issuer"
     settings.BOARDS_DIR = tmp_path / "boards"
-    season = begin_sealed(world, box_in_use, settings)
+    season = begin_season(world, box_in_use)
     season.key_up().freeze()
     season.reloaded()
     return season
 
 
-def _told(season: Season, language: str = "zh-hans", client: Any = None) -> Any:
+def _told(season: SealedSeason, language: str = "zh-hans", client: Any = None) -> Any:
     address = season.url("who-knows")
     return (client or Client()).get(f"{address}?lang={language}")
 
 
-def _text(season: Season, language: str = "zh-hans") -> str:
+def _text(season: SealedSeason, language: str = "zh-hans") -> str:
     return str(_told(season, language).content.decode())
 
 
@@ -78,7 +77,7 @@ def test_nobody_is_asked_who_they_are(
     assert answer.cookies == {}
 
 
-def test_an_open_poll_has_no_such_page(season: Season) -> None:
+def test_an_open_poll_has_no_such_page(season: SealedSeason) -> None:
     assert _told(season.collecting()).status_code == 404
 
 

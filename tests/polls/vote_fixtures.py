@@ -11,7 +11,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from tests.box.fixtures import BoxServer
 from tests.polls.ballot_page import let_pages_reach
-from tests.polls.sealed import SealedSeason, begin_sealed
+from tests.polls.sealed import SealedSeason, begin_season
 from tests.polls.sealed_page import SealedVoter, open_casting, sealed_voter
 from tests.world import World
 
@@ -26,7 +26,7 @@ def sealed(
     settings.ISSUER_DIR = tmp_path / "issuer"
     settings.BOARDS_DIR = tmp_path / "boards"
     let_pages_reach(box_in_use, settings)
-    return begin_sealed(world, box_in_use, settings)
+    return begin_season(world, box_in_use)
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from pytest_django import DjangoDbBlocker
 from gongping.project.settings import postgres_settings
 from tests import browser, postgres
 from tests.box.fixtures import BoxServer, box_in_use, box_server
-from tests.polls.worlds import Season, begin_season
+from tests.polls.sealed import SealedSeason, begin_season
 from tests.world import World, build_world
 
 __all__ = ["box_in_use", "box_server"]
@@ -80,7 +80,7 @@ def world(database: None) -> World:
 
 
 @pytest.fixture
-def season(world: World, box_in_use: BoxServer) -> Season:
+def season(world: World, box_in_use: BoxServer) -> SealedSeason:
     """A poll whose ballots may be collected."""
     return begin_season(world, box_in_use).collecting()
 

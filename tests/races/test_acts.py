@@ -14,10 +14,10 @@ from gongping.organisation import services as organisation
 from gongping.organisation.models import Unit
 from gongping.procedure.sessions import open_session
 from gongping.roll.models import Ticket
-from gongping.roll.services import confirm_kept, take_ticket
+from gongping.roll.services import take_ticket
 from tests.ledger import workbooks
 from tests.organisation.conftest import workbook as people_workbook
-from tests.polls.worlds import Season
+from tests.polls.sealed import SealedSeason
 from tests.races.conftest import at_once, refused
 from tests.world import World
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from gongping.roll.services import HeldTicket
 
 
-def test_eight_people_take_a_ticket_and_get_eight(season: Season) -> None:
+def test_eight_people_take_a_ticket_and_get_eight(season: SealedSeason) -> None:
     voters = season.voters()[-8:]
     before = Ticket.objects.count()
 
@@ -41,7 +41,7 @@ def test_eight_people_take_a_ticket_and_get_eight(season: Season) -> None:
     assert verify_chain().is_intact
 
 
-def test_one_person_on_two_devices_gets_one_ticket(season: Season) -> None:
+def test_one_person_on_two_devices_gets_one_ticket(season: SealedSeason) -> None:
     voter, before = season.world.actor("voter"), Ticket.objects.count()
     one, two = at_once(*[lambda: take_ticket(season.poll, by=voter)] * 2)
     assert one == two

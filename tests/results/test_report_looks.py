@@ -13,7 +13,7 @@ from tests.box.fixtures import BoxServer, box_in_use, box_server
 from tests.journeys.demo_site import read_in
 from tests.journeys.looking import DESKTOP, PHONE, Look
 from tests.polls.scrutineers_desk import one_at_a_time
-from tests.polls.sealed import SealedSeason, begin_sealed
+from tests.polls.sealed import SealedSeason, begin_season
 from tests.results.test_reconciliation import closed
 from tests.world import build_world
 
@@ -29,7 +29,7 @@ def counted(
     cache.clear()
     settings.ISSUER_DIR = tmp_path / "issuer"
     settings.BOARDS_DIR = tmp_path / "boards"
-    season = begin_sealed(build_world(), box_in_use, settings)
+    season = begin_season(build_world(), box_in_use)
     season.plan(is_rehearsal=True)
     closed(season, 24).headed().unseal()
     return season

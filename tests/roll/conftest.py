@@ -6,8 +6,7 @@ import pytest
 from django.core.cache import cache
 
 from tests.box.fixtures import BoxServer, box_in_use, box_server
-from tests.polls.sealed import SealedSeason, begin_sealed
-from tests.polls.worlds import Season, begin_season
+from tests.polls.sealed import SealedSeason, begin_season
 from tests.world import World, build_world
 
 __all__ = ["box_in_use", "box_server"]
@@ -21,7 +20,7 @@ def world(db: None) -> World:
 
 
 @pytest.fixture
-def season(world: World, box_in_use: BoxServer) -> Season:
+def season(world: World, box_in_use: BoxServer) -> SealedSeason:
     """A poll that is planned and not frozen."""
     return begin_season(world, box_in_use)
 
@@ -33,4 +32,4 @@ def sealed_season(
     """A sealed poll that is planned; no scrutineer has handed in keys."""
     settings.ISSUER_DIR = tmp_path / "issuer"
     settings.BOARDS_DIR = tmp_path / "boards"
-    return begin_sealed(world, box_in_use, settings)
+    return begin_season(world, box_in_use)

@@ -17,7 +17,7 @@ from gongping.polls.models import Poll
 from gongping.polls.states import PollState
 from gongping.procedure import ballots
 from tests.accounts.conftest import PASSWORD, with_password
-from tests.polls.worlds import Season
+from tests.polls.sealed import SealedSeason
 
 VOTER_KEPT = "截止以前账号、激活码、密码、第二道验证和角色都不能新设或重置"
 SEAT_KEPT = "启封以前账号不能停用、重置或改角色"
@@ -31,7 +31,7 @@ RESETS: tuple[tuple[str, Sent], ...] = (
 
 
 def press(
-    season: Season, who: str, verb: str, sent: dict[str, str], by: str
+    season: SealedSeason, who: str, verb: str, sent: dict[str, str], by: str
 ) -> tuple[int, str]:
     """Return what the account page of `who` answers to one of its buttons."""
     user = season.world.users[who]
@@ -40,7 +40,7 @@ def press(
     return answer.status_code, answer.content.decode()
 
 
-def print_codes(season: Season, *who: str) -> str:
+def print_codes(season: SealedSeason, *who: str) -> str:
     chosen = {"account": [season.world.users[name].pk for name in who]}
     client = season.world.client("security_admin")
     return client.post("/system/accounts/codes", chosen, follow=True).content.decode()
@@ -49,7 +49,7 @@ def print_codes(season: Season, *who: str) -> str:
 @pytest.mark.parametrize(("verb", "sent"), RESETS)
 @pytest.mark.parametrize("stage", ["collecting", "casting"])
 def test_no_reset_of_a_voter_while_ballots_are_out(
-    season: Season, stage: str, verb: str, sent: dict[str, str]
+    season: SealedSeason, stage: str, verb: str, sent: dict[str, str]
 ) -> None:
     getattr(season, stage)()
     before = User.objects.filter(username="voter").values().get()
@@ -63,7 +63,7 @@ def test_no_reset_of_a_voter_while_ballots_are_out(
 
 @pytest.mark.parametrize(("verb", "sent"), RESETS)
 def test_before_and_after_a_voter_can_be_reset(
-    season: Season, verb: str, sent: dict[str, str]
+    season: SealedSeason, verb: str, sent: dict[str, str]
 ) -> None:
     season.freeze()
     assert press(season, "voter", verb, sent, "security_admin")[0] == 200
@@ -73,7 +73,7 @@ def test_before_and_after_a_voter_can_be_reset(
     assert press(season, "voter", verb, sent, "security_admin")[0] == 200
 
 
-def test_no_codes_are_printed_for_voters_alone_or_among_others(season: Season) -> None:
+def test_no_codes_are_printed_for_voters_alone_or_among_others(season: SealedSeason) -> None:
     season.collecting()
     said = print_codes(season, "voter", "unit", "secretariat")
     assert VOTER_KEPT in said
@@ -84,7 +84,7 @@ def test_no_codes_are_printed_for_voters_alone_or_among_others(season: Season) -
 
 
 def test_a_code_printed_before_still_opens_the_account(
-    season: Season, client: Client
+    season: SealedSeason, client: Client
 ) -> None:
     user = season.world.users["voter"]
     by = season.world.actor("security_admin")
@@ -97,7 +97,7 @@ def test_a_code_printed_before_still_opens_the_account(
 
 
 def test_a_shut_account_stays_shut_and_a_stolen_one_can_be_shut(
-    season: Season,
+    season: SealedSeason,
 ) -> None:
     season.collecting()
     assert press(season, "voter", "disable", {}, "system_admin")[0] == 200
@@ -107,7 +107,7 @@ def test_a_shut_account_stays_shut_and_a_stolen_one_can_be_shut(
     assert not User.objects.get(username="voter").is_active
 
 
-def test_nobody_on_the_roll_gets_an_account(season: Season) -> None:
+def test_nobody_on_the_roll_gets_an_account(season: SealedSeason) -> None:
     season.collecting()
     person = season.world.cadres[5]
     client = season.world.client("system_admin")
@@ -122,7 +122,7 @@ def test_nobody_on_the_roll_gets_an_account(season: Season) -> None:
     assert Person.objects.get(pk=person.pk).user_id
 
 
-def test_the_command_line_is_no_way_round(season: Season) -> None:
+def test_the_command_line_is_no_way_round(season: SealedSeason) -> None:
     season.collecting()
     with pytest.raises(CommandError, match="截止以前"):
         call_command("rescue_account", "voter", stdout=io.StringIO())
@@ -131,7 +131,7 @@ def test_the_command_line_is_no_way_round(season: Season) -> None:
     assert ActivationCode.objects.get().user.username == "audit_admin"
 
 
-def test_voters_still_change_their_own_password(season: Season) -> None:
+def test_voters_still_change_their_own_password(season: SealedSeason) -> None:
     season.world.users["voter"] = with_password(season.world.users["voter"])
     season.collecting()
     client = season.world.client("voter")
@@ -141,18 +141,18 @@ def test_voters_still_change_their_own_password(season: Season) -> None:
     assert User.objects.get(username="voter").check_password(new)
 
 
-def test_unlocking_changes_no_credential_and_stays_possible(season: Season) -> None:
+def test_unlocking_changes_no_credential_and_stays_possible(season: SealedSeason) -> None:
     season.collecting()
     assert press(season, "voter", "unlock", {}, "security_admin")[0] == 200
 
 
-def test_who_is_not_on_the_roll_is_not_held(season: Season) -> None:
+def test_who_is_not_on_the_roll_is_not_held(season: SealedSeason) -> None:
     season.collecting()
     for verb in ("new-password", "second-factor"):
         assert press(season, "audit_admin", verb, {}, "security_admin")[0] == 200
 
 
-def test_a_rehearsal_holds_nobody(season: Season) -> None:
+def test_a_rehearsal_holds_nobody(season: SealedSeason) -> None:
     season.plan(is_rehearsal=True)
     season.collecting()
     assert press(season, "voter", "new-password", {}, "security_admin")[0] == 200
@@ -170,7 +170,7 @@ SEAT_STEPS: tuple[tuple[str, Sent, str], ...] = (
 @pytest.mark.parametrize(("verb", "sent", "by"), SEAT_STEPS)
 @pytest.mark.parametrize("stage", ["freeze", "collecting", "casting", "closed"])
 def test_a_scrutineer_on_duty_stays_as_appointed(
-    season: Season, stage: str, verb: str, sent: dict[str, str], by: str
+    season: SealedSeason, stage: str, verb: str, sent: dict[str, str], by: str
 ) -> None:
     getattr(season, stage)()
     status, said = press(season, "scrutineer", verb, sent, by)
@@ -183,7 +183,7 @@ def test_a_scrutineer_on_duty_stays_as_appointed(
 
 
 def test_a_scrutineer_is_free_before_the_freeze_and_once_it_is_void(
-    season: Season,
+    season: SealedSeason,
 ) -> None:
     assert press(season, "scrutineer", "new-password", {}, "security_admin")[0] == 200
     season.freeze()
@@ -196,7 +196,7 @@ def test_a_scrutineer_is_free_before_the_freeze_and_once_it_is_void(
     ("verb", "sent", "by"), [one for one in SEAT_STEPS if one[0] != "new-password"]
 )
 def test_nothing_is_frozen_with_a_scrutineer_who_could_not_open_it(
-    season: Season, verb: str, sent: Sent, by: str
+    season: SealedSeason, verb: str, sent: Sent, by: str
 ) -> None:
     assert press(season, "scrutineer", verb, sent, by)[0] == 200
     with pytest.raises(NotReady, match="监票人“scrutineer”"):
@@ -204,14 +204,14 @@ def test_nothing_is_frozen_with_a_scrutineer_who_could_not_open_it(
     assert Poll.objects.get(pk=season.poll.pk).state == PollState.DRAFT
 
 
-def test_scrutineers_are_not_exchanged_after_the_freeze(season: Season) -> None:
+def test_scrutineers_are_not_exchanged_after_the_freeze(season: SealedSeason) -> None:
     season.freeze()
     with pytest.raises(PlanFixed, match="作废后重来"):
         season.plan(scrutineer_ids=frozenset({season.world.users["scrutineer"].pk}))
     assert season.reloaded().scrutineers.count() == 2
 
 
-def test_the_service_says_it_without_any_page(season: Season) -> None:
+def test_the_service_says_it_without_any_page(season: SealedSeason) -> None:
     season.collecting()
     by = season.world.actor("security_admin")
     with pytest.raises(AccountHeld):

@@ -11,8 +11,7 @@ from gongping.procedure import ballots
 from gongping.roll.models import LateVoter, RollEntry
 from gongping.roll.selectors import count_by_group
 from tests.box.fixtures import BoxServer, box_in_use, box_server
-from tests.polls.sealed import SealedSeason, begin_sealed
-from tests.polls.worlds import begin_season
+from tests.polls.sealed import SealedSeason, begin_season
 from tests.world import World, build_world
 
 if TYPE_CHECKING:
@@ -37,7 +36,7 @@ def sealed(
     settings.ISSUER_DIR = tmp_path / "issuer"
     settings.BOARDS_DIR = tmp_path / "boards"
     world, person = late_person
-    season = begin_sealed(world, box_in_use, settings).collecting()
+    season = begin_season(world, box_in_use).collecting()
     Person.objects.filter(pk=person.pk).update(is_active=True)
     return season
 

@@ -9,7 +9,7 @@ from gongping.procedure import ballots
 from gongping.roll.models import RollEntry
 from gongping.roll.selectors import observers_of
 from tests.box.fixtures import BoxServer
-from tests.polls.sealed import SealedSeason, begin_sealed
+from tests.polls.sealed import SealedSeason, begin_season
 from tests.world import World
 
 
@@ -20,7 +20,7 @@ def closed(
     """A sealed poll that is closed, without a head yet."""
     settings.ISSUER_DIR = tmp_path / "issuer"
     settings.BOARDS_DIR = tmp_path / "boards"
-    season = begin_sealed(world, box_in_use, settings).collecting()
+    season = begin_season(world, box_in_use).collecting()
     season.poll = ballots.open_casting(season.poll, by=season.secretariat)
     for voter in season.voters()[:21]:
         assert season.vote(voter) == 201

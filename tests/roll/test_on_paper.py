@@ -12,8 +12,7 @@ from gongping.roll.exceptions import AlreadyCollected, NotCollectingNow
 from gongping.roll.models import RollEntry
 from gongping.roll.selectors import count_by_group
 from tests.box.fixtures import BoxServer
-from tests.polls.sealed import SealedSeason, begin_sealed
-from tests.polls.worlds import Season
+from tests.polls.sealed import SealedSeason, begin_season
 from tests.world import World
 
 
@@ -24,10 +23,10 @@ def sealed(
     """A sealed poll for which ballots are collected."""
     settings.ISSUER_DIR = tmp_path / "issuer"
     settings.BOARDS_DIR = tmp_path / "boards"
-    return begin_sealed(world, box_in_use, settings).collecting()
+    return begin_season(world, box_in_use).collecting()
 
 
-def _key(season: Season, place: int = 0) -> str:
+def _key(season: SealedSeason, place: int = 0) -> str:
     person = season.voters()[place].person_id
     assert person is not None
     return RollEntry.objects.get(poll=season.poll, person_id=person).key
@@ -85,7 +84,7 @@ def test_the_close_puts_them_on_record_all_at_once(sealed: SealedSeason) -> None
     assert Event.objects.filter(tag="roll:paper:marked_late").exists()
 
 
-def test_open_polls_know_no_paper(season: Season) -> None:
+def test_open_polls_know_no_paper(season: SealedSeason) -> None:
     season.collecting()
     with pytest.raises(NotCollectingNow):
         services.mark_on_paper(season.poll, _key(season), by=season.secretariat)

@@ -10,7 +10,7 @@ from gongping.polls.selectors import manifest_of
 from gongping.roll.models import RollEntry
 from gongping.roll.services import take_ticket
 from tests.box.fixtures import BoxServer
-from tests.polls.sealed import SealedSeason, begin_sealed
+from tests.polls.sealed import SealedSeason, begin_season
 from tests.world import World
 
 
@@ -21,7 +21,7 @@ def sealed(
     """A sealed poll in which ballots are collected."""
     settings.ISSUER_DIR = tmp_path / "issuer"
     settings.BOARDS_DIR = tmp_path / "boards"
-    return begin_sealed(world, box_in_use, settings).collecting()
+    return begin_season(world, box_in_use).collecting()
 
 
 def _request(season: SealedSeason, ticket: str, group: int = 1) -> str:

@@ -16,7 +16,7 @@ from gongping.foundation import journal
 from gongping.project.settings import sqlite_settings
 from gongping.roll import services
 from gongping.roll.models import RollEntry
-from tests.polls.worlds import Season
+from tests.polls.sealed import SealedSeason
 
 
 def _stored_in_rooms() -> str:
@@ -29,13 +29,13 @@ def _stored_in_rooms() -> str:
     return str(rows)
 
 
-def _stored_in_box(season: Season) -> bytes:
+def _stored_in_box(season: SealedSeason) -> bytes:
     folder = season.box.store / season.code
     return b"".join(path.read_bytes() for path in folder.iterdir())
 
 
 @pytest.fixture
-def voted(season: Season) -> tuple[Season, list[str], list[str]]:
+def voted(season: SealedSeason) -> tuple[SealedSeason, list[str], list[str]]:
     """A closed poll, with the tickets and ballot keys that were used, in order."""
     season.casting()
     tickets: list[str] = []
@@ -59,7 +59,7 @@ def voted(season: Season) -> tuple[Season, list[str], list[str]]:
 
 
 def test_after_close_no_ticket_is_left_anywhere(
-    voted: tuple[Season, list[str], list[str]],
+    voted: tuple[SealedSeason, list[str], list[str]],
 ) -> None:
     season, tickets, _keys = voted
     rooms, box = _stored_in_rooms(), _stored_in_box(season)
@@ -71,7 +71,7 @@ def test_after_close_no_ticket_is_left_anywhere(
 
 
 def test_the_rooms_never_held_a_ballot(
-    voted: tuple[Season, list[str], list[str]],
+    voted: tuple[SealedSeason, list[str], list[str]],
 ) -> None:
     _season, _tickets, keys = voted
     rooms = _stored_in_rooms()
@@ -79,7 +79,7 @@ def test_the_rooms_never_held_a_ballot(
 
 
 def test_the_board_tells_no_order_of_casting(
-    voted: tuple[Season, list[str], list[str]],
+    voted: tuple[SealedSeason, list[str], list[str]],
 ) -> None:
     season, _tickets, keys = voted
     content = season.box.admin("GET", f"/{season.code}/board").json()
@@ -88,7 +88,7 @@ def test_the_board_tells_no_order_of_casting(
     assert on_board != keys
 
 
-def test_nothing_in_the_roll_carries_a_time(season: Season) -> None:
+def test_nothing_in_the_roll_carries_a_time(season: SealedSeason) -> None:
     season.freeze()
     for name in ("RollEntry", "Ticket"):
         fields = apps.get_model("roll", name)._meta.get_fields()
@@ -114,7 +114,7 @@ def test_a_wiped_ticket_does_not_stand_on_in_the_journal(tmp_path: Path) -> None
 
 
 def test_keeping_and_wiping_empty_the_journal(
-    season: Season,
+    season: SealedSeason,
     django_capture_on_commit_callbacks: Any,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -131,7 +131,7 @@ def test_keeping_and_wiping_empty_the_journal(
 
 
 def test_while_a_poll_is_open_the_record_gains_nothing_by_collecting(
-    season: Season,
+    season: SealedSeason,
 ) -> None:
     """Its places and times would stand beside the order in which ballots came."""
     season.casting()
@@ -145,7 +145,7 @@ def test_while_a_poll_is_open_the_record_gains_nothing_by_collecting(
 
 
 def test_after_close_the_record_names_collectors_in_the_order_of_the_roll(
-    season: Season,
+    season: SealedSeason,
 ) -> None:
     season.casting()
     came = season.voters()
@@ -159,7 +159,7 @@ def test_after_close_the_record_names_collectors_in_the_order_of_the_roll(
 
 
 def test_marking_a_slip_empties_the_journal(
-    season: Season,
+    season: SealedSeason,
     django_capture_on_commit_callbacks: Any,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -20,7 +20,7 @@ from tests.box.fixtures import BoxServer, box_in_use, box_server
 from tests.journeys.demo_site import read_in
 from tests.journeys.looking import DESKTOP, PHONE, Look
 from tests.polls.scrutineers_desk import one_at_a_time
-from tests.polls.sealed import SealedSeason, begin_sealed
+from tests.polls.sealed import SealedSeason, begin_season
 from tests.world import build_world
 
 __all__ = ["box_in_use", "box_server"]
@@ -35,7 +35,7 @@ def season(
     cache.clear()
     settings.ISSUER_DIR = tmp_path / "issuer"
     settings.BOARDS_DIR = tmp_path / "boards"
-    season = begin_sealed(build_world(), box_in_use, settings)
+    season = begin_season(build_world(), box_in_use)
     groups = plan_of(season.poll).groups
     season.plan(groups=(replace(groups[0], slip_count=3), *groups[1:]))
     season.key_up().freeze()

@@ -21,21 +21,21 @@ from gongping.roll.selectors import (
     entry_of,
     find_entry,
 )
-from tests.polls.worlds import Season
+from tests.polls.sealed import SealedSeason
 
 
 @pytest.fixture
-def open_season(season: Season) -> Season:
+def open_season(season: SealedSeason) -> SealedSeason:
     return season.collecting()
 
 
 @pytest.fixture
-def voter(season: Season) -> Actor:
+def voter(season: SealedSeason) -> Actor:
     return season.world.actor("voter")
 
 
 def test_a_voter_gets_one_ticket_of_the_own_group(
-    open_season: Season, voter: Actor
+    open_season: SealedSeason, voter: Actor
 ) -> None:
     held = services.take_ticket(open_season.poll, by=voter)
     assert (len(bytes.fromhex(held.ticket)), held.group) == (16, 1)
@@ -44,7 +44,7 @@ def test_a_voter_gets_one_ticket_of_the_own_group(
 
 
 def test_until_it_is_kept_the_same_ticket_comes_again(
-    open_season: Season, voter: Actor
+    open_season: SealedSeason, voter: Actor
 ) -> None:
     first = services.take_ticket(open_season.poll, by=voter)
     assert services.take_ticket(open_season.poll, by=voter) == first
@@ -52,7 +52,7 @@ def test_until_it_is_kept_the_same_ticket_comes_again(
 
 
 def test_once_it_is_kept_nothing_leads_from_person_to_ticket(
-    open_season: Season, voter: Actor
+    open_season: SealedSeason, voter: Actor
 ) -> None:
     held = services.take_ticket(open_season.poll, by=voter)
     services.confirm_kept(open_season.poll, by=voter)
@@ -64,7 +64,7 @@ def test_once_it_is_kept_nothing_leads_from_person_to_ticket(
 
 
 def test_the_record_says_who_collected_and_not_what(
-    open_season: Season, voter: Actor
+    open_season: SealedSeason, voter: Actor
 ) -> None:
     season, roll = open_season, open_season.world
     held = services.take_ticket(season.poll, by=voter)
@@ -81,7 +81,7 @@ def test_the_record_says_who_collected_and_not_what(
 
 
 def test_a_slip_marked_after_the_close_is_on_record_singly(
-    open_season: Season,
+    open_season: SealedSeason,
 ) -> None:
     season = open_season
     season.poll = ballots.open_casting(season.poll, by=season.secretariat)
@@ -93,14 +93,14 @@ def test_a_slip_marked_after_the_close_is_on_record_singly(
     assert (event.actor_name, event.subject) == ("secretariat", late.person.name)
 
 
-def test_the_ticket_is_good_for_one_ballot(open_season: Season, voter: Actor) -> None:
+def test_the_ticket_is_good_for_one_ballot(open_season: SealedSeason, voter: Actor) -> None:
     held = services.take_ticket(open_season.poll, by=voter)
     ballots.open_casting(open_season.poll, by=open_season.secretariat)
     assert open_season.cast(held.ticket, held.group) == 201
     assert open_season.cast(held.ticket, held.group) == 409
 
 
-def test_who_is_not_on_the_roll_collects_nothing(open_season: Season) -> None:
+def test_who_is_not_on_the_roll_collects_nothing(open_season: SealedSeason) -> None:
     for who in ("secretariat", "scrutineer"):
         actor = open_season.world.actor(who)
         assert find_entry(open_season.poll, actor) is None
@@ -110,7 +110,7 @@ def test_who_is_not_on_the_roll_collects_nothing(open_season: Season) -> None:
         services.confirm_kept(open_season.poll, by=Actor(1, "外人", person_id=10**6))
 
 
-def test_nothing_is_collected_before_or_after(season: Season, voter: Actor) -> None:
+def test_nothing_is_collected_before_or_after(season: SealedSeason, voter: Actor) -> None:
     season.freeze()
     with pytest.raises(NotCollectingNow, match="还没有开始"):
         services.take_ticket(season.poll, by=voter)
@@ -121,14 +121,14 @@ def test_nothing_is_collected_before_or_after(season: Season, voter: Actor) -> N
         services.take_ticket(poll, by=voter)
 
 
-def test_an_empty_pool_is_said(open_season: Season, voter: Actor) -> None:
+def test_an_empty_pool_is_said(open_season: SealedSeason, voter: Actor) -> None:
     Ticket.objects.all().delete()
     with pytest.raises(NoTicketLeft):
         services.take_ticket(open_season.poll, by=voter)
 
 
 def test_what_is_still_held_at_close_is_wiped(
-    open_season: Season, voter: Actor
+    open_season: SealedSeason, voter: Actor
 ) -> None:
     services.take_ticket(open_season.poll, by=voter)
     poll = ballots.open_casting(open_season.poll, by=open_season.secretariat)
@@ -137,7 +137,7 @@ def test_what_is_still_held_at_close_is_wiped(
     assert count_by_group(poll)[1].named == 1
 
 
-def test_the_pool_is_not_handed_out_in_order(open_season: Season) -> None:
+def test_the_pool_is_not_handed_out_in_order(open_season: SealedSeason) -> None:
     keys = list(Ticket.objects.order_by("key").values_list("secret", flat=True))
     got = [
         services.take_ticket(open_season.poll, by=actor).ticket
@@ -147,7 +147,7 @@ def test_the_pool_is_not_handed_out_in_order(open_season: Season) -> None:
     assert got != keys
 
 
-def test_counts_by_group(open_season: Season, voter: Actor) -> None:
+def test_counts_by_group(open_season: SealedSeason, voter: Actor) -> None:
     services.take_ticket(open_season.poll, by=voter)
     entry = find_entry(open_season.poll, open_season.world.actor("unit"))
     assert entry is not None
@@ -157,7 +157,7 @@ def test_counts_by_group(open_season: Season, voter: Actor) -> None:
     assert collected_total(open_season.poll) == 2
 
 
-def test_three_groups_have_three_pools(season: Season, voter: Actor) -> None:
+def test_three_groups_have_three_pools(season: SealedSeason, voter: Actor) -> None:
     season.plan(
         groups=(GroupPlan("unit_heads", "负责人"), GroupPlan("cadres", "其他")),
     )

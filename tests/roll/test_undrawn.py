@@ -16,7 +16,7 @@ from gongping.procedure import ballots
 from gongping.roll.models import Right, RollEntry
 from gongping.roll.services import mark_slip_drawn, print_slips
 from tests.box.fixtures import BoxServer
-from tests.polls.sealed import SealedSeason, begin_sealed
+from tests.polls.sealed import SealedSeason, begin_season
 from tests.world import World, give_account
 
 LEFT_OVER = 15
@@ -38,7 +38,7 @@ class Closed(SealedSeason):
 def closed(world: World, box_in_use: BoxServer, settings: Any, tmp_path: Any) -> Closed:
     """Three slips were printed and one redeemed; nobody is marked as having drawn."""
     settings.ISSUER_DIR = tmp_path / "issuer"
-    season = begin_sealed(world, box_in_use, settings)
+    season = begin_season(world, box_in_use)
     season.__class__ = Closed
     assert isinstance(season, Closed)
     groups = plan_of(season.poll).groups

@@ -7,16 +7,16 @@ from gongping.foundation.actors import Actor
 from gongping.meetings.models import ReviewSession
 from gongping.procedure import ballots
 from gongping.roll.selectors import entry_of
-from gongping.roll.services import confirm_kept, mark_slip_drawn, take_ticket
+from gongping.roll.services import mark_slip_drawn, take_ticket
 from tests.box.fixtures import BoxServer, box_in_use, box_server
-from tests.polls.worlds import Season, begin_season
+from tests.polls.sealed import SealedSeason, begin_season
 from tests.world import World
 
 __all__ = ["box_in_use", "box_server"]
 
 
 @pytest.fixture
-def season(world: World, box_in_use: BoxServer) -> Season:
+def season(world: World, box_in_use: BoxServer) -> SealedSeason:
     begun = begin_season(world, box_in_use)
     ReviewSession.objects.create(
         round=begun.round, held_at=clock.now(), chair_name="部长"
@@ -33,12 +33,12 @@ def text_of(world: World) -> str:
     return world.client("voter").get("/").content.decode()
 
 
-def test_a_ballot_that_can_be_collected_waits(world: World, season: Season) -> None:
+def test_a_ballot_that_can_be_collected_waits(world: World, season: SealedSeason) -> None:
     assert f'href="/roll/{season.code}"' in text_of(world)
 
 
 def test_a_collected_ballot_can_be_scored_before_casting_opens(
-    world: World, season: Season, voter: Actor
+    world: World, season: SealedSeason, voter: Actor
 ) -> None:
     take_ticket(season.poll, by=voter)
     confirm_kept(season.poll, by=voter)
@@ -50,7 +50,7 @@ def test_a_collected_ballot_can_be_scored_before_casting_opens(
 
 
 def test_a_collected_ballot_is_reminded_of_while_it_can_be_cast(
-    world: World, season: Season, voter: Actor
+    world: World, season: SealedSeason, voter: Actor
 ) -> None:
     take_ticket(season.poll, by=voter)
     confirm_kept(season.poll, by=voter)
@@ -63,7 +63,7 @@ def test_a_collected_ballot_is_reminded_of_while_it_can_be_cast(
 
 
 def test_a_ticket_not_yet_on_the_device_is_fetched_first(
-    world: World, season: Season, voter: Actor
+    world: World, season: SealedSeason, voter: Actor
 ) -> None:
     take_ticket(season.poll, by=voter)
 
@@ -71,7 +71,7 @@ def test_a_ticket_not_yet_on_the_device_is_fetched_first(
 
 
 def test_whoever_drew_a_slip_is_told_to_use_it(
-    world: World, season: Season, voter: Actor
+    world: World, season: SealedSeason, voter: Actor
 ) -> None:
     key = entry_of(season.poll, voter).key
     mark_slip_drawn(season.poll, key, by=season.secretariat)
@@ -80,7 +80,7 @@ def test_whoever_drew_a_slip_is_told_to_use_it(
 
 
 def test_after_the_close_nothing_waits(
-    world: World, season: Season, voter: Actor
+    world: World, season: SealedSeason, voter: Actor
 ) -> None:
     ballots.open_casting(season.poll, by=season.secretariat)
     season.close()

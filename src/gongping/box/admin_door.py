@@ -7,7 +7,7 @@ and must then be those of the head that was signed.
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import msgspec
 
@@ -26,13 +26,11 @@ from gongping.box.asgi import (
     stream,
 )
 from gongping.box.messages import (
-    HeadAnswer,
     HeadRequest,
     KeyAnswer,
     PollStatus,
     PutRequest,
     RefusalAnswer,
-    SealedClose,
 )
 from gongping.box.phases import (
     AlreadyClosed,
@@ -44,13 +42,9 @@ from gongping.box.phases import (
     NotOwnKey,
     PollPhase,
 )
-from gongping.box.sealed_poll import SealedPoll
 from gongping.box.secret import is_bearer
 from gongping.box.shelf import CODE, Shelf
 from gongping.box.writer import Writer
-
-if TYPE_CHECKING:
-    from ballotbox.board import Board
 
 BODY_LIMIT: Final = 1 << 27
 HASH_BYTES: Final = 32
@@ -104,7 +98,6 @@ def _route(method: str, path: str) -> tuple[str, Handler | None]:
     verb = "/".join(parts[1:])
     handlers: dict[tuple[str, str], Handler] = {
         ("GET", ""): _status,
-        ("GET", "board"): _board,
         ("GET", "ballots"): _ballots,
         ("POST", "key"): _key,
         ("POST", "cast-open"): _open_casting,
@@ -119,30 +112,19 @@ async def _put(writer: Writer, _poll: str, receive: Receive, send: Send) -> None
     try:
         request = _decode(body)
         manifest = parse_manifest(request.manifest, allow_weak=writer.shelf.allow_weak)
-        tickets = _tickets(manifest, request)
+        _check_code(manifest, request)
     except (msgspec.MsgspecError, BallotBoxError, ValueError) as error:
         await answer(send, 422, {"code": "malformed", "place": str(error)})
         return
-    await _ask(writer, lambda shelf: shelf.put(manifest.poll, manifest, tickets))
+    await _ask(writer, lambda shelf: shelf.put(manifest))
     status = await _ask(writer, lambda shelf: _status_of(shelf, manifest.poll))
     await answer(send, 201, status)
 
 
-def _tickets(manifest: Manifest, request: PutRequest) -> dict[int, list[bytes]]:
+def _check_code(manifest: Manifest, request: PutRequest) -> None:
+    # The code becomes the name of a folder.
     if request.poll != manifest.poll or CODE.fullmatch(manifest.poll) is None:
         raise ValueError("poll")
-    if manifest.seal is not None:
-        return {}
-    tickets = {
-        int(group): [parse_hex(text, HASH_BYTES) for text in texts]
-        for group, texts in request.ticket_hashes.items()
-    }
-    everything = [raw for raws in tickets.values() for raw in raws]
-    if set(tickets) != manifest.group_numbers:
-        raise ValueError("ticket_hashes: the groups are not those of the manifest")
-    if len(set(everything)) != len(everything):
-        raise ValueError("ticket_hashes: a ticket twice")
-    return tickets
 
 
 async def _open_casting(
@@ -161,25 +143,13 @@ async def _key(writer: Writer, poll: str, _receive: Receive, send: Send) -> None
 
 
 async def _close(writer: Writer, poll: str, _receive: Receive, send: Send) -> None:
-    await answer(send, 200, await _ask(writer, lambda shelf: _closed(shelf, poll)))
-
-
-def _closed(shelf: Shelf, poll: str) -> HeadAnswer | SealedClose:
-    known = shelf.polls[poll]
-    if isinstance(known, SealedPoll):
-        return known.close()
-    board = known.close()
-    return HeadAnswer(
-        poll=board.poll,
-        manifest_digest=board.manifest_digest.hex(),
-        counts=[(c.group, c.issued, c.spent) for c in board.counts],
-        digest=board.digest.hex(),
-    )
+    closed = await _ask(writer, lambda shelf: shelf.polls[poll].close())
+    await answer(send, 200, closed)
 
 
 async def _head(writer: Writer, poll: str, receive: Receive, send: Send) -> None:
     body = await read_body(receive, BODY_LIMIT)
-    known = _sealed(writer, poll)
+    known = writer.shelf.polls[poll]
     try:
         request = msgspec.json.decode(body, type=HeadRequest)
         counts = parse_hex(request.counts, HASH_BYTES)
@@ -197,25 +167,11 @@ async def _status(writer: Writer, poll: str, _receive: Receive, send: Send) -> N
     await answer(send, 200, status)
 
 
-async def _board(writer: Writer, poll: str, _receive: Receive, send: Send) -> None:
-    board: Board | None = await _ask(writer, lambda shelf: shelf.board(poll))
-    if board is None:
-        raise NotClosed(poll)
-    await answer(send, 200, msgspec.Raw(board.text.encode()))
-
-
 async def _ballots(writer: Writer, poll: str, _receive: Receive, send: Send) -> None:
-    known = _sealed(writer, poll)
+    known = writer.shelf.polls[poll]
     if known.phase is not PollPhase.CLOSED:
         raise NotClosed(poll)
     await stream(send, known.ballots())
-
-
-def _sealed(writer: Writer, poll: str) -> SealedPoll:
-    known = writer.shelf.polls[poll]
-    if not isinstance(known, SealedPoll):
-        raise NotClosed(poll)
-    return known
 
 
 def _status_of(shelf: Shelf, poll: str) -> PollStatus:

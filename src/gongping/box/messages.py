@@ -3,22 +3,6 @@
 import msgspec
 
 
-class CastRequest(msgspec.Struct, forbid_unknown_fields=True):
-    """A ballot as the voter's page sends it."""
-
-    ticket: str
-    group: int
-    key: str
-    cells: str
-
-
-class CastAnswer(msgspec.Struct):
-    """The ballot lies in the box; `receipt` is its leaf."""
-
-    receipt: str
-    short: str
-
-
 class RefusalAnswer(msgspec.Struct):
     """Nothing was taken; the page turns the word into a sentence."""
 
@@ -35,11 +19,10 @@ class PublicPhase(msgspec.Struct):
 
 
 class PutRequest(msgspec.Struct, forbid_unknown_fields=True):
-    """Rules, laid in at the freeze; for an open poll ticket hashes; names never."""
+    """Rules, laid in at the freeze; names and tickets never."""
 
     poll: str
     manifest: str
-    ticket_hashes: dict[str, list[str]] = {}
 
 
 class PollStatus(msgspec.Struct):
@@ -51,17 +34,8 @@ class PollStatus(msgspec.Struct):
     cast_total: int
 
 
-class HeadAnswer(msgspec.Struct):
-    """What is known of a closed poll before it is unsealed: sums and a digest."""
-
-    poll: str
-    manifest_digest: str
-    counts: list[tuple[int, int, int]]
-    digest: str
-
-
 class SealedLine(msgspec.Struct):
-    """One ballot of a closed sealed poll, as it is stored and handed over."""
+    """One ballot of a closed poll, as it is stored and handed over."""
 
     body: str
     signature: str
@@ -75,7 +49,7 @@ class KeyAnswer(msgspec.Struct):
 
 
 class SealedClose(msgspec.Struct):
-    """What is known of a sealed poll once it is closed: sums and the root."""
+    """What is known of a poll once it is closed: sums and the root."""
 
     poll: str
     manifest_digest: str

@@ -12,7 +12,7 @@ class PollPhase(StrEnum):
 
 
 class AlreadyOpen(Exception):
-    """Rules and tickets cannot be laid in once casting has begun."""
+    """Rules cannot be laid in once casting has begun."""
 
 
 class AlreadyClosed(Exception):

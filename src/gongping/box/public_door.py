@@ -16,17 +16,9 @@ from gongping.box.asgi import (
     read_body,
     stream,
 )
-from gongping.box.messages import (
-    CastAnswer,
-    PublicLine,
-    PublicPhase,
-    RefusalAnswer,
-)
-from gongping.box.open_door import cast_open
-from gongping.box.open_poll import OpenPoll
+from gongping.box.messages import PublicLine, PublicPhase, RefusalAnswer
 from gongping.box.refusing import NotTaken
 from gongping.box.sealed_door import cast_sealed
-from gongping.box.sealed_poll import SealedPoll
 from gongping.box.writer import Overfull, Writer
 
 BODY_LIMIT: Final = 1 << 16
@@ -52,18 +44,14 @@ async def receive_ballot(
         await answer(send, 201, content, OPEN_TO_PAGES)
 
 
-async def _cast(writer: Writer, poll: str, body: bytes) -> CastAnswer | msgspec.Raw:
+async def _cast(writer: Writer, poll: str, body: bytes) -> msgspec.Raw:
     with writer.room():
         # Whoever has come meanwhile is let in or sent away before anything dear is
         # done for those who are in: else nobody would ever be sent away.
         await asyncio.sleep(0)
-        match writer.shelf.polls.get(poll):
-            case SealedPoll() as sealed:
-                return await cast_sealed(writer, sealed, body)
-            case OpenPoll() as known:
-                return await cast_open(writer, known, body)
-            case None:
-                raise NotTaken(Refusal.NO_POLL)
+        if (known := writer.shelf.polls.get(poll)) is None:
+            raise NotTaken(Refusal.NO_POLL)
+        return await cast_sealed(writer, known, body)
 
 
 async def show_phase(writer: Writer, poll: str, send: Send) -> None:
@@ -79,13 +67,12 @@ async def show_phase(writer: Writer, poll: str, send: Send) -> None:
 
 
 async def show_board(writer: Writer, poll: str, send: Send) -> None:
-    """Publish the ballots of a sealed poll, without contents, once its head stands."""
+    """Publish the ballots of a poll, without contents, once its head stands."""
     known = writer.shelf.polls.get(poll)
     if known is None:
         await refuse(send, Refusal.NO_POLL)
         return
-    head = known.signed_head if isinstance(known, SealedPoll) else None
-    if not isinstance(known, SealedPoll) or head is None:
+    if (head := known.signed_head) is None:
         await answer(send, 409, RefusalAnswer("not_closed"), OPEN_TO_PAGES)
         return
     lines = (PublicLine(line.body, line.signature) for line in known.ballots())

@@ -1,4 +1,4 @@
-"""Taking a sealed ballot: body, signature and contents in, the box's signature out."""
+"""Taking a ballot: body, signature and contents in, the box's signature out."""
 
 from typing import Final
 

@@ -101,7 +101,7 @@ class SealedPoll:
 
         A fresh one would sign what nobody can verify.
         """
-        named = self.manifest.sealed.box_key
+        named = self.manifest.seal.box_key
         if self._key is None or self._key.public != named:
             raise KeyGone(self.manifest.poll)
         return self._key
@@ -116,7 +116,7 @@ class SealedPoll:
         """Lay in the rules; again, as long as casting has not begun."""
         if self.phase is not PollPhase.WAITING:
             raise AlreadyOpen(manifest.poll)
-        if self._key is None or manifest.sealed.box_key != self._key.public:
+        if self._key is None or manifest.seal.box_key != self._key.public:
             raise NotOwnKey(manifest.poll)
         self._intake = self._fitting_intake(manifest)
         self._intake.fill(manifest.text)

@@ -2,23 +2,21 @@
 
 import os
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-from ballotbox.board import Board
 from ballotbox.manifest import Manifest
 from ballotbox.refusals import Refusal
 from gongping.box.disk import StoreInUse, lock_folder
-from gongping.box.open_poll import BOARD, OpenPoll
 from gongping.box.phases import AlreadyClosed, AlreadyOpen, PollPhase
-from gongping.box.sealed_poll import BALLOTS, KEY, SealedPoll, box_key_of
+from gongping.box.sealed_poll import SealedPoll, box_key_of
+from gongping.box.sealed_store import SealedCasting
 from gongping.box.store import Outcome
 
 __all__ = ["AlreadyClosed", "AlreadyOpen", "PollPhase", "Shelf", "StoreInUse"]
 
 CODE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,31}")
-BoxPoll = OpenPoll | SealedPoll
 
 
 class Shelf:
@@ -27,7 +25,7 @@ class Shelf:
     def __init__(self, folder: Path, *, allow_weak: bool = False) -> None:
         self.folder = folder
         self.allow_weak = allow_weak
-        self.polls: dict[str, BoxPoll] = {}
+        self.polls: dict[str, SealedPoll] = {}
         folder.mkdir(parents=True, exist_ok=True)
         self._lock = lock_folder(folder)
         for place in sorted(folder.iterdir()):
@@ -46,56 +44,31 @@ class Shelf:
         os.close(self._lock)
 
     def key(self, poll: str) -> bytes:
-        """Return the box's public key for a sealed poll, made at the first asking."""
+        """Return the box's public key for a poll, made at the first asking."""
         if self.phases.get(poll) is PollPhase.CLOSED:
             raise AlreadyClosed(poll)
         return box_key_of(self.folder / poll).public
 
-    def put(
-        self, poll: str, manifest: Manifest, tickets: Mapping[int, Iterable[bytes]]
-    ) -> None:
-        """Lay in rules, and ticket hashes if the poll is open; until casting begins."""
-        known = self.polls.get(poll)
-        place = self.folder / poll
-        if manifest.seal is None:
-            kept = known if isinstance(known, OpenPoll) else OpenPoll(place, manifest)
-            kept.put(manifest, tickets)
-            self.polls[poll] = kept
-        else:
-            sealed = (
-                known if isinstance(known, SealedPoll) else SealedPoll(place, manifest)
-            )
-            sealed.put(manifest)
-            self.polls[poll] = sealed
+    def put(self, manifest: Manifest) -> None:
+        """Lay in the rules of a poll; until casting begins, again."""
+        known = self.polls.get(manifest.poll)
+        poll = known or SealedPoll(self.folder / manifest.poll, manifest)
+        poll.put(manifest)
+        self.polls[manifest.poll] = poll
 
     def open_casting(self, poll: str) -> None:
         """Take ballots for this poll from now on."""
         self.polls[poll].open_casting()
 
-    def cast(self, poll: str, castings: Sequence[Any]) -> list[Outcome]:
+    def cast(self, poll: str, castings: Sequence[SealedCasting]) -> list[Outcome]:
         """Take ballots, durably, and say of each how it went."""
         if (known := self.polls.get(poll)) is None:
             return [Refusal.NO_POLL for _ in castings]
         return known.cast(list(castings))
 
-    def close(self, poll: str) -> Board:
-        """Close an open poll, once; return its board, as often as asked."""
-        known = self.polls[poll]
-        assert isinstance(known, OpenPoll)
-        return known.close()
-
-    def board(self, poll: str) -> Board | None:
-        """Return the board of a closed open poll."""
-        known = self.polls[poll]
-        return known.board if isinstance(known, OpenPoll) else None
-
     def cast_total(self, poll: str) -> int:
         """Return how many ballots lie in the box."""
         return self.polls[poll].cast_total
 
-    def _taken_up(self, place: Path) -> BoxPoll | None:
-        if (place / BALLOTS).exists() or (place / KEY).exists():
-            return SealedPoll.taken_up(place, allow_weak=self.allow_weak)
-        if (place / BOARD).exists() or any(place.iterdir()):
-            return OpenPoll.taken_up(place)
-        return None
+    def _taken_up(self, place: Path) -> SealedPoll | None:
+        return SealedPoll.taken_up(place, allow_weak=self.allow_weak)

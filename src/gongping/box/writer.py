@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from gongping.box.sealed_store import SealedCasting
 from gongping.box.shelf import Shelf
-from gongping.box.store import Casting, Outcome
+from gongping.box.store import Outcome
 
 CAPACITY: Final = 512
 BATCH: Final = 256
@@ -24,7 +24,7 @@ class Overfull(Exception):
 @dataclass(slots=True)
 class _Cast:
     poll: str
-    casting: Casting | SealedCasting
+    casting: SealedCasting
     answer: "asyncio.Future[Outcome]"
 
 
@@ -64,7 +64,7 @@ class Writer:
         finally:
             self._in_hand -= 1
 
-    async def cast(self, poll: str, casting: Casting | SealedCasting) -> Outcome:
+    async def cast(self, poll: str, casting: SealedCasting) -> Outcome:
         """Return how it went with a ballot; if well, it is on the disk."""
         loop = asyncio.get_running_loop()
         if not self._fresh:

@@ -1,12 +1,8 @@
 """How the invented voters grade: units differ a little, voters in leniency."""
 
-import secrets
-from typing import Any
-
 import numpy as np
 from numpy.typing import NDArray
 
-KEY_BYTES = 16
 NO_OPINION = 0xFFFF
 SHARE_WITHOUT_OPINION = 0.02
 UNIT_SPREAD = 0.55
@@ -31,14 +27,3 @@ def invented_grades(
     grades = sum((felt < step).astype(np.int64) for step in STEPS)
     blank = random.random((voters, units, criteria)) < SHARE_WITHOUT_OPINION
     return np.where(blank, NO_OPINION, grades)
-
-
-def cast_request(ticket: str, group: int, grades: Grades) -> dict[str, Any]:
-    """Return what a voter's page sends to the box."""
-    cells = grades.reshape(-1).astype(">u2").tobytes()
-    return {
-        "ticket": ticket,
-        "group": group,
-        "key": secrets.token_hex(KEY_BYTES),
-        "cells": cells.hex(),
-    }

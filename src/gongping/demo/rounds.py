@@ -13,7 +13,7 @@ from gongping.demo import texts
 from gongping.demo.cast import STARS
 from gongping.demo.keyring import cosign_and_release, key_up, sign_rules
 from gongping.demo.slips import keep_slips, kept_secrets
-from gongping.demo.turnout import as_voter, cast_all
+from gongping.demo.turnout import cast_all, collect
 from gongping.demo.year import at_work, live_through
 from gongping.foundation import clock
 from gongping.foundation.actors import Actor
@@ -104,9 +104,7 @@ def _collect_some(poll: "Poll") -> None:
         # A visitor who becomes somebody finds that ballot still to be collected.
         is_played = person.staff_no in STARS.values()
         if place >= LEADERS_AND_HEADS and not place % COLLECTS_EARLY and not is_played:
-            voter = as_voter(person)
-            roll.take_ticket(poll, by=voter)
-            roll.confirm_kept(poll, by=voter)
+            collect(poll, person)
 
 
 def _last_half_years_day() -> date:
@@ -141,7 +139,7 @@ def _planned_round(cast: "Cast", held_at: datetime) -> "ReviewRound":
 
 def _open_hall(cast: "Cast", round_: "ReviewRound", poll: "Poll") -> "list[Keeper]":
     by = cast.secretariat
-    keepers = key_up(poll, cast.scrutineers) if poll.is_sealed else []
+    keepers = key_up(poll, cast.scrutineers)
     procedure.freeze_poll(poll, by=by)
     keep_slips(polls.get_poll(poll.code, by), by=by)
     sign_rules(polls.get_poll(poll.code, by), keepers)
@@ -235,11 +233,10 @@ def _count(
     procedure.close_poll(poll, by=by)
     for scrutineer in cast.scrutineers[:2]:
         poll_services.mark_present(poll, by=scrutineer)
-    if poll.is_sealed:
-        roll.open_undrawn_slips(polls.get_poll(poll.code, by), kept_secrets(), by=by)
-        poll = procedure.sign_head(polls.get_poll(poll.code, by), by=by)
-        cosign_and_release(polls.get_poll(poll.code, by), keepers[:2])
-        poll = polls.get_poll(poll.code, by)
+    roll.open_undrawn_slips(polls.get_poll(poll.code, by), kept_secrets(), by=by)
+    poll = procedure.sign_head(polls.get_poll(poll.code, by), by=by)
+    cosign_and_release(polls.get_poll(poll.code, by), keepers[:2])
+    poll = polls.get_poll(poll.code, by)
     procedure.unseal_poll(poll, by=cast.scrutineers[0])
     procedure.close_session(session, texts.REQUIREMENTS, by=by)
 

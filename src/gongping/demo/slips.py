@@ -24,7 +24,7 @@ def keep_slips(poll: "Poll", *, by: "Actor") -> None:
     A real site has them on paper only; the demo has no printer.
     """
     places = [
-        _place(poll, secret, group.position)
+        ticket_address(poll, secret, group.position)
         for group in poll.groups.all()
         if group.slip_count
         for secret in roll.print_slips(poll, group.position, by=by)
@@ -44,12 +44,6 @@ def kept_secrets() -> list[str]:
     """Return the secrets of the slips that were kept."""
     fragments = [parse_qs(urlsplit(place).fragment) for place in kept_slips()]
     return [fragment["t"][0] for fragment in fragments]
-
-
-def _place(poll: "Poll", secret: str, group: int) -> str:
-    if poll.is_sealed:
-        return ticket_address(poll, secret, group)
-    return f"/ballot/{poll.code}#t={secret}&g={group}"
 
 
 def _file() -> "Path":

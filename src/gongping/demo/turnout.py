@@ -1,7 +1,7 @@
 """The invented voters casting: last half-year's, and today's when a visitor asks."""
 
-import json
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Final
 
 import httpx
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from ballotbox import client
 from ballotbox.cells import encode_cells
 from ballotbox.messages import IssueReply, parse_issue_request
-from gongping.demo.ballots import cast_request, invented_grades
+from gongping.demo.ballots import invented_grades
 from gongping.demo.cast import STARS
 from gongping.foundation.actors import Actor, Role
 from gongping.foundation.errors import DomainError
@@ -20,15 +20,14 @@ from gongping.polls import selectors as polls
 from gongping.polls.states import PollState
 from gongping.roll import services as roll
 from gongping.roll.selectors import entries_of
-from gongping.roll.services import HeldTicket
 
 if TYPE_CHECKING:
-    from ballotbox.manifest import Manifest
-    from gongping.demo.ballots import Grades
     from gongping.organisation.models import Person
     from gongping.polls.models import Poll
 
 ABSENT_VOTERS: Final = 21
+AT_ONCE: Final = 8
+"""How many cast at the same moment: the box writes what comes together together."""
 
 
 class NothingToPlay(DomainError):
@@ -75,41 +74,34 @@ def as_voter(person: "Person") -> Actor:
     )
 
 
-def _cast(poll: "Poll", people: Sequence["Person"]) -> int:
+def collect(poll: "Poll", person: "Person") -> client.Collected | None:
+    """Let somebody take a ticket and redeem it; nothing if there is none for them."""
+    try:
+        held = roll.take_ticket(poll, by=as_voter(person))
+    except DomainError:
+        return None
     manifest = polls.manifest_of(poll)
-    tickets = [held for person in people if (held := _collected(poll, person))]
-    grades = invented_grades(
-        len(tickets), len(manifest.units), len(manifest.criteria), poll.pk
-    )
-    address = f"{settings.BOX_URL}/polls/{poll.code}/ballots"
-    with httpx.Client(timeout=20) as box:
-        for held, marks in zip(tickets, grades, strict=True):
-            if poll.is_sealed:
-                request = _sealed(poll, manifest, held, marks)
-            else:
-                request = json.dumps(cast_request(held.ticket, held.group, marks))
-            headers = {"Content-Type": "application/json"}
-            box.post(address, content=request, headers=headers).raise_for_status()
-    return len(tickets)
-
-
-def _sealed(
-    poll: "Poll", manifest: "Manifest", held: HeldTicket, marks: "Grades"
-) -> str:
-    """Return what a voter's page sends to the box of a sealed poll."""
     state = client.start_collecting(manifest, held.group, held.ticket)
     asked = parse_issue_request(state.requests[0].text)
     signature = roll.issue(poll, held.group, held.ticket, asked.blinded)
-    collected = client.finish_collecting(manifest, state, [IssueReply(signature)])
-    cells = encode_cells([int(mark) for mark in marks.reshape(-1)])
-    return client.seal_ballot(manifest, collected, cells).request.text
+    roll.forget_redeemed(poll, held.ticket)
+    return client.finish_collecting(manifest, state, [IssueReply(signature)])
 
 
-def _collected(poll: "Poll", person: "Person") -> HeldTicket | None:
-    voter = as_voter(person)
-    try:
-        held = roll.take_ticket(poll, by=voter)
-    except DomainError:
-        return None
-    roll.confirm_kept(poll, by=voter)
-    return held
+def _cast(poll: "Poll", people: Sequence["Person"]) -> int:
+    manifest = polls.manifest_of(poll)
+    tokens = [held for person in people if (held := collect(poll, person))]
+    grades = invented_grades(
+        len(tokens), len(manifest.units), len(manifest.criteria), poll.pk
+    )
+    sealed = [
+        client.seal_ballot(manifest, held, encode_cells(map(int, marks.reshape(-1))))
+        for held, marks in zip(tokens, grades, strict=True)
+    ]
+    address = f"{settings.BOX_URL}/polls/{poll.code}/ballots"
+    with httpx.Client(timeout=20) as box, ThreadPoolExecutor(AT_ONCE) as hands:
+        for answer in hands.map(
+            lambda ballot: box.post(address, content=ballot.request.text), sealed
+        ):
+            answer.raise_for_status()
+    return len(sealed)

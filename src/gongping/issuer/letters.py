@@ -73,7 +73,7 @@ def page_of_letters(
         for g in manifest.groups
     }
     words = WORDS[language]
-    office = manifest.sealed.issuers[issuer - 1].name
+    office = manifest.seal.issuers[issuer - 1].name
     code = words.code.format(code=manifest.rule_code_in(language))
     m = manifest.digest.hex()
     head = f"<h2>{escape(manifest.title)}</h2><p>{words.title} · {escape(office)}</p>"

@@ -14,21 +14,18 @@ from gongping.issuer.sentences import NotDone, Says
 
 
 def read_rules(content: str, file: object, *, allow_weak: bool) -> Manifest:
-    """Return the rules of a file: bare, or as the ballot page gets them."""
+    """Return the rules of a file: bare, or as the site gives them."""
     try:
-        manifest = parse_manifest(_bare(content), allow_weak=allow_weak)
+        return parse_manifest(_bare(content), allow_weak=allow_weak)
     except (BallotBoxError, ValueError) as error:
         raise NotDone(Says.NO_RULES, file=file) from error
-    if manifest.seal is None:
-        raise NotDone(Says.NO_RULES, file=file)
-    return manifest
 
 
 def check_rules(manifest: Manifest, roll: RollFile, own: IssuerRow) -> int:
     """Return the office's number in the rules; raise `NotDone` if it cannot serve."""
     if (manifest.poll, manifest.suite) != (roll.poll, roll.suite):
         raise NotDone(Says.RULES_OF_OTHER, poll=manifest.poll)
-    issuers = manifest.sealed.issuers
+    issuers = manifest.seal.issuers
     if own not in issuers:
         raise NotDone(Says.NOT_NAMED)
     sizes = roll.sizes
@@ -38,7 +35,7 @@ def check_rules(manifest: Manifest, roll: RollFile, own: IssuerRow) -> int:
             raise NotDone(
                 Says.OTHER_SIZES, group=group.number, theirs=group.size, ours=ours
             )
-    if manifest.sealed.roll_hash != roll.hash:
+    if manifest.seal.roll_hash != roll.hash:
         raise NotDone(Says.OTHER_ROLL)
     return issuers.index(own) + 1
 

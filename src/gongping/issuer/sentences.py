@@ -63,7 +63,7 @@ class Says(Enum):
     )
     NO_RULES = _both(
         "{file} 不是一次密封测评的规则书。请从公示地址重新下载。",
-        "{file} holds no rules of a sealed poll. Download them again.",
+        "{file} holds no rules of a poll. Download them again.",
     )
     RULES_OF_OTHER = _both(
         "规则书是另一次测评（{poll}）的，没有接受。",

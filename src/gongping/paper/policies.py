@@ -34,7 +34,7 @@ def check_can_print(poll: "Poll", by: "Actor") -> None:
     """Raise unless paper ballots may be printed: from the freeze to the close."""
     if not by.is_any(Role.SECRETARIAT):
         raise Refused(_("纸质票由秘书处打印。"))
-    if not poll.is_sealed or poll.state not in PRINTED_FROM:
+    if poll.state not in PRINTED_FROM:
         raise NotEnteringNow(_("纸质票在规则冻结之后、截止之前打印。"))
 
 
@@ -49,7 +49,7 @@ def check_can_enter(poll: "Poll", by: "Actor") -> None:
     The secretariat types, or a scrutineer: an office may have one secretary only.
     """
     check_can_see_desk(poll, by)
-    if not poll.is_sealed or poll.state != PollState.CLOSED or poll.head:
+    if poll.state != PollState.CLOSED or poll.head:
         raise NotEnteringNow(_("纸质票在截止之后、签板首之前录入。"))
     if poll.paper_digest:
         raise NotEnteringNow(_("纸质票已经封存，不能再录入。"))

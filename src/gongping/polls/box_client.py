@@ -6,7 +6,7 @@ nothing is half-done and the same button works again.
 """
 
 import ssl
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,8 +17,6 @@ import msgspec
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from ballotbox.board import Board, parse_board
-from ballotbox.errors import BallotBoxError
 from ballotbox.refusals import Refusal
 from gongping.foundation.trust import trust_in, usual_trust
 from gongping.polls.exceptions import BoxRefused, BoxUnreachable, NotInBox
@@ -27,17 +25,8 @@ SECONDS = 20.0
 
 
 @dataclass(frozen=True, slots=True)
-class BoxHead:
-    """What the box says of a closed poll: sums by group number, and the digest."""
-
-    issued: dict[int, int]
-    spent: dict[int, int]
-    digest: str
-
-
-@dataclass(frozen=True, slots=True)
-class SealedSums:
-    """What the box says of a closed sealed poll: ballots by group, and the root."""
+class BoxSums:
+    """What the box says of a closed poll: ballots by group, and the root."""
 
     received: dict[int, int]
     root: str
@@ -53,14 +42,13 @@ class BoxBallot:
 
 
 def prepare_key(code: str) -> bytes:
-    """Return the box's public key for a sealed poll, made at the first asking."""
+    """Return the box's public key for a poll, made at the first asking."""
     return bytes.fromhex(_ask("POST", f"/{code}/key").json()["key"])
 
 
-def lay_in(code: str, manifest: str, hashes: Mapping[int, Sequence[str]]) -> None:
-    """Give the box the rules and the ticket hashes of a poll; never a name."""
-    groups = {str(group): list(texts) for group, texts in hashes.items()}
-    _ask("POST", "", {"poll": code, "manifest": manifest, "ticket_hashes": groups})
+def lay_in(code: str, manifest: str) -> None:
+    """Give the box the rules of a poll; never a name, never a ticket."""
+    _ask("POST", "", {"poll": code, "manifest": manifest})
 
 
 def open_casting(code: str) -> None:
@@ -68,26 +56,16 @@ def open_casting(code: str) -> None:
     _ask("POST", f"/{code}/cast-open")
 
 
-def close(code: str) -> BoxHead:
-    """Close the box for this poll and return what may be known before unsealing."""
+def close(code: str) -> BoxSums:
+    """Close the box for this poll and return its sums."""
     content = _ask("POST", f"/{code}/close").json()
-    return BoxHead(
-        issued={group: issued for group, issued, _spent in content["counts"]},
-        spent={group: spent for group, _issued, spent in content["counts"]},
-        digest=content["digest"],
-    )
-
-
-def close_sealed(code: str) -> SealedSums:
-    """Close the box for a sealed poll and return its sums."""
-    content = _ask("POST", f"/{code}/close").json()
-    return SealedSums(dict(content["received"]), content["root"])
+    return BoxSums(dict(content["received"]), content["root"])
 
 
 def sign_head(
     code: str, counts: bytes, paper: bytes, received: Mapping[int, int]
 ) -> tuple[bytes, bytes]:
-    """Return the head of a closed sealed poll and the box's signature over it."""
+    """Return the head of a closed poll and the box's signature over it."""
     content = {
         "counts": counts.hex(),
         "paper": paper.hex(),
@@ -98,7 +76,7 @@ def sign_head(
 
 
 def fetch_ballots(code: str) -> Iterator[BoxBallot]:
-    """Yield the ballots of a closed sealed poll, sorted by leaf, as they come."""
+    """Yield the ballots of a closed poll, sorted by leaf, as they come."""
     with _streaming(f"/{code}/ballots") as answer:
         for line in answer.iter_lines():
             fields = msgspec.json.decode(line)
@@ -107,14 +85,6 @@ def fetch_ballots(code: str) -> Iterator[BoxBallot]:
                 bytes.fromhex(fields["signature"]),
                 bytes.fromhex(fields["contents"]),
             )
-
-
-def fetch_board(code: str) -> Board:
-    """Return the ballots of a closed poll."""
-    try:
-        return parse_board(_ask("GET", f"/{code}/board").text)
-    except BallotBoxError as error:
-        raise BoxRefused(_("票箱交来的板读不懂，没有启封。请找监票人核对。")) from error
 
 
 def cast_total(code: str) -> int | None:

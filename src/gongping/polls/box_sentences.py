@@ -8,18 +8,10 @@ from ballotbox.refusals import Refusal
 
 SENTENCES = {
     Refusal.MALFORMED: _("没有投出：票箱读不懂这张票。请刷新页面，再投一次。"),
-    Refusal.EMPTY: _("没有投出：票是空的。请先评各单位，不了解的选“不了解”。"),
     Refusal.LENGTH: _("没有投出：票上的单位与规则不一致。请刷新页面，重新评一遍。"),
-    Refusal.RANGE: _("没有投出：有一格不在等次之内。请回看各单位，再投一次。"),
     Refusal.TOO_BIG: _("没有投出：送来的内容太大，不是一张票。请刷新页面再试。"),
-    Refusal.UNKNOWN_TICKET: _(
-        "没有投出：票箱里没有这张票证。请核对是不是这次测评的票条，或找工作人员。"
-    ),
     Refusal.WRONG_GROUP: _(
         "没有投出：这张票条属于另一个票种。请用您自己票种的票条，或找工作人员。"
-    ),
-    Refusal.SPENT: _(
-        "这张票证已经投过票，票在箱里。每张票证只能投一次，投出的票不能收回。"
     ),
     Refusal.TOKEN: _(
         "没有投出：票上没有发票处的签名，或者签名不是这次测评的。请找工作人员。"

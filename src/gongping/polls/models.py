@@ -26,9 +26,8 @@ class GroupRule(models.TextChoices):
 
 
 class Suite(models.TextChoices):
-    """How ballots of a poll are kept until they are counted."""
+    """How ballots of a poll are sealed; the weak one is refused outside tests."""
 
-    OPEN = "gp1/open", _("未密封")
     SEALED = "gp1", _("密封")
     WEAK = "gp1/weak", _("测试用")
 
@@ -56,7 +55,7 @@ class Poll(models.Model):
         _("优秀名额"), null=True, blank=True
     )
     suite = models.CharField(
-        _("封票方式"), max_length=12, choices=Suite.choices, default=Suite.OPEN
+        _("封票方式"), max_length=12, choices=Suite.choices, default=Suite.SEALED
     )
     manifest = models.TextField(blank=True)
     manifest_digest = models.CharField(max_length=64, blank=True)
@@ -82,11 +81,6 @@ class Poll(models.Model):
 
     def __str__(self) -> str:
         return self.title
-
-    @property
-    def is_sealed(self) -> bool:
-        """Tell whether ballots are sealed on the voter's device."""
-        return self.suite != Suite.OPEN
 
 
 class Criterion(models.Model):
@@ -201,7 +195,7 @@ class SecondOffice(models.Model):
 
 
 class Lock(models.Model):
-    """One lock of a sealed poll (锁): public from the start, opened after the close.
+    """One lock of a poll (锁): public from the start, opened after the close.
 
     Its private key comes here only when a scrutineer releases it for the count.
     """

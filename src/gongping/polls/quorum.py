@@ -1,4 +1,4 @@
-"""Whether enough took part in a sealed poll, by what its head says."""
+"""Whether enough took part in a poll, by what its head says."""
 
 from django.conf import settings
 

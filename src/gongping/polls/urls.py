@@ -1,7 +1,6 @@
 from django.urls import path
 
 from gongping.polls.views import (
-    ballot,
     board_page,
     boards,
     desk,
@@ -24,7 +23,6 @@ urlpatterns = [
     path("polls/<slug:code>/hall", vote.hall, name="hall"),
     path("polls/<slug:code>/who-knows", vote.who_knows, name="who_knows"),
     path("guides/<slug:reader>", guides.guide, name="guide"),
-    path("ballot/<slug:code>", ballot.show, name="ballot"),
     path("polls", home.home, name="home"),
     path("polls/new", home.new, name="new"),
     path("polls/<slug:code>", rules.poll, name="poll"),

@@ -46,18 +46,9 @@ NOT_YET_REPORTED = {
 
 @transaction.atomic
 def freeze_poll(poll: "Poll", *, by: Actor) -> "Poll":
-    """Fix the rules, enter the voters, make the tickets, tell the box their hashes."""
+    """Enter the voters, make the keys that hand out, fix the rules, tell the box."""
     _check_round_goes_on(poll)
     check_scrutineers_can_serve(poll)
-    if poll.is_sealed:
-        return _freeze_sealed(poll, by=by)
-    poll = polls.freeze(poll, sizes_by_group(poll), by=by)
-    hashes = roll.build_roll(poll, by=by)
-    polls.lay_into_box(poll, hashes)
-    return poll
-
-
-def _freeze_sealed(poll: "Poll", *, by: Actor) -> "Poll":
     # The rules name the keys of box and issuer and the hash of the roll, so all
     # three come first; whatever fails, nothing of them outlives this block but keys
     # that no rules name. Who pressed twice must not make the keys again.
@@ -72,7 +63,7 @@ def _freeze_sealed(poll: "Poll", *, by: Actor) -> "Poll":
         slips_digest=facts.slips_digest,
     )
     poll = polls.freeze(poll, sizes_by_group(poll), keys, by=by)
-    polls.lay_into_box(poll, {})
+    polls.lay_into_box(poll)
     return poll
 
 
@@ -132,7 +123,7 @@ def unseal_poll(poll: "Poll", *, by: Actor) -> "Result | None":
     collected = {number: count.collected for number, count in counts.items()}
     _check_all_collected(poll, opened.received, collected)
     of_roll = {
-        number: results.RollCount(count.entitled, count.collected)
+        number: results.RollCount(count.entitled, opened.tally.of_group(number).issued)
         for number, count in counts.items()
     }
     return results.count(poll, opened, of_roll, by=by)

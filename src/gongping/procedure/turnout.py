@@ -16,7 +16,7 @@ from gongping.polls.selectors import (
 )
 from gongping.polls.states import PollState
 from gongping.procedure.poll_desk import IS_OPEN, IS_OVER, sizes_of
-from gongping.roll.selectors import collected_total
+from gongping.roll.selectors import HANDED_OUT, collected_total
 
 if TYPE_CHECKING:
     from gongping.meetings.models import ReviewRound
@@ -36,6 +36,13 @@ class Turnout:
     def state(self) -> str:
         """Return the state of the poll."""
         return self.poll.state
+
+    @property
+    def handed_out_label(self) -> str:
+        """Return what the number of people with a ticket is called."""
+        if self.state in IS_OPEN:
+            return _("%(label)s（只报整十）") % {"label": HANDED_OUT}
+        return str(HANDED_OUT)
 
     @property
     def url(self) -> str:
@@ -119,7 +126,7 @@ def turnout_of(round_: "ReviewRound") -> Turnout | None:
 def poll_checks(poll: "Poll | None") -> list[Check]:
     """Return what is still wanting for the poll.
 
-    At most two queries, for a sealed poll three more.
+    At most five queries.
     """
     if poll is None:
         said = _("还没有安排测评。不测评也可以开会。")
@@ -150,7 +157,7 @@ def _scrutineers(poll: "Poll") -> Check:
 
 
 def _ceremony(poll: "Poll") -> Iterator[Check]:
-    if not poll.is_sealed or poll.state not in {PollState.DRAFT, PollState.FROZEN}:
+    if poll.state not in {PollState.DRAFT, PollState.FROZEN}:
         return
     waiting = ceremony_note(poll)
     yield Check(

@@ -16,8 +16,6 @@ NOT_SO = both(
     "{variable} 写的是“{value}”。请改成其中之一：{allowed}。",
     "{variable} is “{value}”; set it to one of {allowed}.",
 )
-# `weak` has keys too short for anything but tests.
-SUITES = {"open": "gp1/open", "sealed": "gp1", "weak": "gp1/weak"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +32,6 @@ class Environment:
     box_certificate: str
     vote_public_url: str
     site_public_url: str
-    ballot_suite: str
     is_https: bool
 
 
@@ -56,19 +53,8 @@ def read() -> Environment:
         box_certificate=os.environ.get("GONGPING_BOX_CERTIFICATE", ""),
         site_public_url=os.environ.get("GONGPING_SITE_URL", ""),
         vote_public_url=os.environ.get("GONGPING_VOTE_URL", "/vote/"),
-        ballot_suite=_suite(mode),
         is_https=os.environ.get("GONGPING_HTTPS", "") == "1",
     )
-
-
-def _suite(mode: str) -> str:
-    # The demonstration lets newcomers vote without scrutineers' keys.
-    usual = "sealed" if mode == "site" else "open"
-    named = os.environ.get("GONGPING_BALLOT", usual)
-    allowed = [name for name in SUITES if name != "weak" or mode == "test"]
-    if named not in allowed:
-        raise _not_so("GONGPING_BALLOT", named, allowed)
-    return SUITES[named]
 
 
 def _not_so(variable: str, value: str, allowed: Sequence[str]) -> SystemExit:

@@ -1,6 +1,6 @@
 """The count report (计票报告) as one value, of which page and PDF are made alike.
 
-Everything in it is frozen: the figures of the count, and of a sealed poll what lies
+Everything in it is frozen: the figures of the count, and what lies
 under its head. So both say the same however often they are made.
 """
 
@@ -18,7 +18,7 @@ from gongping.polls.selectors import (
     rule_code,
 )
 from gongping.results.reconciliation import Reconciliation, reason_words
-from gongping.results.selectors import present_scrutineers, reconciliation_of
+from gongping.results.selectors import reconciliation_of
 from gongping.results.sheet import Sheet, UnitLine
 
 if TYPE_CHECKING:
@@ -48,10 +48,10 @@ class Signer:
 
 @dataclass(frozen=True, slots=True)
 class CountReport:
-    """What a count report says; `table` is of sealed polls only."""
+    """What a count report says."""
 
     verdict: str
-    table: Reconciliation | None
+    table: Reconciliation
     reasons: str
     void_sheets: int
     scores: tuple[tuple[str, str], ...]
@@ -60,12 +60,12 @@ class CountReport:
 
 
 def count_report_of(result: "Result", sheet: Sheet) -> CountReport:
-    """Return the count report of a result. Two queries of a sealed poll, else none."""
+    """Return the count report of a result. Two queries."""
     return CountReport(
         verdict=_verdict(sheet),
         table=reconciliation_of(result),
         reasons=_reasons(sheet),
-        void_sheets=_void_sheets(result.poll, sheet) if result.poll.is_sealed else 0,
+        void_sheets=_void_sheets(result.poll, sheet),
         scores=tuple((unit.name, _score(unit)) for unit in sheet.units),
         proofs=tuple(_proofs(result)),
         signers=tuple(_signers(result)),
@@ -127,8 +127,6 @@ def _proofs(result: "Result") -> list[Proof]:
     rules = Proof(_("规则书指纹"), result.manifest_digest, rule_code(poll))
     head = Proof(_("板首指纹"), result.board_digest, head_code(poll))
     count = Proof(_("结果指纹"), result.digest)
-    if not poll.is_sealed:
-        return [rules, head, count]
     box = Proof(_("票箱对板首的签名"), poll.head_signature)
     return [rules, head, box, *_paper_proofs(poll), count]
 
@@ -147,8 +145,6 @@ def _paper_proofs(poll: "Poll") -> list[Proof]:
 def _signers(result: "Result") -> list[Signer]:
     watching = _("监票人")
     others = [Signer(_("计票人")), Signer(_("主持人"))]
-    if not result.poll.is_sealed:
-        return [*(Signer(watching, n) for n in present_scrutineers(result)), *others]
     seats = result.poll.scrutineers.all()
     return [
         *(Signer(watching, s.user.display_name, bool(s.head_signature)) for s in seats),

@@ -114,11 +114,11 @@ def _lines(facts: Facts, hidden: frozenset[int]) -> Iterator[Line]:
 
 def _handed_out(facts: Facts) -> Iterator[Row]:
     turnouts = facts.turnouts
-    for n, issuer in enumerate(facts.manifest.sealed.issuers):
+    for n, issuer in enumerate(facts.manifest.seal.issuers):
         label = _("领票：%(issuer)s") % {"issuer": local_name(issuer)}
         yield label, [t.collected[n] for t in turnouts], False
     yield _("用纸质票的人"), [t.paper for t in turnouts], False
-    yield _("发出"), [t.issued for t in turnouts], False
+    yield _("领票合计，连纸质票"), [t.issued for t in turnouts], False
     yield _("票条印出"), [t.printed for t in turnouts], False
     yield _("票条抽走"), [t.drawn for t in turnouts], True
     yield _("票条没有抽走、已打开"), [t.undrawn for t in turnouts], True

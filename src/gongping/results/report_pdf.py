@@ -29,7 +29,7 @@ def report_pdf(result: "Result", report: "CountReport") -> bytes:
         "round": local_name(poll.round, "title"),
         "kinds": _kinds(result),
         "counted": f"{day_year(result.counted_at)} {clock_time(result.counted_at)}",
-        "qr": list(_picture(result.board_digest)) if poll.is_sealed else None,
+        "qr": list(_picture(result.board_digest)),
         "lang": (get_language() or "zh")[:2],
         "words": _words(),
     }
@@ -37,12 +37,7 @@ def report_pdf(result: "Result", report: "CountReport") -> bytes:
 
 
 def _kinds(result: "Result") -> list[str]:
-    poll = result.poll
-    said = (
-        (poll.is_rehearsal, _("演练，不作数")),
-        (not poll.is_sealed, _("演示票，未密封")),
-    )
-    return [kind for holds, kind in said if holds]
+    return [_("演练，不作数")] if result.poll.is_rehearsal else []
 
 
 def _picture(digits: str) -> bytes:

@@ -42,7 +42,6 @@ def _notes(title: str, result: "Result", sheet: ResultSheet) -> list[str]:
     hidden = _("、").join(group.name for group in sheet.hidden_groups) or _("无")
     return [
         title,
-        *([] if result.poll.is_sealed else [_("演示票，未密封")]),
         *([_("演练，不作数")] if result.poll.is_rehearsal else []),
         _("得分是加权平均分。得分相差不大的，不分先后。"),
         _("不到 %(k)d 人评分的票种不单列。本次整体不单列的票种：%(groups)s。")

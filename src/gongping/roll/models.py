@@ -22,8 +22,8 @@ def random_key() -> str:
 class RollEntry(models.Model):
     """One eligible voter and whether a ballot was collected, without a time.
 
-    `held_ticket` is filled only between the voter's request and the moment
-    their device confirms that it keeps the ticket; then it is wiped.
+    `held_ticket` is filled only between the voter's request and the moment in which
+    an issuer binds the ticket to a request of the voter's device; then it is wiped.
     """
 
     key = models.CharField(
@@ -82,7 +82,7 @@ class SlipPile(models.Model):
 
 
 class Right(models.Model):
-    """The right to collect one sealed ballot, known by the hash of its ticket only.
+    """The right to collect one ballot, known by the hash of its ticket only.
 
     `blinded` is the one request that it was redeemed with; `opened` the secret of a
     slip that nobody drew, shown at the close. Neither leads to a person or a ballot.
@@ -102,7 +102,7 @@ class Right(models.Model):
 
 
 class RollSalt(models.Model):
-    """What the roll of a sealed poll was hashed with, for those who audit it."""
+    """What the roll of a poll was hashed with, for those who audit it."""
 
     poll = models.OneToOneField(
         "polls.Poll", models.CASCADE, primary_key=True, related_name="roll_salt"
@@ -114,7 +114,7 @@ class RollSalt(models.Model):
 
 
 class LateVoter(models.Model):
-    """Somebody proposed for the supplementary roll (补充名册) of a sealed poll.
+    """Somebody proposed for the supplementary roll (补充名册) of a poll.
 
     The roll itself is fixed by the rules. Whoever is added afterwards stands apart,
     with a reason, and enters only when t scrutineers have confirmed it.

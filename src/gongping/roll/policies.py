@@ -81,10 +81,10 @@ def can_print(poll: "Poll", by: Actor) -> bool:
 
 
 def check_can_add_late(poll: "Poll", by: Actor) -> None:
-    """Raise unless late voters may be proposed: while a sealed poll is collected."""
+    """Raise unless late voters may be proposed: while ballots are collected."""
     check_can_keep_roll(by)
-    if not poll.is_sealed or poll.state not in COLLECTING:
-        raise NotCollectingNow(_("补充名册只在密封测评领票期间用。"))
+    if poll.state not in COLLECTING:
+        raise NotCollectingNow(_("补充名册只在领票期间用。"))
     if office_of(poll) is not None:
         raise NotCollectingNow(
             _("有第二发票处的测评不能补登：它的信只印给冻结时名册上的人。")
@@ -99,8 +99,8 @@ def can_add_late(poll: "Poll", by: Actor) -> bool:
 def check_can_confirm_late(poll: "Poll", by: Actor) -> None:
     """Raise unless the actor is a scrutineer of this poll while it is collected."""
     check_is_seated(poll, by)
-    if not poll.is_sealed or poll.state not in COLLECTING:
-        raise NotCollectingNow(_("补充名册只在密封测评领票期间用。"))
+    if poll.state not in COLLECTING:
+        raise NotCollectingNow(_("补充名册只在领票期间用。"))
 
 
 def can_confirm_late(poll: "Poll", by: Actor) -> bool:
@@ -116,7 +116,7 @@ def check_can_open_slips(poll: "Poll", by: Actor) -> None:
     """
     if not by.is_any(Role.SECRETARIAT):
         check_is_seated(poll, by)
-    if not poll.is_sealed or poll.state != PollState.CLOSED or poll.head:
+    if poll.state != PollState.CLOSED or poll.head:
         raise NotCollectingNow(_("没有抽走的票条在截止之后、签板首之前打开。"))
     present = sum(seat.is_present for seat in poll.scrutineers.all())
     if present < poll.threshold:
@@ -135,9 +135,9 @@ def can_open_slips(poll: "Poll", by: Actor) -> bool:
 
 
 def check_can_mark_slip(poll: "Poll", by: Actor) -> None:
-    """Raise unless slip marks may be set or mended: until the poll is unsealed.
+    """Raise unless slip marks may be set or mended: until the head is signed.
 
-    Of a sealed poll only until the head is signed, which says how many there are.
+    The head says how many there are.
     """
     check_can_keep_roll(by)
     if poll.state not in {*COLLECTING, PollState.CLOSED}:
@@ -155,10 +155,8 @@ def check_can_mark_paper(poll: "Poll", by: Actor) -> None:
     """Raise unless people may be marked as on paper: until the head is signed."""
     check_can_keep_roll(by)
     is_open = poll.state in {*COLLECTING, PollState.CLOSED}
-    if not poll.is_sealed or not is_open or poll.head:
-        raise NotCollectingNow(
-            _("只在密封测评领票开始以后、签板首以前登记用纸质票的人。")
-        )
+    if not is_open or poll.head:
+        raise NotCollectingNow(_("只在领票开始以后、签板首以前登记用纸质票的人。"))
 
 
 def can_mark_paper(poll: "Poll", by: Actor) -> bool:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ballotbox.counts import Slips, Turnout
 from ballotbox.observers import OBSERVERS, draw_observers, draw_of
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from gongping.polls.models import Poll
 
 __all__ = [
+    "HANDED_OUT",
     "Channel",
     "Drawn",
     "GroupCount",
@@ -56,6 +58,13 @@ __all__ = [
 ]
 
 
+HANDED_OUT = gettext_lazy("已发票证")
+"""What the number of people marked on the roll is called, wherever it stands.
+
+It is not 领票: that is what the issuers signed, and the head covers.
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Drawn:
     """Somebody whom the head drew as an observer, or as a deputy of one."""
@@ -67,7 +76,7 @@ class Drawn:
 
 @dataclass(frozen=True, slots=True)
 class GroupCount:
-    """One group of the roll: 应参, 领票, and by which way."""
+    """One group of the roll: 应参, 已发票证, and by which way."""
 
     entitled: int
     named: int
@@ -87,7 +96,7 @@ class GroupCount:
 
 
 def count_by_group(poll: "Poll") -> dict[int, GroupCount]:
-    """Return 应参 and 领票 of each group, by its position. One query."""
+    """Return 应参 and 已发票证 of each group, by its position. One query."""
     rows = (
         RollEntry.objects.filter(poll=poll)
         .values("group__position")
@@ -180,7 +189,7 @@ def observers_of(poll: "Poll") -> list[Drawn]:
 
     Places are those of the roll as it was frozen and hashed. One query.
     """
-    if not (poll.is_sealed and poll.head):
+    if not poll.head:
         return []
     entries = RollEntry.objects.filter(poll=poll, is_late=False).select_related(
         "group", "person__unit"

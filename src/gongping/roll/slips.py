@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, urljoin
 
 import segno
 from django.utils.safestring import SafeString, mark_safe
@@ -63,11 +63,15 @@ class Slip:
 def slips_for(
     poll: "Poll", group: "VoterGroup", secrets: Sequence[str], site: str
 ) -> list[Slip]:
-    """Return the slips of a group. The secret stands behind `#`, which browsers
-    never send to a server.
+    """Return the slips of a group, which lead to the voter's page of this site.
+
+    The secret stands behind `#`, which browsers never send to a server.
     """
     return [
-        Slip(_address(poll, secret, group.position, site), in_fours(secret))
+        Slip(
+            urljoin(site, ticket_address(poll, secret, group.position)),
+            in_fours(secret),
+        )
         for secret in secrets
     ]
 
@@ -117,12 +121,6 @@ def read_typed(poll: "Poll", text: str) -> str:
     if not SECRET.fullmatch(plain):
         raise Invalid(_("读不出来。请再扫一次，或照票条输入 32 位编号。"), "typed")
     return plain
-
-
-def _address(poll: "Poll", secret: str, group: int, site: str) -> str:
-    if poll.is_sealed:
-        return ticket_address(poll, secret, group)
-    return f"{site}ballot/{poll.code}#t={secret}&g={group}"
 
 
 def _words(slips: int) -> dict[str, Any]:

@@ -15,7 +15,6 @@ app_name = "roll"
 urlpatterns = [
     path("roll/<slug:code>", collect.collect, name="collect"),
     path("roll/<slug:code>/take", collect.take, name="take"),
-    path("roll/<slug:code>/kept", collect.kept, name="kept"),
     path("roll/<slug:code>/late", late.late, name="late"),
     path("roll/<slug:code>/late/<int:late_id>", late.confirm, name="confirm_late"),
     path("roll/<slug:code>/issue", issue.issue, name="issue"),

@@ -113,25 +113,15 @@ def of_voter(actor: Actor, round_: "ReviewRound | None") -> Iterator[Todo]:
 def of_scrutineer(actor: Actor, round_: "ReviewRound | None") -> Iterator[Todo]:
     """Yield what waits for the scrutineer: keys, a signature, presence.
 
-    Two queries, for a sealed poll at most three more.
+    At most five queries.
     """
     poll = polls.current_poll(round_) if round_ else None
-    if poll is not None and poll.is_sealed and polls.waits_for(poll, actor):
+    if poll is not None and polls.waits_for(poll, actor):
         yield Todo(
             _("监票"),
             poll.title,
             reverse("polls:desk", args=[poll.code]),
             _("打开监票台"),
-        )
-    if poll is None or poll.is_sealed or poll.state != PollState.CLOSED:
-        return
-    seats = [seat for seat in poll.scrutineers.all() if seat.user_id == actor.user_id]
-    if any(not seat.is_present for seat in seats):
-        yield Todo(
-            _("到场确认"),
-            _("启封“%(title)s”") % {"title": poll.title},
-            reverse("polls:scrutineers", args=[poll.code]),
-            _("确认到场"),
         )
 
 
@@ -147,11 +137,10 @@ def _ballot(poll: "Poll") -> Todo:
 
 def _collected(poll: "Poll", entry: "RollEntry") -> Todo:
     is_casting = poll.state == PollState.CASTING
-    has_page = not poll.is_sealed and not entry.held_ticket
     return Todo(
         _("投出") if is_casting else _("评分"),
         poll.title,
-        reverse("polls:ballot" if has_page else "roll:collect", args=[poll.code]),
+        reverse("roll:collect", args=[poll.code]),
         _("打开测评票"),
         context=_whereabouts(entry, is_casting=is_casting),
     )

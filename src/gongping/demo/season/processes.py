@@ -29,7 +29,6 @@ def surroundings(folder: Path, box: str) -> dict[str, str]:
     """Return the variables under which the season's programs run."""
     return {
         "GONGPING_MODE": "demo",
-        "GONGPING_BALLOT": "sealed",
         "GONGPING_DATA_DIR": str(folder),
         "GONGPING_BOX_URL": box,
         "GONGPING_BOX_PUBLIC_URL": box,

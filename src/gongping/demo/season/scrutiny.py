@@ -109,7 +109,7 @@ def cosign(season: Season, watches: list[Watch]) -> Iterator[str]:
     for seat in _seats(season, watches):
         rules, head = seat.rules(), bytes.fromhex(seat.facts["head"])
         signature = bytes.fromhex(seat.facts["head_signature"])
-        verify_signature(rules.sealed.box_key, head, signature)
+        verify_signature(rules.seal.box_key, head, signature)
         if rules.digest not in head:
             raise RefusedBySite("the head is another poll's")
         season.rules = _same(season.rules, rules.digest, "rules")
@@ -161,7 +161,7 @@ def _seat(season: Season, watch: Watch) -> Iterator[Seat]:
 
 
 def _check_keys(rules: Manifest, number: int, watch: Watch) -> None:
-    sealed = rules.sealed
+    sealed = rules.seal
     is_own = sealed.scrutineer_keys[number - 1] == watch.signing.public
     fits = all(sealed.locks[n - 1] == key.public for n, key in watch.locks.items())
     if not (is_own and fits):

@@ -50,8 +50,8 @@ from gongping.polls.selectors.desk import (
     waits_for,
 )
 from gongping.polls.selectors.manifests import (
-    ballot_page_facts,
     build_manifest,
+    frozen_rules,
     manifest_of,
 )
 from gongping.polls.selectors.offices import (
@@ -85,7 +85,6 @@ from gongping.polls.selectors.reading import (
     get_poll,
     get_poll_by_digest,
     get_public_poll,
-    get_sealed_poll,
     list_polls,
     open_polls,
     plan_of,
@@ -125,7 +124,6 @@ __all__ = [
     "SetUp",
     "advise",
     "answers_for_polls",
-    "ballot_page_facts",
     "board_for_scrutineers",
     "board_path",
     "build_manifest",
@@ -159,10 +157,10 @@ __all__ = [
     "counts_under_head",
     "current_poll",
     "desk_facts",
+    "frozen_rules",
     "get_poll",
     "get_poll_by_digest",
     "get_public_poll",
-    "get_sealed_poll",
     "has_tried",
     "head_code",
     "head_of",

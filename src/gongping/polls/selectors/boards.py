@@ -1,4 +1,4 @@
-"""The board of a sealed poll, as lines: what everybody sees, and what auditors see."""
+"""The board of a poll, as lines: what everybody sees, and what auditors see."""
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -99,12 +99,12 @@ def head_of(poll: Poll) -> Head:
 
 
 def turnouts_of(poll: Poll) -> "tuple[Turnout, ...]":
-    """Return the counts under the head of a sealed poll. No query."""
+    """Return the counts under the head of a poll. No query."""
     return _counted(poll)[0].groups
 
 
 def counts_under_head(poll: Poll) -> "tuple[tuple[Turnout, ...], Slips]":
-    """Return counts and slips as the head of a sealed poll covers them. No query."""
+    """Return counts and slips as the head of a poll covers them. No query."""
     counts, slips = _counted(poll)
     return counts.groups, slips.slips
 

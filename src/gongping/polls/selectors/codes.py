@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import get_language
 
-from ballotbox.labels import short_code
 from ballotbox.words import code_of
 
 if TYPE_CHECKING:
@@ -13,19 +12,17 @@ if TYPE_CHECKING:
 
 def rule_code(poll: "Poll") -> str:
     """Return the short code (规则码) of the frozen rules, empty before. No query."""
-    return _code(poll, poll.manifest_digest)
+    return _code(poll.manifest_digest)
 
 
 def head_code(poll: "Poll") -> str:
     """Return the short code (板首码) of the closed board, empty before. No query."""
-    return _code(poll, poll.board_digest)
+    return _code(poll.board_digest)
 
 
-def _code(poll: "Poll", digest: str) -> str:
-    """Return six words of the reader's language; digits where ballots are open."""
+def _code(digest: str) -> str:
+    """Return six words of the reader's language."""
     if not digest:
         return ""
-    if not poll.is_sealed:
-        return short_code(bytes.fromhex(digest))
     is_english = (get_language() or "").startswith("en")
     return code_of(bytes.fromhex(digest), "en" if is_english else "zh")

@@ -28,7 +28,7 @@ BEFORE_COLLECTING = (PollState.DRAFT, PollState.FROZEN)
 
 @dataclass(frozen=True, slots=True)
 class SeatProgress:
-    """How far one scrutineer of a sealed poll is."""
+    """How far one scrutineer of a poll is."""
 
     user_id: int
     name: str
@@ -80,7 +80,7 @@ def ceremony_note(poll: Poll) -> str:
 
     One query on a poll of `get_poll`, else at most three.
     """
-    if not poll.is_sealed or poll.state not in BEFORE_COLLECTING:
+    if poll.state not in BEFORE_COLLECTING:
         return ""
     is_draft = poll.state == PollState.DRAFT
     seats = seats_progress(poll)
@@ -96,7 +96,7 @@ def ceremony_note(poll: Poll) -> str:
 
 
 def waits_for(poll: Poll, actor: Actor) -> bool:
-    """Tell whether a sealed poll waits for an act of this scrutineer.
+    """Tell whether the poll waits for an act of this scrutineer.
 
     At most three queries.
     """

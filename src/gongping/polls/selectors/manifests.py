@@ -1,8 +1,6 @@
-"""From the plan to the manifest, and what the ballot page is told beside it."""
+"""From the plan to the manifest, and what the voter's page is told beside it."""
 
-import json
 from collections.abc import Mapping
-from typing import Any
 
 from django.conf import settings
 
@@ -17,7 +15,6 @@ from ballotbox.manifest import (
     parse_manifest,
 )
 from gongping.ledger.selectors import key_tasks_for_ballot
-from gongping.polls.box_sentences import sentences_by_language
 from gongping.polls.models import Poll
 from gongping.polls.selectors.people import units_of_poll
 from gongping.polls.selectors.seals import OfficeKeys, seal_of
@@ -26,12 +23,10 @@ FORMULA = "weighted-mean/1"
 TASKS_SHOWN = 3
 
 
-def build_manifest(
-    poll: Poll, sizes: Mapping[int, int], keys: OfficeKeys | None = None
-) -> Manifest:
+def build_manifest(poll: Poll, sizes: Mapping[int, int], keys: OfficeKeys) -> Manifest:
     """Return the manifest of the plan as it stands; `sizes` by group position.
 
-    A sealed poll also needs the `keys` of box and issuer.
+    `keys` are those of box and issuer.
     """
     return Manifest(
         poll=poll.code,
@@ -57,7 +52,7 @@ def build_manifest(
             for g in poll.groups.all()
         ),
         suite=poll.suite,
-        seal=seal_of(poll, keys) if keys else None,
+        seal=seal_of(poll, keys),
     )
 
 
@@ -66,23 +61,17 @@ def manifest_of(poll: Poll) -> Manifest:
     return parse_manifest(poll.manifest, allow_weak=settings.ALLOW_WEAK_BALLOTS)
 
 
-def ballot_page_facts(poll: Poll) -> dict[str, Any]:
-    """Return everything the ballot page reads. One query.
+def frozen_rules(poll: Poll) -> dict[str, str]:
+    """Return the frozen rules as anybody may keep and check them. No query.
 
-    `text` is what the digest is taken of; `manifest` is the same, parsed. Tasks
-    stand beside the rules because their lights change from day to day.
+    `digest` is the hash of `text`.
     """
-    manifest = manifest_of(poll)
     return {
         "poll": poll.code,
         "state": poll.state,
-        "digest": manifest.digest.hex(),
-        "rule_code": manifest.rule_code,
-        "text": manifest.text,
-        "manifest": json.loads(manifest.text),
-        "box": f"{settings.BOX_PUBLIC_URL}/polls/{poll.code}",
-        "tasks": tasks_of(poll, manifest),
-        "sentences": sentences_by_language(),
+        "digest": poll.manifest_digest,
+        "rule_code": manifest_of(poll).rule_code,
+        "text": poll.manifest,
     }
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from gongping.foundation.actors import Actor
 from gongping.polls.exceptions import NoSuchPoll
-from gongping.polls.models import Poll, Suite
+from gongping.polls.models import Poll
 from gongping.polls.policies import can_see, check_can_see
 from gongping.polls.rules import CriterionPlan, GradePlan, GroupPlan, PollPlan
 from gongping.polls.states import PollState
@@ -37,29 +37,21 @@ def get_public_poll(code: str) -> Poll:
 
 
 def get_poll_by_digest(digest: str) -> Poll:
-    """Return the sealed poll whose rules have the hash M, for anybody. Six queries."""
-    sealed = _whole().exclude(suite=Suite.OPEN)
-    poll = sealed.filter(manifest_digest=digest, frozen_at__isnull=False).first()
+    """Return the poll whose rules have the hash M, for anybody. Six queries."""
+    polls = _whole().filter(manifest_digest=digest, frozen_at__isnull=False)
+    poll = polls.first()
     if poll is None:
         raise NoSuchPoll(_("没有这次测评，或者还没有定下规则。请核对网址。"))
     return poll
 
 
 def vote_state(digest: str) -> str:
-    """Return how far the sealed poll with the rules M is, for anybody. One query."""
-    sealed = Poll.objects.exclude(suite=Suite.OPEN).filter(manifest_digest=digest)
-    state = sealed.values_list("state", flat=True).first()
+    """Return how far the poll with the rules M is, for anybody. One query."""
+    polls = Poll.objects.filter(manifest_digest=digest)
+    state = polls.values_list("state", flat=True).first()
     if state is None:
         raise NoSuchPoll(_("没有这次测评，或者还没有定下规则。请核对网址。"))
     return state
-
-
-def get_sealed_poll(code: str) -> Poll:
-    """Return a frozen sealed poll for anybody. Six queries."""
-    poll = get_public_poll(code)
-    if not poll.is_sealed:
-        raise NoSuchPoll(_("这次测评的票没有密封，请看它的规则页。"))
-    return poll
 
 
 def list_polls(actor: Actor) -> list[Poll]:

@@ -1,4 +1,4 @@
-"""What a sealed poll has of its scrutineers: numbers, keys, locks, signatures."""
+"""What a poll has of its scrutineers: numbers, keys, locks, signatures."""
 
 import hashlib
 from collections.abc import Iterator, Mapping
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class OfficeKeys:
-    """What box and issuer contribute to the rules of a sealed poll."""
+    """What box and issuer contribute to the rules of a poll."""
 
     box_key: bytes
     issuer_name: str
@@ -104,9 +104,7 @@ def signatures_of(poll: "Poll", field: str) -> tuple[tuple[int, bytes], ...]:
 
 
 def missing_for_seal(poll: "Poll") -> Iterator[str]:
-    """Say which scrutineer or lock still keeps a sealed poll from its freeze."""
-    if not poll.is_sealed:
-        return
+    """Say which scrutineer or lock still keeps the poll from its freeze."""
     fetch_seats(poll)
     for seat in poll.scrutineers.all():
         if not seat.signing_key:

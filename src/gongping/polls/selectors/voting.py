@@ -21,7 +21,7 @@ SMALL_GROUP = 50
 
 
 def join_address(poll: "Poll") -> str:
-    """Return the address that joins a sealed poll, for QR codes. No query.
+    """Return the address that joins a poll, for QR codes. No query.
 
     M stands behind `#`, which browsers never send: the page asks for the rules that
     it names and refuses all others.
@@ -92,11 +92,11 @@ class SetUp:
 
 
 def set_up_of(poll: "Poll") -> SetUp:
-    """Return how a frozen sealed poll is set up. No query."""
+    """Return how a frozen poll is set up. No query."""
     manifest = manifest_of(poll)
-    levels = {row.group: row.level.value for row in manifest.sealed.publication}
+    levels = {row.group: row.level.value for row in manifest.seal.publication}
     return SetUp(
-        offices=manifest.sealed.issuers,
+        offices=manifest.seal.issuers,
         box_host=urlsplit(settings.BOX_PUBLIC_URL).netloc,
         threshold=manifest.threshold,
         scrutineers=manifest.scrutineers,

@@ -1,4 +1,4 @@
-"""The board of a sealed poll: its head, its two files, and the count they give.
+"""The board of a poll: its head, its two files, and the count they give.
 
 The site counts with the verifier that everybody else uses, over the file that it
 then keeps: what it publishes and what a recount finds cannot differ.
@@ -88,7 +88,7 @@ def sign_head(
     return poll
 
 
-def opened_sealed(poll: Poll) -> Opened:
+def opened(poll: Poll) -> Opened:
     """Write the whole board, verify it as anybody would, and return its count."""
     path = board_path(poll)
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)

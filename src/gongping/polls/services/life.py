@@ -4,27 +4,19 @@ Each step asks the box last, so that a box that does not answer leaves nothing
 half-done; what the box was asked once may be asked again.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from ballotbox.board import verify_board
-from ballotbox.errors import BallotBoxError
-from ballotbox.tally import tally_board
 from gongping.foundation import clock
 from gongping.foundation.actors import Actor
 from gongping.foundation.errors import Invalid
 from gongping.foundation.transitions import transition
 from gongping.polls import box_client
-from gongping.polls.exceptions import (
-    BoardNotAsClosed,
-    NotInBox,
-    NotReady,
-    RulesNotSigned,
-)
+from gongping.polls.exceptions import NotInBox, NotReady, RulesNotSigned
 from gongping.polls.models import Poll
 from gongping.polls.policies import (
     check_can_attend,
@@ -39,17 +31,13 @@ from gongping.polls.quorum import reaches_quorum
 from gongping.polls.selectors import (
     advise,
     build_manifest,
-    manifest_of,
-    progress_of,
     why_void,
 )
 from gongping.polls.services.acts import held, note
-from gongping.polls.services.boards import Opened, opened_sealed
+from gongping.polls.services.boards import Opened, opened
 from gongping.polls.states import POLL_TRANSITIONS, PollState
 
 if TYPE_CHECKING:
-    from ballotbox.board import Board
-    from gongping.polls.box_client import BoxHead
     from gongping.polls.selectors import OfficeKeys
 
 
@@ -65,13 +53,13 @@ def to_be_frozen(poll: Poll, *, by: Actor) -> Poll:
 def freeze(
     poll: Poll,
     sizes: Mapping[int, int],
-    keys: "OfficeKeys | None" = None,
+    keys: "OfficeKeys",
     *,
     by: Actor,
 ) -> Poll:
-    """Fix rules, weights and group sizes for good; raise `NotReady` if it cannot be.
+    """Fix rules, weights, group sizes and the `keys` of box and issuer for good.
 
-    A sealed poll also fixes the `keys` of box and issuer.
+    Raise `NotReady` if it cannot be.
     """
     poll = held(poll)
     check_can_plan(poll, by)
@@ -94,19 +82,15 @@ def box_key(poll: Poll) -> bytes:
     return box_client.prepare_key(poll.code)
 
 
-def lay_into_box(poll: Poll, hashes: Mapping[int, Sequence[str]]) -> None:
-    """Give the box the frozen rules and the ticket hashes by group position."""
-    box_client.lay_in(poll.code, poll.manifest, hashes)
+def lay_into_box(poll: Poll) -> None:
+    """Give the box the frozen rules."""
+    box_client.lay_in(poll.code, poll.manifest)
 
 
 @transaction.atomic
 def open_collecting(poll: Poll, *, by: Actor) -> Poll:
-    """Let voters collect their tickets from now on.
-
-    In a sealed poll every scrutineer must have signed the rules before.
-    """
-    if poll.is_sealed:
-        _check_rules_signed(poll)
+    """Let voters collect from now on; every scrutineer has signed the rules."""
+    _check_rules_signed(poll)
     poll = _enter(poll, PollState.COLLECTING, "collecting_opened", by)
     poll.collecting_at = clock.now()
     poll.save()
@@ -124,21 +108,17 @@ def open_casting(poll: Poll, *, by: Actor) -> Poll:
 
 @transaction.atomic
 def close(poll: Poll, *, by: Actor) -> Poll:
-    """End the casting: the box closes, its sums and its digest are kept."""
+    """End the casting: the box closes, its sums and its root are kept."""
     check_can_manage(by)
     poll = held(poll)
     transition(poll, PollState.CLOSED, POLL_TRANSITIONS)
-    if poll.is_sealed:
-        sums = box_client.close_sealed(poll.code)
-        poll.board_root = sums.root
-        poll.box_counts = {str(n): {"spent": m} for n, m in sums.received.items()}
-    else:
-        head = box_client.close(poll.code)
-        poll.board_digest, poll.box_counts = head.digest, _counts(head)
+    sums = box_client.close(poll.code)
+    poll.board_root = sums.root
+    poll.box_counts = {str(n): {"spent": m} for n, m in sums.received.items()}
     poll.closed_at = clock.now()
     poll.save()
-    board = poll.board_digest or poll.board_root
-    note("polls:poll:closed", poll, by=by, board=board, counts=poll.box_counts)
+    counts = poll.box_counts
+    note("polls:poll:closed", poll, by=by, board=poll.board_root, counts=counts)
     return poll
 
 
@@ -176,13 +156,13 @@ def unseal(poll: Poll, *, by: Actor) -> Opened | None:
     """
     poll = held(poll)
     check_can_unseal(poll, by)
-    if not _is_quorate(poll):
+    if not reaches_quorum(poll):
         _make_void(poll, "", by)
         return None
     transition(poll, PollState.UNSEALED, POLL_TRANSITIONS)
     poll.save()
     note("polls:poll:unsealed", poll, by=by, board=poll.board_digest)
-    return opened_sealed(poll) if poll.is_sealed else _opened(poll)
+    return opened(poll)
 
 
 @transaction.atomic
@@ -195,27 +175,10 @@ def void(poll: Poll, reason: str, *, by: Actor) -> Poll:
     is_open_in_box = poll.state not in {PollState.DRAFT, PollState.CLOSED}
     _make_void(poll, reason.strip()[:200], by)
     if is_open_in_box:
-        close_box = box_client.close_sealed if poll.is_sealed else box_client.close
         # Nothing is cast yet: a box that lost the poll has lost nothing with it.
         with suppress(NotInBox):
-            close_box(poll.code)
+            box_client.close(poll.code)
     return poll
-
-
-def _is_quorate(poll: Poll) -> bool:
-    if poll.is_sealed:
-        return reaches_quorum(poll)
-    groups = manifest_of(poll).groups
-    return progress_of(poll, {group.number: group.size for group in groups}).is_quorate
-
-
-def _opened(poll: Poll) -> Opened:
-    board = _board_as_closed(poll)
-    return Opened(
-        digest=board.digest.hex(),
-        received={count.group: count.spent for count in board.counts},
-        tally=tally_board(manifest_of(poll), board),
-    )
 
 
 def _check_rules_signed(poll: Poll) -> None:
@@ -226,22 +189,6 @@ def _check_rules_signed(poll: Poll) -> None:
             _("监票人%(names)s还没有签规则书。全部签了才能开始领票。")
             % {"names": names}
         )
-
-
-def _board_as_closed(poll: Poll) -> "Board":
-    board = box_client.fetch_board(poll.code)
-    try:
-        verify_board(board, manifest_of(poll))
-    except BallotBoxError as error:
-        raise BoardNotAsClosed(
-            _("票箱交来的板与规则不符（%(why)s），没有启封。请找监票人核对。")
-            % {"why": error}
-        ) from error
-    if board.digest.hex() != poll.board_digest:
-        raise BoardNotAsClosed(
-            _("票箱交来的板与截止时记下的不同，没有启封。请找监票人核对。")
-        )
-    return board
 
 
 def _make_void(poll: Poll, reason: str, by: Actor) -> None:
@@ -258,10 +205,3 @@ def _enter(poll: Poll, state: str, verb: str, by: Actor) -> Poll:
     poll.save()
     note(f"polls:poll:{verb}", poll, by=by)
     return poll
-
-
-def _counts(head: "BoxHead") -> dict[str, dict[str, int]]:
-    return {
-        str(group): {"issued": head.issued[group], "spent": head.spent[group]}
-        for group in head.issued
-    }

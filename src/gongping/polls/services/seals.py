@@ -1,4 +1,4 @@
-"""What scrutineers hand in for a sealed poll: keys, signatures, and last the locks.
+"""What scrutineers hand in for a poll: keys, signatures, and last the locks.
 
 Their private keys never come here before the count; everything else is public.
 """

@@ -42,8 +42,8 @@ def words() -> dict[str, Any]:
 @require_GET
 @audience(PUBLIC)
 def board(_request: HttpRequest, code: str) -> HttpResponse:
-    """Show the page on which anybody checks a sealed poll."""
-    poll = selectors.get_sealed_poll(code)
+    """Show the page on which anybody checks a poll."""
+    poll = selectors.get_public_poll(code)
     times = (("frozen", poll.frozen_at), ("closed", poll.closed_at))
     context = {
         **words(),

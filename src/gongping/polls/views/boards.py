@@ -1,4 +1,4 @@
-"""The board files of a sealed poll, streamed in blocks of lines."""
+"""The board files of a poll, streamed in blocks of lines."""
 
 from collections.abc import Iterator
 

@@ -40,11 +40,11 @@ class Tried(msgspec.Struct, forbid_unknown_fields=True):
 @require_GET
 @audience(Role.SCRUTINEER)
 def desk(request: HttpRequest, code: str) -> HttpResponse:
-    """Show a scrutineer of a sealed poll what is to be done now, and by whom."""
+    """Show a scrutineer what is to be done now, and by whom."""
     poll = selectors.get_poll(code, request.actor)
     seats = selectors.seats_progress(poll)
     me = next((s for s in seats if s.user_id == request.actor.user_id), None)
-    if not poll.is_sealed or me is None:
+    if me is None:
         return redirect("polls:scrutineers", code)
     context = {
         **HERE,

@@ -1,4 +1,4 @@
-"""The frozen rules, for everybody who is signed in; and as a file for the ballot."""
+"""The frozen rules: a page for everybody who is signed in, a file for anybody."""
 
 from typing import Any
 
@@ -43,8 +43,8 @@ def rules(request: HttpRequest, code: str) -> HttpResponse:
 @require_GET
 @audience(PUBLIC)
 def manifest(request: HttpRequest, code: str) -> HttpResponse:
-    """Give the ballot page the frozen rules and what stands beside them."""
-    facts = selectors.ballot_page_facts(selectors.get_public_poll(code))
+    """Give anybody the frozen rules, to be kept and checked."""
+    facts = selectors.frozen_rules(selectors.get_public_poll(code))
     answer = JsonResponse(facts, json_dumps_params={"ensure_ascii": False})
     answer["Cache-Control"] = "no-cache"
     return answer

@@ -23,7 +23,7 @@ def scrutineers(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         **HERE,
         "poll": poll,
-        "seats": selectors.seats_progress(poll) if poll.is_sealed else seats,
+        "seats": selectors.seats_progress(poll),
         "present": present,
         "missing": max(poll.threshold - present, 0),
         "me": next((s for s in seats if s.user_id == actor.user_id), None),
@@ -69,4 +69,4 @@ def present(request: HttpRequest, code: str) -> HttpResponse:
     poll = selectors.get_poll(code, request.actor)
     services.mark_present(poll, by=request.actor)
     messages.success(request, _("已记下您到场。"))
-    return redirect("polls:desk" if poll.is_sealed else "polls:scrutineers", code)
+    return redirect("polls:desk", code)

@@ -1,4 +1,4 @@
-"""What a scrutineer's program hands in for a sealed poll, as JSON."""
+"""What a scrutineer's program hands in for a poll, as JSON."""
 
 from collections.abc import Callable
 

@@ -72,13 +72,13 @@ def rules(request: HttpRequest, digest: str) -> HttpResponse:
 @audience(Role.SECRETARIAT, Role.SCRUTINEER)
 def hall(request: HttpRequest, code: str) -> HttpResponse:
     """Show the hall the code that joins, and the rules it must lead to."""
-    poll = selectors.get_sealed_poll(code)
+    poll = selectors.get_public_poll(code)
     address = _whole(request, selectors.join_address(poll))
     context = {
         "poll": poll,
         "address": address,
         "code": svg(address, _("投票页的二维码"), error="m"),
-        "rule_code": selectors.rule_code(poll),
+        "rule_code": _in_threes(selectors.rule_code(poll)),
     }
     return render(request, "polls/vote/hall.html", context)
 
@@ -87,7 +87,7 @@ def hall(request: HttpRequest, code: str) -> HttpResponse:
 @audience(PUBLIC)
 def who_knows(request: HttpRequest, code: str) -> HttpResponse:
     """Say who can know what of this poll, as it is really set up."""
-    poll = selectors.get_sealed_poll(code)
+    poll = selectors.get_public_poll(code)
     language = request.GET.get("lang", "")
     if language not in dict(settings.LANGUAGES):
         language = get_language() or settings.LANGUAGE_CODE
@@ -101,6 +101,12 @@ def who_knows(request: HttpRequest, code: str) -> HttpResponse:
         }
         page = render_to_string("polls/vote/who_knows.html", context)
     return HttpResponse(page, headers=UNASKED)
+
+
+def _in_threes(code: str) -> list[str]:
+    """Return the words of a code in lines of three, as people read them aloud."""
+    words = code.split()
+    return [" ".join(words[at : at + 3]) for at in range(0, len(words), 3)]
 
 
 def _whole(request: HttpRequest, address: str) -> str:

@@ -40,9 +40,7 @@ def poll_desk(request: HttpRequest, code: str) -> HttpResponse:
         "rule_code": selectors.rule_code(poll),
         "seats": selectors.seats_of(poll),
         "ceremony_note": selectors.ceremony_note(poll),
-        "ballot_address": request.build_absolute_uri(
-            selectors.join_address(poll) if poll.is_sealed else f"/ballot/{code}"
-        ),
+        "ballot_address": request.build_absolute_uri(selectors.join_address(poll)),
     }
     return render(request, "procedure/poll_desk.html", context)
 
@@ -59,7 +57,7 @@ def freeze(request: HttpRequest, code: str) -> HttpResponse:
         except DomainError as error:
             messages.error(request, error.message)
             return redirect("procedure:freeze", code)
-        messages.success(request, _("规则和名册已冻结，票箱已收到票证的指纹。"))
+        messages.success(request, _("规则和名册已冻结，票箱已收到规则。"))
         return redirect("procedure:poll_desk", code)
     sizes = sizes_of(poll)
     advice = selectors.advise(poll, sizes)

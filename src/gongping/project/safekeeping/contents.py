@@ -111,7 +111,7 @@ BOX_LOCK: Final = ".lock"
 CLOSED_BY: Final = ("board.json", "ballots.jsonl")
 """A poll of the box is carried once one of these is there."""
 HEAD: Final = "head.json"
-BOX_FILES: Final = ("manifest.json", "board.json", "ballots.jsonl", HEAD)
+BOX_FILES: Final = ("manifest.json", "ballots.jsonl", HEAD)
 UNTIL_HEAD: Final = "box.key"
 """Carried of a closed poll only while its head is not signed: without it none ever
 could be. Afterwards it could only sign another one."""

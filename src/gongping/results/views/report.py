@@ -24,9 +24,8 @@ def count_report(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         **heading(found, sheet, request.actor),
         "report": count_report_of(found, sheet),
+        "code": svg(found.board_digest, _("板首指纹的二维码")),
     }
-    if found.poll.is_sealed:
-        context["code"] = svg(found.board_digest, _("板首指纹的二维码"))
     return render(request, "results/count_report.html", context)
 
 

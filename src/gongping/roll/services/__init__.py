@@ -4,7 +4,6 @@ from gongping.roll.services.export import export_roll
 from gongping.roll.services.handing_out import (
     HeldTicket,
     build_roll,
-    confirm_kept,
     forget_redeemed,
     mark_slip_drawn,
     take_back_slip_mark,
@@ -26,7 +25,6 @@ __all__ = [
     "add_late_voter",
     "build_roll",
     "close_issuing",
-    "confirm_kept",
     "confirm_late_voter",
     "export_roll",
     "forget_redeemed",

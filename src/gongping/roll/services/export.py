@@ -3,13 +3,11 @@
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from ballotbox.offices import RollFile, RollGroup, RollVoter
 from gongping.audit.services import record
 from gongping.foundation.actors import Actor
 from gongping.polls.selectors import members_by_group
-from gongping.roll.exceptions import NotForOffices
 from gongping.roll.models import RollEntry
 from gongping.roll.policies import check_can_keep_roll
 from gongping.roll.services.issuing import salt_of
@@ -23,8 +21,6 @@ if TYPE_CHECKING:
 def export_roll(poll: "Poll", *, by: Actor) -> RollFile:
     """Return the roll with its salt: as frozen, or before that as it would be now."""
     check_can_keep_roll(by)
-    if not poll.is_sealed:
-        raise NotForOffices(_("只有密封的测评可以有第二发票处。"))
     people = _frozen(poll) if poll.manifest else _planned(poll)
     voters = (
         RollVoter(group, person.staff_no, person.name, _unit(person))

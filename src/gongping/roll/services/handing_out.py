@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from ballotbox.tickets import hash_ticket, new_ticket
+from ballotbox.tickets import new_ticket
 from gongping.audit.services import record
 from gongping.foundation.actors import Actor
 from gongping.foundation.errors import Invalid
@@ -37,34 +37,30 @@ class HeldTicket:
 
 
 @transaction.atomic
-def build_roll(poll: "Poll", *, by: Actor) -> dict[int, list[str]]:
-    """Enter every voter and make the tickets; return their hashes by group.
+def build_roll(poll: "Poll", *, by: Actor) -> None:
+    """Enter every voter and make the tickets.
 
     Each group has a named ticket for everybody, and as many slips as were planned.
-    The hashes are sorted, so that they tell nothing of how they were made.
     """
     check_can_keep_roll(by)
     RollEntry.objects.filter(poll=poll).delete()
     Ticket.objects.filter(group__poll=poll).delete()
     SlipPile.objects.filter(group__poll=poll).delete()
     members = members_by_group(poll)
-    hashes: dict[int, list[str]] = {}
     for group in poll.groups.all():
         people = members[group.position]
         RollEntry.objects.bulk_create(
             RollEntry(poll=poll, group=group, person=person) for person in people
         )
-        tickets = _make_tickets(group, len(people))
-        hashes[group.position] = sorted(hash_ticket(t.secret) for t in tickets)
-    return hashes
+        _make_tickets(group, len(people))
 
 
 @transaction.atomic
 def take_ticket(poll: "Poll", *, by: Actor) -> HeldTicket:
     """Give the voter a ticket drawn at random from the group's pool.
 
-    Until the device says that it keeps the ticket, the same one is given again;
-    then `confirm_kept` wipes it, and nothing is left but that a ballot was collected.
+    Until an issuer has bound the ticket to a request, the same one is given again;
+    then `forget_redeemed` wipes it, and nothing is left but that it was handed out.
     The record waits for the close: its places are an order and its acts have times,
     and until then ballots stand in the order of their coming in the box's journal.
     """
@@ -77,14 +73,6 @@ def take_ticket(poll: "Poll", *, by: Actor) -> HeldTicket:
         entry.channel = Channel.NAMED
         entry.save()
     return HeldTicket(entry.held_ticket, group.position)
-
-
-@transaction.atomic
-def confirm_kept(poll: "Poll", *, by: Actor) -> None:
-    """Wipe the ticket from the entry: the voter's device keeps it now."""
-    entry = entry_of(poll, by)
-    RollEntry.objects.filter(pk=entry.pk).update(held_ticket="")
-    forget_after_commit()
 
 
 @transaction.atomic
@@ -183,9 +171,9 @@ def _record_entry(
     record(tag, by=by, subject=name, subject_key=poll.code, detail=detail)
 
 
-def _make_tickets(group: "VoterGroup", people: int) -> list[Ticket]:
+def _make_tickets(group: "VoterGroup", people: int) -> None:
     channels = [Channel.NAMED] * people + [Channel.SLIP] * group.slip_count
-    return Ticket.objects.bulk_create(
+    Ticket.objects.bulk_create(
         Ticket(group=group, channel=channel, secret=new_ticket())
         for channel in channels
     )

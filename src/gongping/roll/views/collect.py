@@ -2,10 +2,8 @@
 
 from typing import TYPE_CHECKING, Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
@@ -54,25 +52,12 @@ def take(request: HttpRequest, code: str) -> HttpResponse:
     held = services.take_ticket(poll, by=request.actor)
     if request.accepts("text/html"):
         return redirect("roll:collect", code)
-    address = ticket_address(poll, held.ticket, held.group) if poll.is_sealed else ""
+    address = ticket_address(poll, held.ticket, held.group)
     told = {"ticket": held.ticket, "group": held.group, "address": address}
     return JsonResponse(told)
 
 
-@require_POST
-@audience(Role.VOTER)
-def kept(request: HttpRequest, code: str) -> HttpResponse:
-    """Forget the ticket: the voter's device says that it keeps it."""
-    services.confirm_kept(get_public_poll(code), by=request.actor)
-    if not request.accepts("text/html"):
-        return HttpResponse(status=204)
-    messages.success(request, _("这里已经抹去您的票证，只记得您领过票。"))
-    return redirect("roll:collect", code)
-
-
 def _vote_address(poll: "Poll", entry: "RollEntry | None") -> str:
-    if not poll.is_sealed:
-        return ""
     if entry is None or not entry.held_ticket:
         return join_address(poll)
     return ticket_address(poll, entry.held_ticket, entry.group.position)

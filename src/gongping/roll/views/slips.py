@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -48,7 +49,8 @@ def pile(request: HttpRequest, code: str, position: int) -> HttpResponse:
     except Invalid as error:
         return _piles(request, poll, wrong=(position, error.message))
     group = poll.groups.get(position=position)
-    made = slips_for(poll, group, secrets, request.build_absolute_uri("/"))
+    site = settings.SITE_PUBLIC_URL or request.build_absolute_uri("/")
+    made = slips_for(poll, group, secrets, site)
     if request.POST.get("as") == "pdf":
         file = slips_pdf(poll, group, made, is_again=bool(reason))
         # Shown, not saved: a file in a folder of downloads would outlive the print.

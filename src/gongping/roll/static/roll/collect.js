@@ -1,10 +1,5 @@
-// Collecting in one press: take the ticket, keep it on this device, let the roll
-// forget it, go on to the ballot. Without this script two buttons do the same.
-
-const keep = (poll, ticket, group) => {
-  const text = JSON.stringify({ ticket, group });
-  localStorage.setItem(`gongping-ticket:${poll}`, text);
-};
+// Collecting in one press: take the ticket and go on to the page that seals, which keeps
+// it. Without this script two buttons do the same.
 
 const post = (address, token) =>
   fetch(address, {
@@ -25,28 +20,13 @@ form?.addEventListener("submit", async (event) => {
       location.reload();
       return;
     }
-    const { ticket, group, address } = await answer.json();
-    // A sealed poll's page keeps the ticket itself; until then it is given again here.
-    if (address) {
-      location.assign(address);
-      return;
-    }
-    keep(form.dataset.poll, ticket, group);
-    await post(form.dataset.kept, csrf());
-    location.assign(`${form.dataset.ballot}#t=${ticket}&g=${group}`);
+    // Until the ticket is redeemed there, it is given again here.
+    const { address } = await answer.json();
+    location.assign(address);
   } catch {
     failure.hidden = false;
     const button = form.querySelector("button");
     button.disabled = false;
     button.removeAttribute("aria-busy");
   }
-});
-
-const link = document.querySelector("a[data-ballot]");
-link?.addEventListener("click", async (event) => {
-  event.preventDefault();
-  const parts = new URLSearchParams(link.hash.slice(1));
-  keep(link.dataset.poll, parts.get("t"), Number(parts.get("g")));
-  await post(link.dataset.kept, csrf()).catch(() => undefined);
-  location.assign(link.href);
 });
