@@ -1,0 +1,62 @@
+"""Scores of a ballot, and the weighted mean of group means: the rule voted under."""
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from fairscore import fits, inputs
+from fairscore.fits import GroupFit
+from fairscore.inputs import Floats
+
+
+def composite(Y: ArrayLike, crit_w: ArrayLike) -> Floats:
+    """Return S (R, U): each ballot's mean over the criteria it answered.
+
+    `Y` (R, U, K) scores, `nan` = not answered; `crit_w` (K,) weights on any scale.
+    S[r, u] = Σ_k c_k Y / Σ_k c_k over answered criteria; `nan` where none with a
+    weight was answered. Raises `ShapeMismatch`, `Empty`, `NotFinite`,
+    `WeightsMalformed`.
+    """
+    given = inputs.scores(Y, None, None, None)
+    c = inputs.weights(crit_w, given.shape[2])
+    answered = ~np.isnan(given)
+    weight = answered @ c
+    total = np.nan_to_num(given, copy=True) @ c
+    S: Floats = np.full(weight.shape, np.nan)
+    np.divide(total, weight, out=S, where=weight > 0)
+    return S
+
+
+def group_mean(S: ArrayLike, g: ArrayLike, W: ArrayLike) -> GroupFit:
+    """Return θ_u = Σ_g W_g · mean of S over the ballots of g that scored u.
+
+    `S` (R, U), `nan` = not answered; `g` (R,) the group of each ballot, 0 … G − 1;
+    `W` (G,) weights with sum one. A group without weight is left out. Blank cells
+    are left out of the mean as they are; see `headline` for more than a few.
+
+    V = Σ_g W_g² Cov_g / n_g from ballots centred over units, with n_g − 1 in the
+    denominator; df after Satterthwaite (measurement §4.3). Raises `UnitUnseen`
+    where nobody of a group that counts scored a unit, and what `inputs` raises.
+    """
+    scores = inputs.scores(S)
+    w = inputs.group_weights(W)
+    groups = inputs.groups(g, len(scores), len(w))
+    n = fits.seen(~np.isnan(scores), groups, w)
+    theta, parts = (
+        np.zeros(scores.shape[1]),
+        np.zeros((len(w), *(scores.shape[1:] * 2))),
+    )
+    for k in np.flatnonzero(w):
+        mean, parts[k] = _one_group(scores[groups == k])
+        theta += w[k] * mean
+        parts[k] *= w[k] ** 2
+    return fits.joined(theta, parts, n, w)
+
+
+def _one_group(S: Floats) -> tuple[Floats, Floats]:
+    """Return the means (U,) of a group and the covariance (U, U) of contrasts."""
+    answered = ~np.isnan(S)
+    n = answered.sum(axis=0)
+    mean = np.nansum(S, axis=0) / n
+    left = np.where(answered, S - mean, 0.0)
+    left *= fits.small_sample(n) / n
+    return mean, fits.covariance(left)
