@@ -97,7 +97,7 @@ def _columns(connection: sqlite3.Connection) -> Iterator[tuple[str, str, str, bo
 
 
 def test_the_schema_of_the_box_tells_nothing() -> None:
-    store = importlib.import_module("gongping.box.store")
+    store = importlib.import_module("gongping.box.sealed_store")
     found = problems_of_schema(store.SCHEMA)
     assert not found, sources.listed(found)
 

@@ -1,14 +1,15 @@
-"""A small manifest, and ballots for it."""
+"""A small manifest, under keys that nobody holds."""
 
-import secrets
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from ballotbox.ballots import Ballot
-from ballotbox.board import Board, GroupCount, make_board
-from ballotbox.cells import encode_cells
+from ballotbox.keys import new_lock_key, new_signing_key
+from ballotbox.labels import WEAK
+from ballotbox.locks import holders_of_locks
 from ballotbox.manifest import CriterionColumn, GradeStep, GroupRow, Manifest, UnitRow
+from ballotbox.seal import GroupKey, IssuerRow, Publication, PublicationRow, Seal
 
 UNITS = tuple(
     UnitRow(key, f"单位{key}", f"Unit {key}", "司局", "Bureaus") for key in (11, 12, 13)
@@ -29,18 +30,26 @@ def manifest_with(**changes: Any) -> Manifest:
     return replace(MANIFEST, **changes)
 
 
-def ballot_of(*grades: int, group: int = 1) -> Ballot:
-    """Return a ballot with a fresh key."""
-    return Ballot(group, secrets.token_bytes(16), encode_cells(grades))
-
-
-def board_of(manifest: Manifest, *ballots: Ballot, issued: int = 10) -> Board:
-    """Return the board on which these ballots lie."""
-    counts = [
-        GroupCount(n, issued, sum(b.group == n for b in ballots))
-        for n in manifest.group_numbers
-    ]
-    return make_board(manifest.poll, manifest.digest, counts, ballots)
+def weak_seal(groups: Sequence[int], threshold: int, scrutineers: int) -> Seal:
+    """Return a seal for rules that are read and counted by: its moduli are no keys."""
+    moduli = ((1 << 1023) + 2 * place + 1 for place in range(len(groups)))
+    keys = tuple(
+        GroupKey(group, modulus.to_bytes(128, "big"))
+        for group, modulus in zip(groups, moduli, strict=True)
+    )
+    locks = range(len(holders_of_locks(threshold, scrutineers)))
+    return Seal(
+        roll_hash=b"\1" * 32,
+        slips_digest=b"\2" * 32,
+        client_hash=b"\3" * 32,
+        box_key=new_signing_key().public,
+        scrutineer_keys=tuple(new_signing_key().public for _ in range(scrutineers)),
+        locks=tuple(new_lock_key().public for _ in locks),
+        issuers=(IssuerRow("秘书处", "Secretariat", keys),),
+        publication=tuple(
+            PublicationRow(group, Publication.AUDITORS) for group in groups
+        ),
+    )
 
 
 MANIFEST = Manifest(
@@ -64,4 +73,6 @@ MANIFEST = Manifest(
         GroupRow(1, "部领导", "Leaders", Decimal(40), 12),
         GroupRow(2, "处级以上干部", "Cadres", Decimal(60), 541),
     ),
+    suite=WEAK,
+    seal=weak_seal((1, 2), 2, 3),
 )

@@ -18,7 +18,6 @@ from ballotbox.keys import new_issuer_key, new_lock_key
 from ballotbox.manifest import parse_manifest
 from ballotbox.parameters import WEAK, parameters_of
 from ballotbox.seal import Publication
-from tests.ballotbox.samples import MANIFEST
 from tests.ballotbox.sealed_samples import POLL, WEAK_KEYS, make_poll
 
 Change = Callable[[dict[str, Any]], object]
@@ -57,12 +56,6 @@ def test_the_digest_of_a_sealed_manifest_is_that_of_its_bare_text() -> None:
     assert POLL.manifest.digest == wanted
 
 
-def test_an_open_manifest_says_nothing_of_seals() -> None:
-    assert "seal" not in json.loads(MANIFEST.text)
-    with pytest.raises(ManifestMalformed, match="open"):
-        _ = MANIFEST.seal
-
-
 def test_short_keys_are_refused_unless_asked_for() -> None:
     with pytest.raises(WeakSuite):
         parse_manifest(POLL.manifest.text)
@@ -91,8 +84,8 @@ def test_there_is_a_lock_for_each_set_that_must_not_suffice(
     [
         ("suite", lambda value: value.update(suite="gp1/open")),
         ("suite", lambda value: value.update(suite="gp2")),
-        ("suite", lambda value: value.pop("seal")),
-        ("suite", lambda value: value.update(seal=None)),
+        ("seal", lambda value: value.pop("seal")),
+        ("seal", lambda value: value.update(seal=None)),
         ("disclosure_threshold", lambda value: value.update(disclosure_threshold=4)),
         ("quorum_percent", lambda value: value.update(quorum_percent=101)),
         ("quorum_percent", lambda value: value.update(quorum_percent=-1)),

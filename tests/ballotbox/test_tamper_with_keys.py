@@ -29,7 +29,6 @@ from tests.ballotbox.closed_samples import (
     slips_with,
     turnout,
 )
-from tests.ballotbox.samples import MANIFEST
 from tests.ballotbox.sealed_samples import cast, collect, make_poll
 
 Error = type[errors.BallotBoxError]
@@ -310,9 +309,11 @@ def test_rules_signed_twice_by_one_scrutineer_are_found() -> None:
         check([canonical_json(row).encode() + b"\n" for row in rows])
 
 
-def test_a_board_of_open_ballots_is_refused() -> None:
+def test_a_board_whose_rules_name_no_seal_is_refused() -> None:
     rows = [json.loads(raw) for raw in sample().raw]
-    rows[1]["text"] = MANIFEST.text
+    rules = json.loads(rows[1]["text"])
+    del rules["seal"]
+    rows[1]["text"] = canonical_json(rules)
     with pytest.raises(errors.ManifestMalformed):
         check([canonical_json(row).encode() + b"\n" for row in rows])
 

@@ -2,7 +2,6 @@ import hashlib
 
 import pytest
 
-from ballotbox.ballots import new_ballot_key
 from ballotbox.errors import TicketMalformed
 from ballotbox.tickets import hash_ticket, new_ticket
 
@@ -23,7 +22,3 @@ def test_the_hash_of_a_ticket_is_labelled() -> None:
 def test_what_is_not_a_ticket_is_refused(text: str) -> None:
     with pytest.raises(TicketMalformed):
         hash_ticket(text)
-
-
-def test_a_ballot_key_is_fresh_each_time() -> None:
-    assert new_ballot_key() != new_ballot_key()

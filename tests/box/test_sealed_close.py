@@ -14,7 +14,6 @@ from ballotbox.head import verify_head_signed
 from ballotbox.tree import tree_root
 from gongping.box.sealed_store import SCHEMA, SealedCasting, SealedIntake
 from gongping.box.shelf import PollPhase, Shelf
-from tests.box.fixtures import BoxServer
 from tests.box.sealed import (
     SealedPollInBox,
     head_request,
@@ -25,15 +24,6 @@ from tests.box.sealed import (
 )
 
 Refused = Callable[[httpx.Response], tuple[int, str]]
-
-
-@pytest.fixture
-def casting(box_server: BoxServer) -> SealedPollInBox:
-    """A sealed poll that takes ballots."""
-    poll = prepared(box_server, quorum_percent=0)
-    assert poll.lay_in().status_code == 201
-    assert poll.open().status_code == 200
-    return poll
 
 
 def _place(poll: SealedPollInBox) -> Path:

@@ -1,9 +1,8 @@
-"""The doors of a sealed poll: what is taken, what is refused, and with which word."""
+"""The doors of a poll: what is taken, what is refused, and with which word."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from typing import Any
 
 import httpx
 import pytest
@@ -15,21 +14,6 @@ from tests.box.sealed import SealedPollInBox, prepared
 
 Refused = Callable[[httpx.Response], tuple[int, str]]
 Change = Callable[[SealedPollInBox, CastRequest], CastRequest]
-
-
-@pytest.fixture
-def waiting(box_server: BoxServer) -> SealedPollInBox:
-    """A sealed poll whose casting has not begun."""
-    poll = prepared(box_server)
-    assert poll.lay_in().status_code == 201
-    return poll
-
-
-@pytest.fixture
-def casting(waiting: SealedPollInBox) -> SealedPollInBox:
-    """A sealed poll that takes ballots."""
-    assert waiting.open().status_code == 200
-    return waiting
 
 
 def _flipped(raw: bytes, at: int) -> bytes:
@@ -281,17 +265,3 @@ def test_the_doors_of_the_administrator_are_shut_without_the_secret(
     for method, verb in [*verbs, ("POST", "head"), ("GET", "ballots")]:
         address = f"{box.url}/admin/polls/{casting.code}/{verb}"
         assert box.client.request(method, address).status_code == 401
-
-
-def test_an_open_poll_has_no_sealed_ballots_and_no_head(
-    box_server: BoxServer, refused: Refused
-) -> None:
-    from tests.box.conftest import make_poll
-
-    poll = make_poll(box_server)
-    poll.put()
-    head: dict[str, Any] = {"counts": "00" * 32, "paper": "00" * 32, "received": []}
-    path = f"/{poll.code}"
-    assert refused(box_server.admin("GET", f"{path}/ballots")) == (409, "not_closed")
-    answer = box_server.admin("POST", f"{path}/head", **head)
-    assert refused(answer) == (409, "not_closed")

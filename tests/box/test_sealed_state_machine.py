@@ -83,22 +83,22 @@ class SealedMachine(RuleBasedStateMachine):
 
     @initialize()
     def lay_in(self) -> None:
-        self.shelf.put(CODE, POLL.manifest, {})
+        self.shelf.put(POLL.manifest)
         self.phase = PollPhase.WAITING
 
     @rule()
     def lay_in_again(self) -> None:
         if self.phase is PollPhase.WAITING:
-            self.shelf.put(CODE, POLL.manifest, {})
+            self.shelf.put(POLL.manifest)
         else:
             with pytest.raises(AlreadyOpen):
-                self.shelf.put(CODE, POLL.manifest, {})
+                self.shelf.put(POLL.manifest)
 
     @precondition(lambda self: self.phase is PollPhase.WAITING)
     @rule()
     def lay_in_under_a_foreign_key(self) -> None:
         with pytest.raises(NotOwnKey):
-            self.shelf.put(CODE, FOREIGN, {})
+            self.shelf.put(FOREIGN)
 
     @rule()
     def open_casting(self) -> None:

@@ -1,25 +1,27 @@
 """The writer and the frame of the application, without a network."""
 
 import asyncio
+import sqlite3
 import threading
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from ballotbox.ballots import Ballot
 from ballotbox.refusals import Refusal
 from gongping.box import app as app_module
 from gongping.box import asgi
 from gongping.box.app import create_app
+from gongping.box.sealed_store import SealedCasting
 from gongping.box.secret import is_bearer, read_or_make_secret
 from gongping.box.shelf import Shelf
-from gongping.box.store import Casting
 from gongping.box.writer import Overfull, Writer
 from tests import asynchronous
 from tests.ballotbox.samples import MANIFEST
 
 SECRET = "s" * 43
+CASTING = SealedCasting(b"leaf", b"key", b"body", b"signature", b"contents")
 
 
 @pytest.fixture
@@ -51,24 +53,22 @@ def test_when_too_much_is_in_hand_the_next_one_is_sent_away(writer: Writer) -> N
 
 
 def test_an_error_reaches_whoever_waits(writer: Writer) -> None:
-    casting = Casting(b"", b"", Ballot(1, bytes(16), b""))
 
     def fail(*_arguments: Any) -> None:
         raise OSError("disk full")
 
     writer.shelf.cast = fail  # type: ignore[assignment, method-assign]
     with pytest.raises(OSError, match="disk full"):
-        asynchronous.run(writer.cast("any", casting))
+        asynchronous.run(writer.cast("any", CASTING))
     with pytest.raises(OSError, match="disk full"):
         writer.ask(fail).result(10)
 
 
 def test_whoever_went_away_meanwhile_is_passed_over(writer: Writer) -> None:
-    casting = Casting(b"", b"", Ballot(1, bytes(16), b""))
 
     async def two_and_one_goes() -> Any:
         gate = _block(writer)
-        gone, stays = (asyncio.ensure_future(writer.cast("x", casting)) for _ in "ab")
+        gone, stays = (asyncio.ensure_future(writer.cast("x", CASTING)) for _ in "ab")
         await asyncio.sleep(0)
         gone.cancel()
         gate.set()
@@ -88,16 +88,22 @@ def test_stopping_finishes_what_waits(tmp_path: Path) -> None:
     assert [job.result(0) for job in waiting] == [tmp_path] * 3
 
 
+def _laid_in(folder: Path) -> Shelf:
+    """Return a shelf on which a poll lies, under the key that was made for it."""
+    shelf = Shelf(folder, allow_weak=True)
+    seal = replace(MANIFEST.seal, box_key=shelf.key("2026-h1"))
+    shelf.put(replace(MANIFEST, seal=seal))
+    return shelf
+
+
 def test_a_failed_write_takes_back_the_whole_batch(tmp_path: Path) -> None:
-    shelf = Shelf(tmp_path)
-    raw = bytes(32)
-    shelf.put("2026-h1", MANIFEST, {1: [raw], 2: []})
+    shelf = _laid_in(tmp_path)
     shelf.open_casting("2026-h1")
-    good = Casting(raw, b"leaf", Ballot(1, bytes(16), b"cells"))
-    with pytest.raises(AttributeError):
-        shelf.cast("2026-h1", [good, None])
+    broken: Any = (object(),) * 5
+    with pytest.raises(sqlite3.Error):
+        shelf.cast("2026-h1", [CASTING, broken])
     assert shelf.cast_total("2026-h1") == 0
-    assert shelf.cast("2026-h1", [good]) == [None]
+    assert shelf.cast("2026-h1", [CASTING]) == [None]
     shelf.close_files()
 
 
@@ -152,17 +158,17 @@ def test_a_failure_inside_tells_nothing(
     assert (sent[0]["status"], sent[1]["body"]) == (500, b'{"code":"broken"}')
 
 
-def _laid_in(folder: Path) -> asgi.Application:
-    shelf = Shelf(folder)
-    shelf.put("2026-h1", MANIFEST, {1: [], 2: []})
+def _with_a_poll(folder: Path) -> asgi.Application:
+    shelf = _laid_in(folder)
+    shelf.open_casting("2026-h1")
     shelf.close_files()
-    return create_app(folder, SECRET)
+    return create_app(folder, SECRET, allow_weak=True)
 
 
 def test_a_sender_who_goes_away_is_let_go(tmp_path: Path) -> None:
     gone = {"type": "http.disconnect"}
     path = "/polls/2026-h1/ballots"
-    sent = _ask(_laid_in(tmp_path), gone, method="POST", path=path)
+    sent = _ask(_with_a_poll(tmp_path), gone, method="POST", path=path)
     assert sent[0]["status"] == 422
 
 
@@ -172,7 +178,7 @@ def test_a_body_in_pieces_is_put_together(tmp_path: Path) -> None:
         {"type": "http.request", "body": b"}"},
     ]
     path = "/polls/2026-h1/ballots"
-    sent = _ask(_laid_in(tmp_path), *pieces, method="POST", path=path)
+    sent = _ask(_with_a_poll(tmp_path), *pieces, method="POST", path=path)
     assert sent[1]["body"] == b'{"code":"malformed"}'
 
 
@@ -189,7 +195,7 @@ def test_a_sender_who_dawdles_is_let_go(
 
 
 def test_a_full_box_says_when_to_come_again(tmp_path: Path) -> None:
-    application: Any = _laid_in(tmp_path)
+    application: Any = _with_a_poll(tmp_path)
     application.writer.capacity = 0
     body = {"type": "http.request", "body": b"dear to check"}
     path = "/polls/2026-h1/ballots"
@@ -199,7 +205,7 @@ def test_a_full_box_says_when_to_come_again(tmp_path: Path) -> None:
 
 
 def test_the_administrator_is_never_sent_away(tmp_path: Path) -> None:
-    application: Any = _laid_in(tmp_path)
+    application: Any = _with_a_poll(tmp_path)
     application.writer.capacity = 0
     bearer = [(b"authorization", b"Bearer " + SECRET.encode())]
     sent = _ask(application, path="/admin/polls/2026-h1", headers=bearer)
@@ -209,7 +215,7 @@ def test_the_administrator_is_never_sent_away(tmp_path: Path) -> None:
 def test_of_many_at_once_those_beyond_the_capacity_are_sent_away(
     tmp_path: Path,
 ) -> None:
-    application: Any = _laid_in(tmp_path)
+    application: Any = _with_a_poll(tmp_path)
     application.writer.capacity = 3
     path, method = "/polls/2026-h1/ballots", "POST"
     scope = {"type": "http", "method": method, "path": path, "headers": []}
