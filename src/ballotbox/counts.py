@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
+from fractions import Fraction
+from math import ceil
 from typing import TYPE_CHECKING
 
 from ballotbox import rolls
@@ -124,9 +126,9 @@ def verify_slips(
         _check_slip_counts(turnout, slips)
 
 
-def needed_for_quorum(roll: int, percent: int) -> int:
-    """Return how many ballots the quorum asks for, rounded up."""
-    return -(-roll * percent // 100)
+def needed_for_quorum(roll: int, quorum: Fraction) -> int:
+    """Return how many ballots a share of the roll asks for, rounded up."""
+    return ceil(roll * quorum)
 
 
 def verify_quorum(manifest: "Manifest", turnouts: Iterable[Turnout]) -> None:
@@ -134,7 +136,7 @@ def verify_quorum(manifest: "Manifest", turnouts: Iterable[Turnout]) -> None:
     rows = list(turnouts)
     received = sum(turnout.all_received for turnout in rows)
     roll = sum(turnout.roll for turnout in rows)
-    if received < needed_for_quorum(roll, manifest.quorum_percent):
+    if received < needed_for_quorum(roll, manifest.quorum):
         raise QuorumNotReached(f"{received} of {roll} took part")
 
 

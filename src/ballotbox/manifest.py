@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import asdict, dataclass
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
@@ -11,6 +12,7 @@ from ballotbox.canonical import canonical_json, parse_canonical
 from ballotbox.cells import CELL_BYTES
 from ballotbox.errors import ManifestMalformed, NotCanonical
 from ballotbox.parameters import GROUP_LIMIT, parameters_of
+from ballotbox.scheme import Quota, Scheme, check_scheme, read_scheme
 from ballotbox.seal import Seal, check_seal, read_seal
 from ballotbox.shapes import parts, plain, rows
 from ballotbox.words import code_of
@@ -21,6 +23,8 @@ class RuleName(StrEnum):
 
     ALL_IDENTICAL = "all_identical"
     EXCELLENT_QUOTA = "excellent_quota"
+    ALL_BEST = "all_best"
+    UNFINISHED = "unfinished"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +99,7 @@ class Manifest:
     groups: tuple[GroupRow, ...]
     suite: str
     seal: Seal
+    scheme: Scheme | None = None
 
     @property
     def cell_count(self) -> int:
@@ -111,10 +116,30 @@ class Manifest:
         """Return the numbers by which ballots name their group."""
         return frozenset(group.number for group in self.groups)
 
+    @property
+    def quotas(self) -> tuple[Quota, ...]:
+        """Return how many of which steps a ballot must and may have."""
+        return self.scheme.quotas if self.scheme else ()
+
+    @property
+    def is_by_row(self) -> bool:
+        """Tell whether a cell off the scale voids its unit's row alone."""
+        return self.scheme is not None and self.scheme.is_by_row
+
+    @property
+    def quorum(self) -> Fraction:
+        """Return the share of the roll that must take part."""
+        if self.scheme is None:
+            return Fraction(self.quorum_percent, 100)
+        return self.scheme.quorum
+
     @cached_property
     def text(self) -> str:
         """Return the one text of the manifest, as it is hashed and published."""
-        return canonical_json(plain(asdict(self)))
+        value = asdict(self)
+        if self.scheme is None:
+            del value["scheme"]
+        return canonical_json(plain(value))
 
     @cached_property
     def digest(self) -> bytes:
@@ -153,6 +178,7 @@ def parse_manifest(text: str, *, allow_weak: bool = False) -> Manifest:
 
 
 def _read(value: Any) -> Manifest:
+    value = {"scheme": None} | value if isinstance(value, dict) else value
     found = parts(value, Manifest, "manifest")
     lists = {
         "rules": Rule,
@@ -164,6 +190,8 @@ def _read(value: Any) -> Manifest:
     for name, kind in lists.items():
         found[name] = rows(value[name], kind, name)
     found["seal"] = read_seal(value["seal"])
+    if value["scheme"] is not None:
+        found["scheme"] = read_scheme(value["scheme"])
     return Manifest(**found)
 
 
@@ -182,3 +210,4 @@ def _check(manifest: Manifest) -> None:
     for place, is_wrong in wrong.items():
         if is_wrong:
             raise ManifestMalformed(f"{place}: not possible")
+    check_scheme(manifest)

@@ -10,7 +10,7 @@ from typing import Any, Final
 from ballotbox.errors import ManifestMalformed
 from ballotbox.histogram import BLOCK, GradeCounter
 from ballotbox.manifest import Manifest
-from ballotbox.validity import ABSTAINED, Reason, first_failure, rule_failure
+from ballotbox.validity import ABSTAINED, Reason, first_failure, mended, rule_failure
 
 MOST_GRADES: Final = 0xFF
 HIGH_OF_LOW: Final = bytes(255) + ABSTAINED
@@ -96,7 +96,9 @@ class Counting:
 
     def _add_block(self, block: list[bytes | None]) -> None:
         low = self._low_bytes(block)
-        if low is None or self._manifest.rules:
+        if low is None and self._manifest.is_by_row:
+            block = [mended(self._manifest, cells) for cells in block]
+        if low is None or self._manifest.rules or self._manifest.quotas:
             failure = first_failure if low is None else rule_failure
             block = [cells for cells in block if self._is_valid(cells, failure)]
             low = b"".join(filter(None, block))[1::2]

@@ -5,6 +5,7 @@ from typing import Final
 
 from ballotbox.cells import CELL_BYTES, NO_OPINION, decode_cells
 from ballotbox.manifest import Manifest, Rule, RuleName
+from ballotbox.scheme import Quota
 
 ABSTAINED: Final = b"\xff"
 """Every byte of a ballot that gives no grade."""
@@ -18,6 +19,9 @@ class Reason(StrEnum):
     RANGE = "range"
     ALL_IDENTICAL = "all_identical"
     EXCELLENT_QUOTA = "excellent_quota"
+    ALL_BEST = "all_best"
+    UNFINISHED = "unfinished"
+    QUOTA = "quota"
 
 
 def shape_failure(manifest: Manifest, cells: bytes) -> Reason | None:
@@ -41,11 +45,36 @@ def first_failure(manifest: Manifest, cells: bytes | None) -> Reason | None:
 
 
 def rule_failure(manifest: Manifest, cells: bytes) -> Reason | None:
-    """Return the first rule that a ballot of sound shape breaks, or nothing."""
+    """Return the first rule that a ballot of sound shape breaks, or nothing.
+
+    The quotas of a scheme come after the rules.
+    """
+    columns = len(manifest.criteria)
     for rule in manifest.rules:
-        if _breaks(rule, cells, len(manifest.criteria)):
+        if _breaks(rule, cells, columns):
             return Reason(rule.name)
+    if any(_breaks_quota(quota, cells, columns) for quota in manifest.quotas):
+        return Reason.QUOTA
     return None
+
+
+def mended(manifest: Manifest, cells: bytes | None) -> bytes | None:
+    """Return the ballot with 不了解 in each row that holds a cell off the scale.
+
+    A ballot that is none at all, or has no sound row, stays as it is.
+    """
+    if cells is None or len(cells) != manifest.cell_bytes:
+        return cells
+    width = len(manifest.criteria) * CELL_BYTES
+    allowed = {*range(len(manifest.grades)), NO_OPINION}
+    kept = [cells[at : at + width] for at in range(0, len(cells), width)]
+    sound = [allowed.issuperset(decode_cells(row)) for row in kept]
+    if not any(sound):
+        return cells
+    blank = ABSTAINED * width
+    return b"".join(
+        row if is_sound else blank for row, is_sound in zip(kept, sound, strict=True)
+    )
 
 
 def is_abstention(cells: bytes) -> bool:
@@ -54,9 +83,27 @@ def is_abstention(cells: bytes) -> bool:
 
 
 def _breaks(rule: Rule, cells: bytes, columns: int) -> bool:
-    if rule.name is RuleName.ALL_IDENTICAL:
-        number = len(cells) // CELL_BYTES
-        same = cells[:CELL_BYTES] * number
-        return number > 1 and cells == same and not is_abstention(cells)
-    low = cells[1::CELL_BYTES]  # of a sound ballot: 0 is the best grade, 0xFF none
-    return any(low[column::columns].count(0) > rule.limit for column in range(columns))
+    low = _low(cells)
+    match rule.name:
+        case RuleName.EXCELLENT_QUOTA:
+            best = (low[column::columns].count(0) for column in range(columns))
+            return any(number > rule.limit for number in best)
+        case RuleName.UNFINISHED:
+            return low.count(ABSTAINED) > rule.limit
+        case RuleName.ALL_BEST:
+            return len(low) > 1 and not any(low)
+        case RuleName.ALL_IDENTICAL:
+            same = cells[:CELL_BYTES] * len(low)
+            return len(low) > 1 and cells == same and not is_abstention(cells)
+
+
+def _breaks_quota(quota: Quota, cells: bytes, columns: int) -> bool:
+    low = _low(cells)
+    steps = range(quota.first, quota.last + 1)
+    found = (sum(map(low[column::columns].count, steps)) for column in range(columns))
+    return any(not quota.least <= number <= quota.most for number in found)
+
+
+def _low(cells: bytes) -> bytes:
+    """Return the steps of a sound ballot: 0 is the best one, 0xFF 不了解."""
+    return cells[1::CELL_BYTES]
