@@ -7,12 +7,12 @@ import pytest
 from gongping.foundation.errors import Invalid
 from gongping.polls import services
 from gongping.polls.exceptions import NoSuchPoll
+from gongping.polls.presets import usual_plan
 from gongping.polls.rules import (
     CriterionPlan,
     GradePlan,
     GroupPlan,
     problems_of,
-    usual_plan,
 )
 from gongping.polls.selectors import (
     advise,

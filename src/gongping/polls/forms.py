@@ -1,7 +1,7 @@
 """What is typed of a poll: the plan, its rows, the beginning of a new one."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -12,10 +12,11 @@ from django.utils.translation import gettext_lazy as _
 
 from gongping.foundation.forms import PlainForm
 from gongping.foundation.names import local_name
+from gongping.polls.counting import percent_of
 from gongping.polls.models import GroupRule, Layout
+from gongping.polls.presets import preset_choices
 from gongping.polls.rules import (
     MOST_SCRUTINEERS,
-    PRESETS,
     SMALLEST_GROUP,
     CriterionPlan,
     GradePlan,
@@ -36,7 +37,7 @@ class NewPollForm(forms.Form):
 
     round = forms.ChoiceField(label=_("轮次"))
     preset = forms.ChoiceField(
-        label=_("票种"), choices=list(PRESETS.items()), widget=forms.RadioSelect
+        label=_("票种"), choices=preset_choices, widget=forms.RadioSelect
     )
     layout = forms.ChoiceField(
         label=_("票式"), choices=Layout.choices, widget=forms.RadioSelect
@@ -136,6 +137,7 @@ class PlanForms:
     def __init__(
         self, plan: PollPlan, users: Sequence["User"], data: QueryDict | None = None
     ) -> None:
+        self._counting = plan.counting
         initial = asdict(plan)
         initial["scrutineers"] = [str(pk) for pk in plan.scrutineer_ids]
         self.main = PlanForm(users, data, initial=initial)
@@ -158,8 +160,12 @@ class PlanForms:
         """Return the plan that was typed."""
         typed = dict(self.main.cleaned_data)
         chosen = frozenset(int(pk) for pk in typed.pop("scrutineers"))
+        counting = self._counting
+        if counting.quorum and percent_of(counting.quorum) != typed["quorum_percent"]:
+            counting = replace(counting, quorum=None)
         return PollPlan(
             **typed,
+            counting=counting,
             scrutineer_ids=chosen,
             criteria=tuple(CriterionPlan(**row) for row in _typed(self.criteria)),
             grades=tuple(GradePlan(**row) for row in _typed(self.grades)),

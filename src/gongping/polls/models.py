@@ -54,6 +54,7 @@ class Poll(models.Model):
     excellent_quota = models.PositiveSmallIntegerField(
         _("优秀名额"), null=True, blank=True
     )
+    counting = models.JSONField(_("计分规则"), default=dict, blank=True)
     suite = models.CharField(
         _("封票方式"), max_length=12, choices=Suite.choices, default=Suite.SEALED
     )

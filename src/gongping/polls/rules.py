@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass, field
 from decimal import Decimal
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+
+from gongping.polls.counting import CountingPlan, problems_of_counting
 
 SMALLEST_GROUP = 5
 USUAL_THRESHOLD_K = 10
@@ -57,59 +58,7 @@ class PollPlan:
     grades: tuple[GradePlan, ...] = ()
     groups: tuple[GroupPlan, ...] = ()
     scrutineer_ids: frozenset[int] = field(default_factory=frozenset)
-
-
-PRESETS = {
-    "one_group": gettext_lazy("全体处级以上干部一组，等权"),
-    "three_groups": gettext_lazy("部领导、单位负责人、其他干部三组，40∶20∶40"),
-}
-
-
-def usual_grades() -> tuple[GradePlan, ...]:
-    """Return four grades with the usual points."""
-    return (
-        GradePlan("优秀", "Excellent", Decimal(100)),
-        GradePlan("良好", "Good", Decimal(80)),
-        GradePlan("一般", "Fair", Decimal(60)),
-        GradePlan("较差", "Poor", Decimal(40)),
-    )
-
-
-def usual_criteria(layout: str) -> tuple[CriterionPlan, ...]:
-    """Return what is rated: the whole, or four things of the unit's work."""
-    overall = CriterionPlan("总体评价", "Overall")
-    if layout == "overall":
-        return (overall,)
-    return (
-        CriterionPlan("重点工作思路清晰", "Clear ideas for key work"),
-        CriterionPlan("措施具体可行", "Specific, workable measures"),
-        CriterionPlan("业务与党建融合", "Business and party building joined"),
-        overall,
-    )
-
-
-def usual_groups(preset: str) -> tuple[GroupPlan, ...]:
-    """Return the voter groups of a preset."""
-    if preset == "one_group":
-        return (GroupPlan("everybody", "处级以上干部", "Division level and above"),)
-    return (
-        GroupPlan("leaders", "部领导", "Leaders", Decimal(40)),
-        GroupPlan("unit_heads", "单位主要负责人", "Unit heads", Decimal(20)),
-        GroupPlan("cadres", "其他处级以上干部", "Other cadres", Decimal(40)),
-    )
-
-
-def usual_plan(
-    title: str, preset: str = "one_group", layout: str = "overall"
-) -> PollPlan:
-    """Return the plan that a new poll begins with."""
-    return PollPlan(
-        title=title,
-        layout=layout,
-        criteria=usual_criteria(layout),
-        grades=usual_grades(),
-        groups=usual_groups(preset),
-    )
+    counting: CountingPlan = field(default_factory=CountingPlan)
 
 
 def problems_of(plan: PollPlan) -> list[str]:
@@ -129,6 +78,10 @@ def problems_of(plan: PollPlan) -> list[str]:
             _("等次从高到低排列，分值要依次降低。"),
         ),
         (
+            _are_scattered([grade.name for grade in plan.grades]),
+            _("同名的等次是一个等次的几档分值，要挨着写。"),
+        ),
+        (
             plan.disclosure_threshold < SMALLEST_GROUP,
             _("公布下限不能低于 %(floor)d 人。") % {"floor": SMALLEST_GROUP},
         ),
@@ -143,11 +96,20 @@ def problems_of(plan: PollPlan) -> list[str]:
             _("监票人最多 %(most)d 人。") % {"most": MOST_SCRUTINEERS},
         ),
     ]
-    return [sentence for is_wrong, sentence in wrong if is_wrong]
+    counting = problems_of_counting(plan.counting, len(plan.grades), frozenset(rules))
+    return [
+        *(sentence for is_wrong, sentence in wrong if is_wrong),
+        *(sentence for _name, sentence in counting),
+    ]
 
 
 def _weights(plan: PollPlan) -> list[Decimal]:
     return [c.weight for c in plan.criteria] + [g.weight for g in plan.groups]
+
+
+def _are_scattered(names: list[str]) -> bool:
+    runs = [name for name, _same in groupby(names)]
+    return len(set(runs)) < len(runs)
 
 
 def _falls(points: list[Decimal]) -> bool:

@@ -6,20 +6,23 @@ from django.conf import settings
 
 from ballotbox.manifest import (
     CriterionColumn,
-    GradeStep,
     GroupRow,
     Manifest,
-    Rule,
-    RuleName,
     UnitRow,
     parse_manifest,
 )
 from gongping.ledger.selectors import key_tasks_for_ballot
 from gongping.polls.models import Poll
 from gongping.polls.selectors.people import units_of_poll
+from gongping.polls.selectors.reading import plan_of
+from gongping.polls.selectors.schemes import (
+    formula_of,
+    rules_of,
+    scheme_of,
+    steps_of,
+)
 from gongping.polls.selectors.seals import OfficeKeys, seal_of
 
-FORMULA = "weighted-mean/1"
 TASKS_SHOWN = 3
 
 
@@ -28,17 +31,18 @@ def build_manifest(poll: Poll, sizes: Mapping[int, int], keys: OfficeKeys) -> Ma
 
     `keys` are those of box and issuer.
     """
+    plan = plan_of(poll)
     return Manifest(
         poll=poll.code,
         title=poll.title,
         is_rehearsal=poll.is_rehearsal,
         layout=poll.layout,
-        formula=FORMULA,
+        formula=formula_of(plan),
         threshold=poll.threshold,
         scrutineers=len(poll.scrutineers.all()),
         quorum_percent=poll.quorum_percent,
         disclosure_threshold=poll.disclosure_threshold,
-        rules=_rules(poll),
+        rules=rules_of(plan),
         units=tuple(
             UnitRow(u.pk, u.name, u.name_en, u.category.name, u.category.name_en)
             for u in units_of_poll(poll)
@@ -46,13 +50,14 @@ def build_manifest(poll: Poll, sizes: Mapping[int, int], keys: OfficeKeys) -> Ma
         criteria=tuple(
             CriterionColumn(c.name, c.name_en, c.weight) for c in poll.criteria.all()
         ),
-        grades=tuple(GradeStep(g.name, g.name_en, g.points) for g in poll.grades.all()),
+        grades=steps_of(plan.grades),
         groups=tuple(
             GroupRow(g.position, g.name, g.name_en, g.weight, sizes[g.position])
             for g in poll.groups.all()
         ),
         suite=poll.suite,
         seal=seal_of(poll, keys),
+        scheme=scheme_of(plan),
     )
 
 
@@ -85,12 +90,3 @@ def tasks_of(poll: Poll, manifest: Manifest) -> dict[str, list[dict[str, str]]]:
         ]
         for unit in manifest.units
     }
-
-
-def _rules(poll: Poll) -> tuple[Rule, ...]:
-    rules = []
-    if poll.is_identical_invalid:
-        rules.append(Rule(RuleName.ALL_IDENTICAL, 0))
-    if poll.excellent_quota is not None:
-        rules.append(Rule(RuleName.EXCELLENT_QUOTA, poll.excellent_quota))
-    return tuple(rules)

@@ -10,6 +10,7 @@ from gongping.polls import box_client
 from gongping.polls.models import Poll
 from gongping.polls.selectors.boards import turnouts_of
 from gongping.polls.selectors.manifests import manifest_of
+from gongping.polls.selectors.schemes import quorum_of
 from gongping.polls.states import PollState
 
 SECONDS_BETWEEN_LOOKS = 30
@@ -105,7 +106,7 @@ def why_void(poll: Poll) -> str:
 
 def needed_of(poll: Poll, entitled: int) -> int:
     """Return how many ballots the quorum asks for, rounded up."""
-    return needed_for_quorum(entitled, poll.quorum_percent)
+    return needed_for_quorum(entitled, quorum_of(poll))
 
 
 def poll_steps(poll: Poll) -> list[tuple[str, str, str]]:

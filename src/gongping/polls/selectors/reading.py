@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from gongping.foundation.actors import Actor
+from gongping.polls.counting import from_plain
 from gongping.polls.exceptions import NoSuchPoll
 from gongping.polls.models import Poll
 from gongping.polls.policies import can_see, check_can_see
@@ -97,6 +98,7 @@ def plan_of(poll: Poll) -> PollPlan:
             for g in poll.groups.all()
         ),
         scrutineer_ids=frozenset(s.user_id for s in poll.scrutineers.all()),
+        counting=from_plain(poll.counting),
     )
 
 

@@ -2,6 +2,7 @@
 
 import secrets
 from dataclasses import replace
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -12,10 +13,12 @@ from gongping.audit.services import record
 from gongping.foundation.actors import Actor
 from gongping.foundation.errors import Invalid
 from gongping.meetings.states import RoundState
+from gongping.polls.counting import CountingPlan, percent_of, to_plain, with_quorum
 from gongping.polls.models import Criterion, GradeLevel, Poll, Scrutineer, VoterGroup
 from gongping.polls.policies import check_can_manage, check_can_plan
+from gongping.polls.presets import presets, usual_plan
 from gongping.polls.repeating import check_can_repeat
-from gongping.polls.rules import PRESETS, PollPlan, problems_of, usual_plan
+from gongping.polls.rules import PollPlan, problems_of
 from gongping.polls.selectors import candidates_for_scrutiny, plan_of
 from gongping.polls.services.acts import held, note
 
@@ -46,7 +49,7 @@ def create_poll(
             % {"round": round_.title, "state": round_.get_state_display()},
             "round",
         )
-    if preset not in PRESETS:
+    if preset not in presets():
         raise Invalid(_("没有这种预设。请在列出的几种里选。"), "preset")
     poll = Poll.objects.create(
         code=_new_code(round_),
@@ -114,10 +117,51 @@ def save_plan(poll: Poll, plan: PollPlan, *, by: Actor) -> Poll:
         detail={
             "groups": [[g.rule, str(g.weight), g.slip_count] for g in plan.groups],
             "threshold": plan.threshold,
+            "counting": to_plain(plan.counting),
             "scrutineers": sorted(plan.scrutineer_ids),
         },
     )
     return poll
+
+
+@transaction.atomic
+def save_counting(
+    poll: Poll, quorum: Fraction, counting: CountingPlan, *, by: Actor
+) -> Poll:
+    """Keep how the poll is counted; raise `Invalid` naming what cannot be kept."""
+    plan = replace(
+        plan_of(poll),
+        quorum_percent=percent_of(quorum),
+        counting=with_quorum(counting, quorum),
+    )
+    return save_plan(poll, plan, by=by)
+
+
+@transaction.atomic
+def apply_preset(poll: Poll, preset: str, *, by: Actor) -> Poll:
+    """Plan the poll anew as a preset has it; title, people and watch stay.
+
+    Slips stay with the groups that the preset has too.
+    """
+    if preset not in presets():
+        raise Invalid(_("没有这种预设。请在列出的几种里选。"), "preset")
+    plan = plan_of(poll)
+    usual = usual_plan(plan.title, preset, plan.layout)
+    slips = {group.rule: group.slip_count for group in plan.groups}
+    planned = replace(
+        plan,
+        quorum_percent=usual.quorum_percent,
+        is_identical_invalid=usual.is_identical_invalid,
+        excellent_quota=usual.excellent_quota,
+        criteria=usual.criteria,
+        grades=usual.grades,
+        groups=tuple(
+            replace(group, slip_count=slips.get(group.rule, 0))
+            for group in usual.groups
+        ),
+        counting=usual.counting,
+    )
+    return save_plan(poll, planned, by=by)
 
 
 def _of_rehearsal(poll: Poll, plan: PollPlan) -> list[str]:
@@ -158,6 +202,7 @@ def _write(poll: Poll, plan: PollPlan) -> None:
     poll.threshold, poll.is_rehearsal = plan.threshold, plan.is_rehearsal
     poll.is_identical_invalid = plan.is_identical_invalid
     poll.excellent_quota = plan.excellent_quota
+    poll.counting = to_plain(plan.counting)
     poll.save()
     for rows in (poll.criteria, poll.grades, poll.groups):
         rows.all().delete()
