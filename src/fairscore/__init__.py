@@ -3,6 +3,11 @@
 Formulas, sources and decisions: docs/specification/fairscore.md.
 """
 
+from fairscore.additive import fit_additive, is_connected
+from fairscore.adjustment import Headline, headline
+from fairscore.agreement import Icc, icc
+from fairscore.alpha import kripp_alpha
+from fairscore.components import VarComp, varcomp
 from fairscore.disclosure import (
     Disclosure,
     disclosure_of,
@@ -23,19 +28,30 @@ from fairscore.errors import (
 )
 from fairscore.evaluation import evaluate
 from fairscore.fits import GroupFit
+from fairscore.generalisability import (
+    GCoef,
+    effective_size,
+    g_coef,
+    separation_reliability,
+    uncertainty_shares,
+)
+from fairscore.histograms import grade_shares, histogram, median, trimmed_mean
 from fairscore.intervals import rank_range, score_interval
 from fairscore.means import composite, group_mean
 from fairscore.ranks import RankSets, rank_sets, tiers
 from fairscore.rounding import round_half_up
 from fairscore.scheme import Method, Scheme, parse_scheme
-from fairscore.scores import Scores, grade_shares, score_counts
+from fairscore.scores import Scores, score_counts
 
 __all__ = [
     "CannotBeEstimated",
     "Disclosure",
     "Empty",
     "FairscoreError",
+    "GCoef",
     "GroupFit",
+    "Headline",
+    "Icc",
     "Method",
     "NotComparable",
     "NotFinite",
@@ -46,12 +62,22 @@ __all__ = [
     "Scores",
     "ShapeMismatch",
     "UnitUnseen",
+    "VarComp",
     "WeightsMalformed",
     "composite",
     "disclosure_of",
+    "effective_size",
     "evaluate",
+    "fit_additive",
+    "g_coef",
     "grade_shares",
     "group_mean",
+    "headline",
+    "histogram",
+    "icc",
+    "is_connected",
+    "kripp_alpha",
+    "median",
     "parse_scheme",
     "publishable",
     "rank_range",
@@ -59,6 +85,10 @@ __all__ = [
     "round_half_up",
     "score_counts",
     "score_interval",
+    "separation_reliability",
     "tiers",
+    "trimmed_mean",
     "unanimous",
+    "uncertainty_shares",
+    "varcomp",
 ]

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from fairscore.errors import UnitUnseen
-from fairscore.inputs import Flags, Floats, Ints
+from fairscore.design import Design
+from fairscore.inputs import Floats, Ints
 
 NEGLIGIBLE = 1e-20
 """A variance below this share of the squared scores is rounding noise, hence zero."""
@@ -36,15 +36,6 @@ class GroupFit:
     n: Ints
 
 
-def seen(answered: Flags, g: Ints, W: Floats) -> Ints:
-    """Return n (G, U). Raises `UnitUnseen` where a group that counts saw no unit."""
-    n = np.stack([answered[g == k].sum(axis=0) for k in range(len(W))])
-    missing = np.argwhere((n == 0) & (W > 0)[:, None])
-    if missing.size:
-        raise UnitUnseen(int(missing[0, 0]), int(missing[0, 1]))
-    return n
-
-
 def small_sample(n: Ints) -> Floats:
     """Return √(n / (n − 1)) of the ballots n of each unit; `nan` below two."""
     enough = np.where(n > 1, n, np.nan)
@@ -65,21 +56,22 @@ def covariance(E: Floats) -> Floats:
     return V
 
 
-def joined(theta: Floats, parts: Floats, n: Ints, W: Floats) -> GroupFit:
+def joined(theta: Floats, parts: Floats, design: Design) -> GroupFit:
     """Return the fit whose variance is the sum of `parts` (G, U, U)."""
     V = parts.sum(axis=0)
     noise = NEGLIGIBLE * float(np.square(theta).max())
     V[np.abs(V) <= noise] = 0.0
-    shares = np.diagonal(parts, axis1=1, axis2=2)
-    return GroupFit(theta, V, _satterthwaite(shares, n, W > 0, noise), n)
+    counts = design.W > 0
+    shares = np.diagonal(parts, axis1=1, axis2=2)[counts]
+    df = _satterthwaite(shares, design.n[counts], noise)
+    return GroupFit(theta, V, df, design.n)
 
 
-def _satterthwaite(shares: Floats, n: Ints, counts: Flags, noise: float) -> Floats:
-    """Return (Σ a)² / Σ a² / (n − 1) over the groups that count; else `nan`."""
+def _satterthwaite(shares: Floats, n: Ints, noise: float) -> Floats:
+    """Return (Σ a)² / Σ a² / (n − 1) over groups, shapes (G, U); else `nan`."""
     total = shares.sum(axis=0)
-    freedom = np.where(n > 1, n - 1, np.nan)
-    spread = (np.square(shares) / freedom)[counts].sum(axis=0)
     usable = total > noise
+    spread = (np.square(shares) / np.maximum(n - 1, 1)).sum(axis=0)
     df: Floats = np.full(len(total), np.nan)
     df[usable] = np.square(total[usable]) / spread[usable]
     return df

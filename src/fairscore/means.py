@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from fairscore import fits, inputs
+from fairscore.design import Design, designed
 from fairscore.fits import GroupFit
 from fairscore.inputs import Floats
 
@@ -20,7 +21,7 @@ def composite(Y: ArrayLike, crit_w: ArrayLike) -> Floats:
     c = inputs.weights(crit_w, given.shape[2])
     answered = ~np.isnan(given)
     weight = answered @ c
-    total = np.nan_to_num(given, copy=True) @ c
+    total = np.where(answered, given, 0.0) @ c
     S: Floats = np.full(weight.shape, np.nan)
     np.divide(total, weight, out=S, where=weight > 0)
     return S
@@ -37,19 +38,18 @@ def group_mean(S: ArrayLike, g: ArrayLike, W: ArrayLike) -> GroupFit:
     denominator; df after Satterthwaite (measurement §4.3). Raises `UnitUnseen`
     where nobody of a group that counts scored a unit, and what `inputs` raises.
     """
-    scores = inputs.scores(S)
-    w = inputs.group_weights(W)
-    groups = inputs.groups(g, len(scores), len(w))
-    n = fits.seen(~np.isnan(scores), groups, w)
-    theta, parts = (
-        np.zeros(scores.shape[1]),
-        np.zeros((len(w), *(scores.shape[1:] * 2))),
-    )
-    for k in np.flatnonzero(w):
-        mean, parts[k] = _one_group(scores[groups == k])
-        theta += w[k] * mean
-        parts[k] *= w[k] ** 2
-    return fits.joined(theta, parts, n, w)
+    return mean_of(designed(S, g, W))
+
+
+def mean_of(design: Design) -> GroupFit:
+    """Return the weighted mean of group means of a checked design."""
+    W, U = design.W, design.S.shape[1]
+    theta, parts = np.zeros(U), np.zeros((len(W), U, U))
+    for k, rows in design.groups():
+        mean, V = _one_group(design.S[rows])
+        theta += W[k] * mean
+        parts[k] = W[k] ** 2 * V
+    return fits.joined(theta, parts, design)
 
 
 def _one_group(S: Floats) -> tuple[Floats, Floats]:
