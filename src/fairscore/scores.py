@@ -96,16 +96,6 @@ def scored(
     )
 
 
-def grade_shares(row: NDArray[np.int64]) -> tuple[Fraction, ...]:
-    """Return the share of each grade (得票率) in counts of shape (C + 1,).
-
-    The last place, 不了解, is left out; all shares are zero if nobody graded.
-    """
-    graded = [int(count) for count in row[:-1]]
-    total = sum(graded)
-    return tuple(Fraction(count, total) if total else Fraction(0) for count in graded)
-
-
 def mean_of(graded: Sequence[int], points: Sequence[Fraction]) -> Score:
     """Return the mean of the points; nothing if nobody graded."""
     total = sum(graded)

@@ -6,7 +6,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from fairscore import ShapeMismatch, WeightsMalformed, grade_shares, score_counts
+from fairscore import ShapeMismatch, WeightsMalformed, score_counts
 
 POINTS = (100, 80, 60, 40)
 
@@ -52,14 +52,3 @@ def test_weights_that_make_no_mean_are_refused(weights: list[int]) -> None:
 def test_counts_that_do_not_fit_are_refused(shape: tuple[int, ...]) -> None:
     with pytest.raises(ShapeMismatch):
         score_counts(np.ones(shape, dtype=np.int64), POINTS, [1], [1, 1])
-
-
-def test_shares_leave_out_no_opinion() -> None:
-    half = Fraction(1, 2)
-    assert grade_shares(np.array([2, 1, 1, 0, 9])) == (
-        half,
-        half / 2,
-        half / 2,
-        Fraction(0),
-    )
-    assert grade_shares(np.array([0, 0, 9])) == (Fraction(0), Fraction(0))
