@@ -39,6 +39,7 @@ from fairscore.histograms import grade_shares, histogram, median, trimmed_mean
 from fairscore.intervals import rank_range, score_interval
 from fairscore.means import composite, group_mean
 from fairscore.ranks import RankSets, rank_sets, tiers
+from fairscore.robust import RobustFit, fit_robust
 from fairscore.rounding import round_half_up
 from fairscore.scheme import Method, Scheme, parse_scheme
 from fairscore.scores import Scores, score_counts
@@ -57,6 +58,7 @@ __all__ = [
     "NotFinite",
     "OutOfRange",
     "RankSets",
+    "RobustFit",
     "Scheme",
     "SchemeMalformed",
     "Scores",
@@ -69,6 +71,7 @@ __all__ = [
     "effective_size",
     "evaluate",
     "fit_additive",
+    "fit_robust",
     "g_coef",
     "grade_shares",
     "group_mean",

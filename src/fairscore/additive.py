@@ -76,13 +76,13 @@ def solve(S: Floats, w: Floats, lam: float = 0.0) -> Additive:
 
     Raises `UnitUnseen` or `NotComparable`.
     """
-    _check(w)
     level = float(np.nanmean(S))
     given = np.where(w > 0, S - level, 0.0)
     n = w.sum(axis=1) + lam
     share = np.divide(w, n[:, None], out=np.zeros_like(w), where=n[:, None] > 0)
     weighted = w * given
     A = np.diag(w.sum(axis=0)) - share.T @ w
+    _check(A, w)
     right = weighted.sum(axis=0) - share.T @ weighted.sum(axis=1)
     theta = np.linalg.solve(A if lam else anchored(A), right)
     b = np.full(len(S), np.nan)
@@ -100,9 +100,10 @@ def anchored(A: Floats) -> Floats:
     return fixed
 
 
-def _check(w: Floats) -> None:
+def _check(A: Floats, w: Floats) -> None:
+    """Raise unless every unit has weight and chains of common ballots join all."""
     unseen = np.flatnonzero(~w.any(axis=0))
     if unseen.size:
         raise UnitUnseen(0, int(unseen[0]))
-    if not joins(w):
+    if len(A) > 1 and connected_components(A != 0, directed=False)[0] > 1:
         raise NotComparable("no chain of common ballots joins all units")

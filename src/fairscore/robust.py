@@ -1,0 +1,170 @@
+"""Scores that a few odd ballots or cells hardly move (measurement §4.2).
+
+Residuals, not raw scores, decide: severity is fitted with the scores, group by group,
+and cells far from their group's fit lose weight. Huber's weights, which have one
+solution, are taken to convergence; Tukey's, which give wild cells none at all, start
+only from there.
+"""
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from fairscore import additive
+from fairscore.additive import Additive
+from fairscore.adjustment import each_group_joins
+from fairscore.design import Design, designed
+from fairscore.errors import NotComparable, OutOfRange, UnitUnseen
+from fairscore.inputs import Flags, Floats
+
+Kind: TypeAlias = Literal["huber", "tukey"]
+
+HUBER = 1.345
+"""Huber's bound, in deviations, for an efficiency of 95 % on Gaussian data."""
+NORMAL = 1.4826
+"""A Gaussian standard deviation per median absolute deviation."""
+CLOSE = 1e-4
+"""Passes end when no score moves further than this share of the deviation."""
+PASSES = 50
+ROUNDING = 1e-9
+"""Residuals of this size, in points, are rounding noise."""
+
+
+@dataclass(frozen=True, slots=True)
+class RobustFit:
+    """Robust scores: `theta` (U,), `b` (R,), and the weights (R, U) cells ended with.
+
+    `cell_w` is between 0 and 1; 0 for blank cells and ballots that do not count, of
+    which `b` is `nan`.
+    """
+
+    theta: Floats
+    b: Floats
+    cell_w: Floats
+
+
+def fit_robust(
+    S: ArrayLike, g: ArrayLike, W: ArrayLike, kind: Kind = "tukey", c: float = 4.685
+) -> RobustFit:
+    """Return θ_u = Σ_g W_g θ_ug, each group fitted by reweighted least squares.
+
+    Arguments as for `group_mean`; `kind` and its bound `c`, in deviations of a group's
+    residuals. For `huber` alone give its own bound, 1.345. Where one group's ballots
+    do not join all units, severities and weights come from all groups together, and
+    group means are taken of what is left. Raises `UnitUnseen`, `NotComparable`,
+    `OutOfRange`, and what `inputs` raises.
+    """
+    if kind not in {"huber", "tukey"} or not 0 < c < np.inf:
+        raise OutOfRange(f"no robust fit called {kind} with bound {c}")
+    design = designed(S, g, W)
+    if each_group_joins(design):
+        return _by_group(design, kind, c)
+    return _pooled(design, kind, c)
+
+
+def _by_group(design: Design, kind: Kind, c: float) -> RobustFit:
+    theta, b, cell_w = _nothing(design)
+    for k, rows in design.groups():
+        fit = _reweighted(design.S[rows], design.m[rows].astype(float), kind, c)
+        theta += design.W[k] * fit.theta
+        b[rows], cell_w[rows] = fit.b, fit.w
+    return RobustFit(theta, b, cell_w)
+
+
+def _pooled(design: Design, kind: Kind, c: float) -> RobustFit:
+    theta, b, cell_w = _nothing(design)
+    rows = np.flatnonzero(design.counts)
+    fit = _reweighted(design.S[rows], design.m[rows].astype(float), kind, c)
+    b[rows], cell_w[rows] = fit.b, fit.w
+    b -= sum(design.W[k] * b[mine].mean() for k, mine in design.groups())
+    for k, mine in design.groups():
+        w = _with_every_unit(cell_w[mine], design.m[mine])
+        cell_w[mine] = w
+        left = np.where(w > 0, design.S[mine] - b[mine, None], 0.0)
+        theta += design.W[k] * (w * left).sum(axis=0) / w.sum(axis=0)
+    return RobustFit(theta, b, cell_w)
+
+
+def _nothing(design: Design) -> tuple[Floats, Floats, Floats]:
+    R, U = design.S.shape
+    return np.zeros(U), np.full(R, np.nan), np.zeros((R, U))
+
+
+def _reweighted(S: Floats, m: Floats, kind: Kind, c: float) -> Additive:
+    """Return the fit of one group: Huber to convergence, then Tukey from there.
+
+    The deviation is that of Huber's last pass while Tukey's weights settle.
+    """
+    start = additive.solve(S, m)
+    fit, scale = _settled(S, m, start, HUBER if kind == "tukey" else c, None)
+    return fit if kind == "huber" else _settled(S, m, fit, c, scale)[0]
+
+
+def _settled(
+    S: Floats, m: Floats, fit: Additive, c: float, scale: float | None
+) -> tuple[Additive, float]:
+    """Return the fit reweighted until it rests, and the deviation it used.
+
+    With a `scale` weights are Tukey's; without one they are Huber's, and the deviation
+    is taken anew in every pass. Weights that would leave units without common ballots
+    are not used: the fit before stands. So it does where nobody deviates at all.
+    """
+    used = scale or 0.0
+    for _ in range(PASSES):
+        left = np.where(m > 0, S - fit.theta - fit.b[:, None], 0.0)
+        used = scale or _deviation(left[m > 0])
+        if used == 0:
+            break
+        before = fit
+        fit = _refitted(S, m, (_tukey if scale else _huber)(left / (c * used)), fit)
+        if np.abs(fit.theta - before.theta).max() <= CLOSE * used:
+            break
+    return fit, used
+
+
+def _refitted(S: Floats, m: Floats, weight: Floats, before: Additive) -> Additive:
+    """Return the fit with new weights, or the one before if they join no longer.
+
+    A ballot left without any weight keeps a severity, its mean residual, by which it
+    may come back.
+    """
+    try:
+        fit = additive.solve(S, m * weight)
+    except (UnitUnseen, NotComparable):
+        return before
+    lost = np.isnan(fit.b)
+    left = np.where(m[lost] > 0, S[lost] - fit.theta, 0.0)
+    fit.b[lost] = left.sum(axis=1) / m[lost].sum(axis=1)
+    return fit
+
+
+def _huber(u: Floats) -> Floats:
+    weight: Floats = 1 / np.maximum(np.abs(u), 1.0)
+    return weight
+
+
+def _tukey(u: Floats) -> Floats:
+    weight: Floats = np.square(np.maximum(1 - np.square(u), 0.0))
+    return weight
+
+
+def _deviation(left: Floats) -> float:
+    """Return the deviation of residuals: 1.4826 MAD, or else their mean size.
+
+    Where more than half of all cells lie on the fit exactly, the median says nothing
+    and the mean absolute residual takes its place, on the same Gaussian scale. What is
+    left of rounding counts as nothing.
+    """
+    size = np.abs(left)
+    found = NORMAL * float(np.median(size))
+    if found <= ROUNDING:
+        found = float(size.mean()) * np.sqrt(np.pi / 2)
+    return found if found > ROUNDING else 0.0
+
+
+def _with_every_unit(w: Floats, m: Flags) -> Floats:
+    """Return the weights, with a unit's own cells at one where none was left."""
+    kept: Floats = np.where(w.any(axis=0), w, m)
+    return kept
