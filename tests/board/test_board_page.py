@@ -183,16 +183,44 @@ def test_before_the_close_it_says_when_to_come_back(
     address = f"{live_server.url}/board/{frozen.code}"
     found = reader(browser, address, locale=locale)
     found.page.wait_for_selector("#notice .msg")
-    says = "公示板还没有公布" if locale == "zh-CN" else "not published yet"
+    says = "投票还没有截止" if locale == "zh-CN" else "voting has not closed"
     assert says in found.text("#notice")
+    assert not found.page.is_visible("#head")
+    assert not any(".jsonl" in asked for asked in found.asked)
+    assert found.said == []
     assert found.faults() == []
 
 
-def test_a_board_of_the_site_is_checked_and_nothing_that_is_sought_is_sent(
+def test_between_close_and_head_it_says_for_whom_it_waits(
     browser: Any, live_server: Any, frozen: SealedSeason
 ) -> None:
+    frozen.poll = ballots.open_casting(frozen.poll, by=frozen.secretariat)
+    frozen.close()
+    found = reader(browser, f"{live_server.url}/board/{frozen.code}")
+    found.page.wait_for_selector("#notice .msg")
+    assert "等监票人联署板首" in found.text("#notice")
+    found.page.click("[data-speak=en]")
+    assert "co-sign the head" in found.text("#notice")
+
+
+def test_what_a_public_file_cannot_show_is_said_to_be_normal(
+    browser: Any, live_server: Any, headed: SealedSeason, tmp_path: Path
+) -> None:
+    address = f"{live_server.url}/board/{headed.code}"
+    found = reader(browser, address, board=PUBLIC).verified()
+    assert "项要另外的文件，没有不对" in found.text("#each-summary")
+    found.page.click("#each-summary")
+    assert "这是正常的" in found.text("#absent")
+    found.choose(tmp_path, board_jsonl=BOARD.read_bytes())
+    found.page.wait_for_function("document.body.innerText.includes('已拆封重算')")
+    assert not found.page.is_visible("#absent-public")
+
+
+def test_a_board_of_the_site_is_checked_and_nothing_that_is_sought_is_sent(
+    browser: Any, live_server: Any, headed: SealedSeason
+) -> None:
     leaf = leaves(public_lines())[1]
-    address = f"{live_server.url}/board/{frozen.code}#{leaf}"
+    address = f"{live_server.url}/board/{headed.code}#{leaf}"
     found = reader(browser, address, board=PUBLIC).verified()
     found.page.wait_for_function("document.body.innerText.includes('封存后没有改动')")
     assert "公开部分逐项核对，全部相符" in found.text("#verdict")
@@ -204,18 +232,18 @@ def test_a_board_of_the_site_is_checked_and_nothing_that_is_sought_is_sent(
 
 
 def test_it_works_under_the_policy_of_the_site(
-    browser: Any, live_server: Any, frozen: SealedSeason
+    browser: Any, live_server: Any, headed: SealedSeason
 ) -> None:
-    address = f"{live_server.url}/board/{frozen.code}"
+    address = f"{live_server.url}/board/{headed.code}"
     found = reader(browser, address, board=PUBLIC, is_strict=True).verified()
     assert "封存后没有改动" in found.look_for(leaves(public_lines())[0])
     assert found.said == []
 
 
 def test_a_file_is_compared_with_the_board_of_the_site(
-    browser: Any, live_server: Any, frozen: SealedSeason, tmp_path: Path
+    browser: Any, live_server: Any, headed: SealedSeason, tmp_path: Path
 ) -> None:
-    address = f"{live_server.url}/board/{frozen.code}"
+    address = f"{live_server.url}/board/{headed.code}"
     found = reader(browser, address, board=PUBLIC).verified()
     found.choose(tmp_path, board_jsonl=BOARD.read_bytes())
     found.page.wait_for_function("document.body.innerText.includes('已拆封重算')")

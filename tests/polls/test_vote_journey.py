@@ -9,6 +9,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from ballotbox.manifest import parse_manifest
 from ballotbox.sealed import check_receipt, parse_receipt
+from gongping.polls.rules import GroupPlan
 from gongping.procedure import ballots
 from tests.polls.sealed import SealedSeason
 from tests.polls.sealed_page import (
@@ -123,6 +124,32 @@ def test_a_slip_can_be_typed(voter: SealedVoter) -> None:
     voter.page.fill("#ticket-entry", fours)
     voter.page.click(".ballot-entry .btn")
     voter.collect()
+
+
+@pytest.mark.parametrize(
+    ("slips", "offered"), [((9, 0), ["负责人"]), ((9, 9), ["负责人", "其他"])]
+)
+def test_only_groups_that_have_slips_are_offered_to_who_types_one(
+    browser: Browser,
+    live_server: LiveServer,
+    sealed: SealedSeason,
+    slips: tuple[int, int],
+    offered: list[str],
+) -> None:
+    heads, cadres = slips
+    sealed.plan(
+        groups=(
+            GroupPlan("unit_heads", "负责人", slip_count=heads),
+            GroupPlan("cadres", "其他", slip_count=cadres),
+        )
+    )
+    voter = sealed_voter(browser, live_server.url, sealed.collecting())
+    voter.join(voter.plain)
+    options = voter.page.locator(".ballot-entry option")
+    assert options.all_inner_texts()[1:] == offered
+    is_asked = voter.page.locator(".ballot-entry select").is_visible()
+    assert is_asked == (len(offered) > 1)
+    voter.context.close()
 
 
 def test_an_unknown_slip_says_so_and_can_be_typed_again(voter: SealedVoter) -> None:

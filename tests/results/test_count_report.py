@@ -109,7 +109,7 @@ def test_small_groups_are_kept_back_on_paper_too(sealed: SealedSeason) -> None:
     _counted(sealed)
     page, pdf = _page(sealed), _pdf(sealed)
     assert "人少不公布" in page
-    assert "发出—" in pdf
+    assert "领票合计，连纸质票—" in pdf
     assert "人少不公布票数的票种：" in pdf
 
 

@@ -1,5 +1,6 @@
 """The reconciliation: every line adds up, or it is said which one does not."""
 
+import secrets
 from dataclasses import replace
 from typing import Any
 
@@ -11,6 +12,8 @@ from gongping.foundation.actors import Role
 from gongping.polls.selectors import counts_under_head, manifest_of
 from gongping.procedure import ballots
 from gongping.results.reconciliation import Facts, reconcile
+from gongping.roll.models import Channel, Right, RollEntry
+from gongping.roll.services import mark_on_paper
 from tests.box.fixtures import box_in_use, box_server
 from tests.polls.sealed import SealedSeason, sealed
 from tests.world import give_account
@@ -59,7 +62,11 @@ def test_scrutineers_see_it_before_they_co_sign(sealed: SealedSeason) -> None:
     assert RIGHT in page
     assert "板首还没有签" in page
     everybody = len(sealed.voters())
-    for label, number in (("应参", everybody), ("发出", 14), ("收回", 14)):
+    for label, number in (
+        ("应参", everybody),
+        ("领票合计，连纸质票", 14),
+        ("收回", 14),
+    ):
         assert _row(label, number) in page
     assert _row("其中票箱", 14, part=True) in page
     sealed.headed()
@@ -145,3 +152,77 @@ def test_a_table_that_does_not_add_up_says_so_in_red(sealed: SealedSeason) -> No
     assert WRONG in page
     assert 'class="msg msg-error"' in page
     assert "票箱收回不多于各发票处的领票</li>" in page
+
+
+def _before_the_head(season: SealedSeason, **changes: Any) -> Facts:
+    """Return facts as they are before the head, ten slips printed for the group."""
+    facts = _facts(season, **changes)
+    (turnout,) = facts.turnouts
+    return replace(facts, marked={1: turnout.collected[0]})
+
+
+def test_slips_that_nobody_opened_yet_are_work_to_do_and_no_fault(
+    sealed: SealedSeason,
+) -> None:
+    closed(sealed)
+    sealed.reloaded().groups.update(slip_count=10)
+    group = sealed.poll.groups.get()
+    for _slip in range(10):
+        Right.objects.create(
+            group=group, channel=Channel.SLIP, ticket_hash=secrets.token_hex(32)
+        )
+    page = _page(sealed, sealed.watches[0].browser)
+    assert "还没有做完，现在不用联署" in page
+    assert "还有 10 张票条，没有登记抽走，也没有打开" in page
+    assert "秘书处当着监票人逐张打开" in page
+    assert RIGHT not in page
+
+
+def test_what_is_not_done_hides_no_fault(sealed: SealedSeason) -> None:
+    closed(sealed).headed()
+    todo = {"printed": 10, "drawn": 3, "undrawn": 4}
+    table = reconcile(_before_the_head(sealed, **todo), frozenset())
+    assert "还有 3 张票条" in table.undone[0]
+    assert not any("票条印出等于" in fault for fault in table.faults)
+    wrong = reconcile(_before_the_head(sealed, **todo, received=15), frozenset())
+    assert any("票箱收回不多于各发票处的领票" in fault for fault in wrong.faults)
+    assert not wrong.adds_up
+
+
+def test_more_drawn_and_opened_than_printed_is_a_fault(sealed: SealedSeason) -> None:
+    closed(sealed).headed()
+    table = reconcile(
+        _before_the_head(sealed, printed=10, drawn=7, undrawn=4), frozenset()
+    )
+    assert table.undone == ()
+    assert any("票条印出等于抽走加没有抽走" in fault for fault in table.faults)
+
+
+def test_a_slip_that_was_used_and_not_marked_is_first_looked_up(
+    sealed: SealedSeason,
+) -> None:
+    closed(sealed).headed()
+    facts = _before_the_head(sealed, printed=2, drawn=0, undrawn=1)
+    said = "票箱收回不多于名册上登记领票的人"
+    table = reconcile(replace(facts, marked={1: 13}), frozenset())
+    assert "有人抽走没登记的，先补登" in table.undone[0]
+    assert not any(said in fault for fault in table.faults)
+    table = reconcile(replace(facts, marked={1: 12}), frozenset())
+    assert any(said in fault for fault in table.faults)
+
+
+def test_paper_ballots_that_are_not_sealed_yet_are_work_to_do(
+    sealed: SealedSeason,
+) -> None:
+    sealed.collecting()
+    entry = RollEntry.objects.filter(poll=sealed.poll, channel="").last()
+    assert entry is not None
+    mark_on_paper(sealed.poll, entry.key, by=sealed.secretariat)
+    sealed.poll = ballots.open_casting(sealed.reloaded(), by=sealed.secretariat)
+    sealed.close()
+    page = _page(sealed, sealed.watches[0].browser)
+    assert "有 1 人用纸质票，还没有封存" in page
+    assert 'class="msg msg-error"' not in page
+    english = sealed.world.client("secretariat")
+    english.cookies["gongping_language"] = "en"
+    assert "Not finished yet" in _page(sealed, english)

@@ -295,18 +295,18 @@ SENTENCES = {
     "polls:poll:unsealed": _("%(actor)s 启封了“%(subject)s”"),
     "polls:poll:voided": _("“%(subject)s”不生效：%(reason)s"),
     "polls:poll:repeated": _("%(actor)s 建了重投“%(subject)s”，重投的是 %(repeats)s"),
-    "polls:scrutineer:present": _("监票人 %(actor)s 为“%(subject)s”到场"),
-    "polls:scrutineer:gave_up": _("监票人 %(actor)s 放弃启封“%(subject)s”"),
-    "polls:scrutineer:keyed": _("监票人 %(actor)s 为“%(subject)s”交了公钥"),
+    "polls:scrutineer:present": _("%(actor)s 为“%(subject)s”到场"),
+    "polls:scrutineer:gave_up": _("%(actor)s 放弃启封“%(subject)s”"),
+    "polls:scrutineer:keyed": _("%(actor)s 为“%(subject)s”交了公钥"),
     "polls:scrutineer:handed_over": _(
-        "监票人 %(actor)s 把“%(subject)s”第 %(lock)s 把锁密封交给了另一位监票人"
+        "%(actor)s 把“%(subject)s”第 %(lock)s 把锁密封交给了另一位监票人"
     ),
-    "polls:scrutineer:tried": _("监票人 %(actor)s 试启了“%(subject)s”的锁"),
+    "polls:scrutineer:tried": _("%(actor)s 试启了“%(subject)s”的锁"),
     "polls:scrutineer:began_again": _("%(actor)s 让“%(subject)s”的钥匙从头再做"),
-    "polls:scrutineer:signed_rules": _("监票人 %(actor)s 签了“%(subject)s”的规则书"),
-    "polls:scrutineer:signed_paper": _("监票人 %(actor)s 签了“%(subject)s”的纸质票"),
-    "polls:scrutineer:cosigned": _("监票人 %(actor)s 联署了“%(subject)s”的板首"),
-    "polls:scrutineer:released": _("监票人 %(actor)s 为“%(subject)s”交出了锁的钥匙"),
+    "polls:scrutineer:signed_rules": _("%(actor)s 签了“%(subject)s”的规则书"),
+    "polls:scrutineer:signed_paper": _("%(actor)s 签了“%(subject)s”的纸质票"),
+    "polls:scrutineer:cosigned": _("%(actor)s 联署了“%(subject)s”的板首"),
+    "polls:scrutineer:released": _("%(actor)s 为“%(subject)s”交出了锁的钥匙"),
     "polls:office:named": _("%(actor)s 为“%(subject)s”请了第二发票处%(office)s"),
     "polls:office:dismissed": _("%(actor)s 让“%(subject)s”不再用%(office)s发票"),
     "polls:office:counted": _(
@@ -320,13 +320,13 @@ SENTENCES = {
     "roll:collected:listed": _("%(actor)s 停止领票，记下“%(subject)s”的领票人"),
     "roll:slip:marked_late": _("%(actor)s 截止后补登%(subject)s抽过票条"),
     "roll:late:added": _("%(actor)s 提出把%(subject)s补登名册：%(reason)s"),
-    "roll:late:confirmed": _("监票人 %(actor)s 确认补登%(subject)s"),
+    "roll:late:confirmed": _("%(actor)s 确认补登%(subject)s"),
     "roll:roll:exported": _(
         "%(actor)s 把“%(subject)s”的名册（%(people)s 人）导出给第二发票处"
     ),
     "roll:slips:opened": _("%(actor)s 打开了“%(subject)s”没有抽走的 %(count)s 张票条"),
     "roll:slips:redeemed": _(
-        "%(actor)s 打开“%(subject)s”没有抽走的票条，其中 %(slips)s 已被冒领"
+        "%(actor)s 打开“%(subject)s”没有抽走的票条，其中 %(slips)s 已经领过票"
     ),
     "roll:slips:printed": _("%(actor)s 打印了“%(subject)s”的 %(count)s 张票条"),
     "roll:slips:reprinted": _(
@@ -341,7 +341,7 @@ SENTENCES = {
     "paper:entry:finished": _("%(actor)s 录完纸质票：%(subject)s"),
     "paper:entry:reopened": _("%(actor)s 重新打开纸质票的录入：%(subject)s"),
     "paper:pile:settled": _(
-        "监票人 %(actor)s 看着原票核定了两次录入的不同：%(subject)s"
+        "%(actor)s 看着原票核定了两次录入的不同：%(subject)s"
     ),
     "paper:pile:discarded": _("%(actor)s 取消了一摞纸质票的录入：%(subject)s"),
     "roll:tickets:wiped": _("%(actor)s 抹去了“%(subject)s”的全部票证"),

@@ -182,10 +182,12 @@ class Says(Enum):
         "Group {group}: not used. {opened} opened, {left} to go.",
     )
     LEFT_REDEEMED = _both(
-        "没有发出的信（{letter} 开头）已经有人领过票：有人冒领。"
-        "请监票人当场记录，这次测评不能启封。",
-        "A letter that nobody drew ({letter}…) was used: somebody stuffed. Tell the "
-        "scrutineers; this poll is not to be unsealed.",
+        "这封信（{letter} 开头）已经领过票。先核对登记：有人拿过、用过而没有登记的，"
+        "用 gongping issuer hand 补登。查清没有人拿过，才是有人冒领：请监票人当场记录，"
+        "这次测评不能启封。",
+        "This letter ({letter}…) was used. Look at your marks first: if somebody drew "
+        "and used it unmarked, mark them with gongping issuer hand. Only if nobody drew "
+        "it, somebody stuffed: tell the scrutineers; this poll is not to be unsealed.",
     )
     LEFT_UNOPENED = _both(
         "第 {group} 票种印 {letters} 封，发出 {handed} 封，剩下拆开核对的 {opened} 封，"

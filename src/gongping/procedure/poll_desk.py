@@ -21,7 +21,12 @@ from gongping.polls.selectors import (
 )
 from gongping.polls.states import PollState
 from gongping.procedure import ballots
-from gongping.roll.selectors import GroupCount, collected_total, count_by_group
+from gongping.roll.selectors import (
+    HANDED_OUT,
+    GroupCount,
+    collected_total,
+    count_by_group,
+)
 
 if TYPE_CHECKING:
     from gongping.polls.models import Poll, VoterGroup
@@ -107,6 +112,11 @@ class Desk:
     lines: tuple[GroupLine, ...]
     step: Step | None
     unmarked: tuple[str, ...] = ()
+
+    @property
+    def handed_out_label(self) -> str:
+        """Return what the number of people with a ticket is called."""
+        return str(HANDED_OUT)
 
     @property
     def collected_in_words(self) -> str:

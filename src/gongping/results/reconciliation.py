@@ -5,7 +5,7 @@ protocol's own `verify_counts` refuses such counts with the first fault it meets
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
@@ -32,7 +32,8 @@ class Facts:
 
     `box` are the ballots that the box named at the close, `marked` the people whom the
     roll marks as having collected a ballot for the box; from the head on no mark
-    changes, and there is none to ask.
+    changes, and there is none to ask. `undone` says what else is to be done before
+    the head, such as sealing the paper ballots.
     """
 
     manifest: "Manifest"
@@ -41,6 +42,7 @@ class Facts:
     box: Mapping[int, int]
     marked: Mapping[int, int] | None
     counted: Groups
+    undone: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +57,22 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Reconciliation:
-    """The table, the checks that were made, and those that do not come out."""
+    """The table, the checks that were made, and those that do not come out.
+
+    `undone` are steps that nobody has taken yet: no fault, and nothing to sign yet.
+    """
 
     groups: tuple[str, ...]
     lines: tuple[Line, ...]
     checks: tuple[str, ...]
     faults: tuple[str, ...]
     withheld: tuple[str, ...]
+    undone: tuple[str, ...] = ()
 
     @property
     def adds_up(self) -> bool:
         """Tell whether every line adds up."""
-        return not self.faults
+        return not self.faults and not self.undone
 
 
 def reconcile(facts: Facts, hidden: frozenset[int]) -> Reconciliation:
@@ -75,19 +81,50 @@ def reconcile(facts: Facts, hidden: frozenset[int]) -> Reconciliation:
     Checks are made over all groups: that one fails is never withheld.
     """
     names = {g.number: local_name(g) for g in facts.manifest.groups}
-    checks = dict.fromkeys(label for label, _, _ in _checks(facts))
+    whole = _when_done(facts)
+    checks = dict.fromkeys(label for label, _, _ in _checks(whole))
     faults = [
         _("“%(group)s”：%(check)s") % {"group": names.get(number, ""), "check": label}
-        for label, number, holds in _checks(facts)
+        for label, number, holds in _checks(whole)
         if not holds
     ]
     return Reconciliation(
         groups=tuple(names.values()),
         lines=tuple(_lines(facts, hidden)),
         checks=(*checks, _slips_check()),
-        faults=(*faults, *_slip_faults(facts)),
+        faults=(*faults, *_slip_faults(whole)),
         withheld=tuple(name for number, name in names.items() if number in hidden),
+        undone=(*_slips_to_open(facts, names), *facts.undone),
     )
+
+
+def _when_done(facts: Facts) -> Facts:
+    """Return the facts as they are once every slip is accounted for.
+
+    What then still does not come out is a fault; the rest is work not done yet.
+    """
+    if facts.marked is None:
+        return facts
+    left = {t.group: _left(t) for t in facts.turnouts}
+    turnouts = [replace(t, drawn=t.drawn + left[t.group]) for t in facts.turnouts]
+    marked = {group: n + left.get(group, 0) for group, n in facts.marked.items()}
+    return replace(facts, turnouts=turnouts, marked=marked)
+
+
+def _left(turnout: "Turnout") -> int:
+    """Return how many slips are neither marked as drawn nor opened yet."""
+    return max(0, turnout.printed - turnout.drawn - turnout.undrawn)
+
+
+def _slips_to_open(facts: Facts, names: Mapping[int, str]) -> Iterator[str]:
+    if facts.marked is None:
+        return
+    for turnout in facts.turnouts:
+        if left := _left(turnout):
+            yield _(
+                "“%(group)s”还有 %(n)d 张票条，没有登记抽走，也没有打开："
+                "秘书处当着监票人逐张打开；有人抽走没登记的，先补登。"
+            ) % {"group": names.get(turnout.group, ""), "n": left}
 
 
 def reason_words() -> dict[str, str]:

@@ -1,5 +1,6 @@
 """Reading results: before publication only those who answer for the poll."""
 
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
@@ -38,6 +39,7 @@ from gongping.results.totals import published_totals
 from gongping.roll.selectors import count_by_group, slips_of, turnouts_of
 
 if TYPE_CHECKING:
+    from ballotbox.counts import Turnout
     from gongping.polls.models import Poll
 
 __all__ = [
@@ -182,7 +184,22 @@ def _facts(poll: "Poll", result: Result | None) -> Facts:
         return Facts(manifest_of(poll), *counts_under_head(poll), box, None, counted)
     turnouts = turnouts_of(poll, box, paper_received(poll))
     marked = {n: count.electronic for n, count in count_by_group(poll).items()}
-    return Facts(manifest_of(poll), turnouts, slips_of(poll), box, marked, counted)
+    slips, undone = slips_of(poll), tuple(_undone_on_paper(poll, turnouts))
+    return Facts(manifest_of(poll), turnouts, slips, box, marked, counted, undone)
+
+
+def _undone_on_paper(poll: "Poll", turnouts: "Sequence[Turnout]") -> Iterator[str]:
+    people = sum(turnout.paper for turnout in turnouts)
+    if people and not poll.paper_digest:
+        yield _(
+            "有 %(n)d 人用纸质票，还没有封存：两人录完、核对以后，由秘书处封存。"
+        ) % {"n": people}
+    signed = sum(bool(seat.paper_signature) for seat in poll.scrutineers.all())
+    if poll.paper_digest and signed < poll.threshold:
+        yield _("纸质票已经封存，监票人还要签名：要 %(t)d 名，签了 %(n)d 名。") % {
+            "t": poll.threshold,
+            "n": signed,
+        }
 
 
 def _too_small(facts: Facts) -> frozenset[int]:

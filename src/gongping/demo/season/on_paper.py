@@ -23,7 +23,8 @@ def hand_out(season: Season, usernames: list[str]) -> Iterator[str]:
         if not printed.text.startswith("%PDF"):
             raise RefusedBySite("no paper ballots came")
         for name in usernames:
-            page = office.open(f"/roll/{season.poll}/entries?q={name.upper()}")
+            page = office.open(f"/roll/{season.poll}/entries")
+            page = office.submit(page, "/entries", {"q": name.upper()})
             office.submit(page, "/paper")
             season.note("paper given")
             yield name

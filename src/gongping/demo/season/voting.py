@@ -71,7 +71,8 @@ def draw_slips(season: Season, usernames: list[str]) -> Iterator[str]:
     """Let people draw a slip by hand; the desk notes that they did, not which."""
     with season.as_("secretariat") as office:
         for name in usernames:
-            page = office.open(f"/roll/{season.poll}/entries?q={name.upper()}")
+            page = office.open(f"/roll/{season.poll}/entries")
+            page = office.submit(page, "/entries", {"q": name.upper()})
             office.submit(page, "/slip")
             season.note("slips drawn")
             yield name

@@ -35,7 +35,7 @@ def ticket_address(poll: "Poll", ticket: str, group: int) -> str:
 
 
 def vote_facts(digest: str) -> dict[str, Any]:
-    """Return everything that the voter's page reads about the rules M. Eight queries.
+    """Return everything that the voter's page reads about the rules M. Nine queries.
 
     Only `text` is under M. What stands beside it cannot make a wrong ballot: whoever
     answers at an address must sign as the rules say, and tasks are for reading.
@@ -50,9 +50,16 @@ def vote_facts(digest: str) -> dict[str, Any]:
         "issuers": _issuers(poll),
         "who_knows": reverse("polls:who_knows", args=[poll.code]),
         "board": f"/board/{poll.code}",
+        "slip_groups": _slip_groups(poll),
         "tasks": tasks_of(poll, manifest),
         "sentences": sentences_by_language(),
     }
+
+
+def _slip_groups(poll: "Poll") -> list[int]:
+    """Return the groups that have slips: whoever types one is of one of these."""
+    slips = poll.groups.filter(slip_count__gt=0).order_by("position")
+    return list(slips.values_list("position", flat=True))
 
 
 def _issuers(poll: "Poll") -> list[str]:

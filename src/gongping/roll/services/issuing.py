@@ -102,14 +102,15 @@ def close_issuing(poll: "Poll") -> None:
 def open_undrawn_slips(poll: "Poll", slips: Sequence[str], *, by: Actor) -> int:
     """Open the slips that nobody drew; return how many are open now.
 
-    One that was redeemed all the same is proof of stuffing: it is put on record, and
-    then raised as `SlipRedeemed`.
+    One that was redeemed all the same is put on record, and then raised as
+    `SlipRedeemed`: proof of stuffing, unless somebody drew it and was not marked.
     """
     redeemed, opened = _open_slips(poll, slips, by)
     if redeemed:
         raise SlipRedeemed(
             _(
-                "没有人抽走的票条（%(slip)s 开头）已经被人领过票：有人冒领。"
+                "这张票条（%(slip)s 开头）已经领过票，不打开。先核对登记：有人抽了它、"
+                "用了它而没有登记的，就在名册上补登。查清没有人抽过它，才是有人冒领："
                 "请监票人当场记录，这次测评不能启封。"
             )
             % {"slip": _("、").join(redeemed)}

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from gongping.foundation.actors import Role
@@ -18,11 +19,25 @@ from gongping.roll import selectors, services
 HERE = {"rail_current": "polls"}
 
 
+SOUGHT = "roll_sought"
+IS_SOUGHT = "sought"
+
+
+@never_cache
 @audience(Role.SECRETARIAT)
 def entries(request: HttpRequest, code: str) -> HttpResponse:
-    """Show the roll, by name or unit."""
+    """Show the roll, by name or unit.
+
+    A name travels in the body and never in the address, as at the drawing station:
+    addresses stay in histories and logs. Until the next search the session keeps it,
+    so that pages, reloading and the back button work.
+    """
     poll = get_poll(code, request.actor)
-    query, unit = request.GET.get("q", "").strip(), request.GET.get("unit", "")
+    if request.method == "POST":
+        request.session[SOUGHT] = request.POST.get("q", "").strip()
+        return _back(request, code)
+    query = request.session.get(SOUGHT, "") if IS_SOUGHT in request.GET else ""
+    unit = request.GET.get("unit", "")
     context = {
         **HERE,
         "poll": poll,
@@ -30,6 +45,7 @@ def entries(request: HttpRequest, code: str) -> HttpResponse:
         "query": query,
         "unit": unit,
         "units": list_units(),
+        "handed_out_label": selectors.HANDED_OUT,
         "may_mark": selectors.can_mark_slip(poll, request.actor),
         "may_mark_paper": selectors.can_mark_paper(poll, request.actor),
     }
@@ -81,5 +97,11 @@ def take_back_paper(request: HttpRequest, code: str, key: str) -> HttpResponse:
 def _back(request: HttpRequest, code: str) -> HttpResponse:
     if request.POST.get("back") == "station":
         return redirect("roll:station", code)
-    kept = {key: request.POST[key] for key in ("q", "unit") if request.POST.get(key)}
-    return redirect(f"{reverse('roll:entries', args=[code])}?{urlencode(kept)}")
+    kept = {"unit": request.POST.get("unit", ""), IS_SOUGHT: _is_sought(request)}
+    query = urlencode({key: value for key, value in kept.items() if value})
+    place = reverse("roll:entries", args=[code])
+    return redirect(f"{place}?{query}" if query else place)
+
+
+def _is_sought(request: HttpRequest) -> str:
+    return "1" if request.POST.get("q") or request.POST.get(IS_SOUGHT) else ""

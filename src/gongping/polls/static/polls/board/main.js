@@ -21,6 +21,12 @@ import { drawTotals } from "./view-totals.js";
 
 // Up to so many ballots are verified without being asked: a second or two on a phone.
 const AT_ONCE = 2000;
+// Why there is no board yet, and when to come back.
+const WAITS = {
+  open: ["not_closed", "not_closed_do"],
+  closed: ["not_cosigned", "not_cosigned_do"],
+  void: ["not_ever", "not_ever_do"],
+};
 
 class Abandoned extends Error {}
 
@@ -48,7 +54,8 @@ class App {
     });
     if (!isSupported()) return this.tell(message("notice", say("not_secure"), say("not_secure_do")));
     byId("choose").hidden = false;
-    const { board } = document.body.dataset;
+    const { board, waits } = document.body.dataset;
+    if (waits) return this.tell(this.notYet());
     return board ? this.load(board) : this.tell(message("notice", say("choose_first")));
   }
 
@@ -64,7 +71,8 @@ class App {
   }
 
   notYet() {
-    return message("notice", say("not_closed"), say("not_closed_do"));
+    const [why, whatToDo] = WAITS[document.body.dataset.waits || "open"];
+    return message("notice", say(why), say(whatToDo));
   }
 
   // Files that somebody chose: boards, contents, receipts, totals, in any number.
@@ -158,6 +166,7 @@ class App {
     const { known, report, seconds } = this;
     if (known.fault) return this.drawBroken();
     const counted = report && !report.error ? report.tally || this.given.totals : null;
+    byId("head").hidden = !known.head;
     byId("head-code").textContent = known.head ? wordsOf(known.head.digest, isEnglish()).join(" ") : "";
     byId("poll-title").textContent = known.manifest.title;
     byId("rehearsal").hidden = !known.manifest.is_rehearsal;
@@ -188,6 +197,7 @@ class App {
     document.querySelectorAll("[data-speak]").forEach((button) => {
       button.hidden = button.dataset.speak === language;
     });
+    if (!this.known && document.body.dataset.waits) this.tell(this.notYet());
     if (!this.known) return;
     this.draw();
     if (this.known.head) drawObservers(this.known.manifest, this.known.head);

@@ -36,6 +36,7 @@ export class ChecksView {
     byId("each-summary").textContent = say(failed.length ? "each_failed" : "each_check", values);
     if (failed.length) byId("each").open = true;
     byId("absent").hidden = !absent.length;
+    byId("absent-public").hidden = this.app.known.hasContents;
     fill(byId("outcomes"), ...this.lines(report.outcomes));
     fill(byId("absent-list"), ...absent.map(({ check }) => make("li", "", say("check_" + check))));
   }

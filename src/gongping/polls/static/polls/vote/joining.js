@@ -28,6 +28,7 @@ export async function join(m) {
     issuers: told.issuers,
     whoKnows: told.who_knows,
     board: told.board,
+    slipGroups: told.slip_groups || [],
     tasks: told.tasks || {},
     sentences: told.sentences || {},
     categories: categoriesOf(manifest.units),

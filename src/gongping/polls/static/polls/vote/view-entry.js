@@ -11,8 +11,9 @@ export function ticketEntry(facts, { issuer, group, use }) {
   const error = form.querySelector(".field-error");
   const groups = part(form, "groups");
   const { manifest } = facts;
-  manifest.groups.forEach((each) => groups.appendChild(choice(each)));
-  const known = group || (manifest.groups.length === 1 ? manifest.groups[0].number : 0);
+  const offered = issuer > 1 ? manifest.groups : withSlips(facts);
+  offered.forEach((each) => groups.appendChild(choice(each)));
+  const known = group || (offered.length === 1 ? offered[0].number : 0);
   part(form, "group").hidden = Boolean(known);
   if (known) groups.value = String(known);
   if (issuer > 1) form.querySelector("[for=ticket-entry]").textContent = letterOf(manifest, issuer);
@@ -25,6 +26,12 @@ export function ticketEntry(facts, { issuer, group, use }) {
     else input.focus();
   });
   return form;
+}
+
+// Of groups without slips nobody has a slip to type; letters there are of every group.
+function withSlips({ manifest, slipGroups }) {
+  const found = manifest.groups.filter((each) => slipGroups.indexOf(each.number) >= 0);
+  return found.length ? found : manifest.groups;
 }
 
 function choice(group) {
