@@ -222,7 +222,7 @@ def test_paper_ballots_that_are_not_sealed_yet_are_work_to_do(
     sealed.close()
     page = _page(sealed, sealed.watches[0].browser)
     assert "有 1 人用纸质票，还没有封存" in page
-    assert 'class="msg msg-error"' not in page
+    assert WRONG not in page
     english = sealed.world.client("secretariat")
     english.cookies["gongping_language"] = "en"
     assert "Not finished yet" in _page(sealed, english)
