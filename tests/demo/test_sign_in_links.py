@@ -1,7 +1,9 @@
 import pytest
 from django.test import Client, override_settings
 
-from gongping.demo.links import token_for
+from gongping.demo.cast import OFFICE
+from gongping.demo.links import ROLES, token_for
+from gongping.foundation.actors import Role
 from gongping.foundation.errors import Missing
 from tests.world import build_world
 
@@ -29,3 +31,10 @@ def test_a_forged_link_signs_nobody_in() -> None:
 def test_there_are_no_links_outside_the_demo() -> None:
     with override_settings(IS_DEMO=False), pytest.raises(Missing):
         token_for("system")
+
+
+def test_every_scrutineer_of_the_demo_has_a_link() -> None:
+    with_link = {role.username for role in ROLES}
+    seats = {name for name, _label, role in OFFICE if role == Role.SCRUTINEER}
+    assert len(seats) == 3
+    assert seats <= with_link

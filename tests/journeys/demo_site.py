@@ -49,6 +49,7 @@ class DemoSite:
         """Return a browser in which somebody has signed in; nobody if unnamed."""
         context = browser.new_context(
             base_url=self.url,
+            locale="en-GB" if language == "en" else "zh-CN",
             viewport={"width": width, "height": height},
             java_script_enabled=script,
             reduced_motion="reduce",

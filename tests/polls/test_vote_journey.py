@@ -264,3 +264,21 @@ def test_the_real_suite_with_long_keys(
     leaf = voter.to_receipt()
     assert voter.board_leaves() == [leaf]
     voter.context.close()
+
+
+@pytest.mark.parametrize(
+    ("locale", "says"), [("en-GB", "Collect"), ("zh-CN", "在这台设备上领票")]
+)
+def test_the_page_begins_in_the_language_of_the_browser(
+    browser: Browser,
+    live_server: LiveServer,
+    sealed: SealedSeason,
+    locale: str,
+    says: str,
+) -> None:
+    voter = sealed_voter(
+        browser, live_server.url, sealed.collecting(), locale=locale
+    )
+    voter.join()
+    expect(voter.page.locator("main .btn-primary")).to_contain_text(says)
+    voter.context.close()

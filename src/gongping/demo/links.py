@@ -29,6 +29,7 @@ ROLES = (
     DemoRole("voter", gettext_lazy("处级干部")),
     DemoRole("scrutineer-1", gettext_lazy("监票人甲")),
     DemoRole("scrutineer-2", gettext_lazy("监票人乙")),
+    DemoRole("scrutineer-3", gettext_lazy("监票人丙")),
     DemoRole("system", gettext_lazy("系统管理员")),
     DemoRole("security", gettext_lazy("安全管理员")),
     DemoRole("audit", gettext_lazy("审计管理员")),

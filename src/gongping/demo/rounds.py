@@ -118,12 +118,12 @@ def _planned_round(cast: "Cast", held_at: datetime) -> "ReviewRound":
     day = timezone.localdate(held_at)
     is_first = day.month <= MONTHS_A_HALF
     half, words = ("first", "上半年") if is_first else ("second", "下半年")
-    english = "first half" if is_first else "second half"
+    english = "First half" if is_first else "Second half"
     round_ = hall.create_round(
         year=day.year,
         half=half,
         title=f"{day.year}年度·{words}",
-        title_en=f"{day.year}, {english}",
+        title_en=f"{english} of {day.year}",
         held_at=held_at,
         chair_name=CHAIR,
         venues=PLACES,

@@ -1,5 +1,5 @@
 // Language and text size, before anything else and without cookies: the address may
-// say it (?lang=en&text=large), else this device remembers, else the server guesses.
+// say it (?lang=en&text=large), else this device remembers, else its browser's language.
 
 import { keep, recall } from "./device.js";
 import { dress, languages, say, speak, spoken } from "./words.js";
@@ -7,7 +7,7 @@ import { dress, languages, say, speak, spoken } from "./words.js";
 export function startReading(changed) {
   const asked = new URLSearchParams(location.search);
   const kept = recall("reading") || {};
-  const given = [asked.get("lang"), kept.language, document.documentElement.lang, "zh-hans"];
+  const given = [asked.get("lang"), kept.language, ofBrowser(), languages()[0]];
   speak(given.find((each) => languages().indexOf(each) >= 0));
   showText((asked.get("text") || kept.text) === "large");
   const root = document.getElementById("reading");
@@ -22,6 +22,11 @@ export function startReading(changed) {
     changed();
   });
   show(root);
+}
+
+function ofBrowser() {
+  const wanted = (navigator.language || "").slice(0, 2).toLowerCase();
+  return languages().find((each) => each.startsWith(wanted));
 }
 
 function isLarge() {
