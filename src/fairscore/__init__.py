@@ -14,6 +14,7 @@ from fairscore.disclosure import (
     publishable,
     unanimous,
 )
+from fairscore.drawn_ranks import marginal_rank_sets, simultaneous_rank_sets
 from fairscore.errors import (
     CannotBeEstimated,
     Empty,
@@ -80,6 +81,7 @@ __all__ = [
     "icc",
     "is_connected",
     "kripp_alpha",
+    "marginal_rank_sets",
     "median",
     "parse_scheme",
     "publishable",
@@ -89,6 +91,7 @@ __all__ = [
     "score_counts",
     "score_interval",
     "separation_reliability",
+    "simultaneous_rank_sets",
     "tiers",
     "trimmed_mean",
     "unanimous",
