@@ -12,7 +12,6 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -104,19 +103,38 @@ def new_box(folder: Path) -> BoxServer:
     return BoxServer(folder / "box", folder / "box_secret", free_port())
 
 
+SHARED = pytest.StashKey[BoxServer]()
+
+
 @pytest.fixture(scope="session")
-def box_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BoxServer]:
-    """One box process for all tests of this worker; polls tell them apart."""
-    server = new_box(tmp_path_factory.mktemp("box"))
+def box_server(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> BoxServer:
+    """One box process for all tests of this worker; polls tell them apart.
+
+    Every module that names the fixture has a fixture of its own, and all of them are
+    handed the same box.
+    """
+    stash = request.config.stash
+    if SHARED not in stash:
+        stash[SHARED] = _started(request.config, tmp_path_factory.mktemp("box"))
+    return stash[SHARED]
+
+
+def _started(config: pytest.Config, folder: Path) -> BoxServer:
+    server = new_box(folder)
     server.start()
-    yield server
-    server.stop()
-    server.client.close()
+    config.add_cleanup(server.stop)
+    config.add_cleanup(server.client.close)
+    return server
 
 
 @pytest.fixture
 def box_in_use(box_server: BoxServer, settings: Any) -> BoxServer:
     """Let the rooms speak to the box process."""
+    if box_server.process is None:
+        # A test that ended in between had killed it.
+        box_server.start()
     settings.BOX_URL = box_server.url
     settings.BOX_SECRET_PATH = box_server.secret_path
     return box_server
