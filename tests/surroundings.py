@@ -7,6 +7,7 @@ pyproject.toml.
 import atexit
 import os
 import shutil
+import signal
 import sys
 import tempfile
 from pathlib import Path
@@ -33,6 +34,11 @@ if "GONGPING_DATA_DIR" not in os.environ:
 
 # WhiteNoise warns of a missing folder, and here a warning is a failure.
 Path(os.environ["GONGPING_DATA_DIR"], "static").mkdir(parents=True, exist_ok=True)
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # A run in the background is begun deaf to it, and so would be the programs that
+    # tests start and interrupt.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 if "PYTEST_XDIST_WORKER" not in os.environ:
     # Django reads catalogues once: they must be there before any test.
