@@ -7,8 +7,8 @@ import pytest
 
 from ballotbox.cells import NO_OPINION
 from ballotbox.manifest import UnitRow
-from ballotbox.tally import tally_board
 from gongping.audit.models import Event
+from gongping.polls.selectors import manifest_of
 from gongping.results import services
 from gongping.results.exceptions import AlreadyCounted
 from gongping.results.figures import figures_of
@@ -16,13 +16,11 @@ from gongping.results.models import Result
 from gongping.results.sheet import sheet_of
 from tests.results.conftest import three_groups
 from tests.results.worlds import (
-    CRITERIA,
     Group,
-    board_for,
     counted,
     cycled,
     manifest_for,
-    opened,
+    opened_for,
 )
 from tests.world import World
 
@@ -148,10 +146,10 @@ def test_late_voters_count_for_the_quorum_as_at_the_unsealing() -> None:
     groups = [Group("干部", 100, _graded("aaaabbbbcc", 0), 20)]
     units = [UnitRow(1, "司", "Bureau", "司局", "Bureaus")]
     manifest = manifest_for(units, groups, TOTAL)
-    tally = tally_board(manifest, board_for(manifest, groups))
+    opened = opened_for(manifest, groups)
     for entitled, needed, is_met in ((20, 10, True), (21, 11, False)):
         roll = {1: services.RollCount(entitled, 10)}
-        quorum = figures_of(manifest, tally, roll)["quorum"]
+        quorum = figures_of(manifest, opened, roll)["quorum"]
         assert (quorum["entitled"], quorum["needed"]) == (entitled, needed)
         assert quorum["is_met"] == is_met
 
@@ -166,13 +164,9 @@ def test_below_the_quorum_no_unit_is_scored(world: World, cells: int) -> None:
 
 
 def test_the_same_board_again_changes_nothing(world: World, result: Result) -> None:
-    groups = three_groups(len(world.units) * 2)
-    manifest = manifest_for(_rows(result), groups, CRITERIA)
-    board = board_for(manifest, groups)
+    opened = opened_for(manifest_of(result.poll), three_groups(len(world.units) * 2))
     roll = {n: services.RollCount(100, 100) for n in (1, 2, 3)}
-    again = services.count(
-        result.poll, opened(result.poll, board), roll, by=world.actor("scrutineer")
-    )
+    again = services.count(result.poll, opened, roll, by=world.actor("scrutineer"))
     assert again.pk == result.pk
     assert again.digest == result.digest
     assert Event.objects.filter(tag="results:result:counted").count() == 1
@@ -180,26 +174,16 @@ def test_the_same_board_again_changes_nothing(world: World, result: Result) -> N
 
 def test_another_board_is_refused(world: World, result: Result) -> None:
     groups = three_groups(len(world.units) * 2, leaders=11)
-    manifest = manifest_for(_rows(result), groups, CRITERIA)
-    board = board_for(manifest, groups)
-    result.poll.manifest = manifest.text
+    opened = opened_for(manifest_of(result.poll), groups)
     with pytest.raises(AlreadyCounted):
-        services.count(
-            result.poll, opened(result.poll, board), {}, by=world.actor("scrutineer")
-        )
-
-
-def _rows(result: Result) -> Any:
-    from ballotbox.manifest import parse_manifest
-
-    return parse_manifest(result.poll.manifest).units
+        services.count(result.poll, opened, {}, by=world.actor("scrutineer"))
 
 
 # --- The sheet ------------------------------------------------------------------
 
 
 def test_score_order_keeps_equals_in_establishment_order(result: Result) -> None:
-    lines = sheet_of(result.figures, by_score=True).lines
+    lines = sheet_of(result.figures, by_score=True, is_across=True).lines
     placed = [(-(line.score or 0), line.number) for line in lines]
     assert placed == sorted(placed)
 

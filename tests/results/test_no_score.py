@@ -13,7 +13,7 @@ def test_without_a_score_the_sheet_says_why_and_offers_no_publishing(
     counted(
         world,
         [
-            Group("部领导", 30, [], size=3),
+            Group("部领导", 30, [], size=5),
             Group("单位负责人", 30, [], size=6),
             Group("其他干部", 40, cycled(30, cells)),
         ],

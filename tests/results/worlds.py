@@ -1,22 +1,25 @@
 """A counted poll without a box: ballots written by hand, counted as the box's are."""
 
+import hashlib
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ballotbox.ballots import Ballot
-from ballotbox.board import Board, GroupCount, make_board
 from ballotbox.cells import encode_cells
+from ballotbox.counts import Turnout
+from ballotbox.labels import WEAK
+from ballotbox.lines import CountsLine, SlipsLine, encode_line
 from ballotbox.manifest import CriterionColumn, GradeStep, GroupRow, Manifest, UnitRow
-from ballotbox.tally import tally_board
+from ballotbox.tally import tally_cells
 from gongping.foundation import clock
 from gongping.meetings.models import Half, ReviewRound
 from gongping.polls.models import Poll, Scrutineer
-from gongping.polls.selectors import manifest_of
 from gongping.polls.services import Opened
 from gongping.polls.states import PollState
 from gongping.results import services
 from gongping.results.models import Result
+from tests.ballotbox.samples import weak_seal
 from tests.world import World
 
 GRADES = (
@@ -27,6 +30,7 @@ GRADES = (
 )
 CRITERIA = (("思路清晰", "Clear thinking", 60), ("措施可行", "Feasible measures", 40))
 CODE = "res1"
+HALF = "2026年上半年"
 Ballots = Sequence[tuple[int, ...]]
 """Grades of one ballot, unit by unit and in it criterion by criterion."""
 
@@ -56,7 +60,7 @@ def manifest_for(
     """Return rules over these units and groups."""
     return Manifest(
         poll=CODE,
-        title="2026年上半年民主测评",
+        title=f"{HALF}民主测评",
         is_rehearsal=False,
         layout="criteria",
         formula="weighted-mean/1",
@@ -72,21 +76,41 @@ def manifest_for(
             GroupRow(n, g.name, g.name_en, Decimal(g.weight), g.entitled)
             for n, g in enumerate(groups, 1)
         ),
+        suite=WEAK,
+        seal=weak_seal(range(1, len(groups) + 1), 2, 2),
     )
 
 
-def board_for(manifest: Manifest, groups: Sequence[Group]) -> Board:
-    """Return the board on which these ballots lie."""
-    ballots = [
-        Ballot(n, (1000 * n + m).to_bytes(16, "big"), encode_cells(grades))
-        for n, group in enumerate(groups, 1)
-        for m, grades in enumerate(group.ballots)
+def opened_for(manifest: Manifest, groups: Sequence[Group]) -> Opened:
+    """Return these ballots as the unsealing hands them on."""
+    heard: dict[int, bytearray] = defaultdict(bytearray)
+    cells = {n: [encode_cells(b) for b in g.ballots] for n, g in enumerate(groups, 1)}
+    issued = {n: len(ballots) for n, ballots in cells.items()}
+    tally = tally_cells(
+        manifest, issued, cells, lambda group, low: heard[group].extend(low)
+    )
+    written = b"".join(sorted(ballot for group in cells.values() for ballot in group))
+    return Opened(
+        digest=hashlib.sha256(manifest.digest + written).hexdigest(),
+        received=issued,
+        tally=tally,
+        ballots={group: bytes(low) for group, low in heard.items()},
+    )
+
+
+def rules_for(
+    world: World,
+    groups: Sequence[Group],
+    criteria: Sequence[tuple[str, str, int]] = CRITERIA,
+    quorum: int = 50,
+    k: int = 10,
+) -> Manifest:
+    """Return rules over the units of the world."""
+    units = [
+        UnitRow(u.pk, u.name, f"Unit {u.position}", u.category.name, u.category.name_en)
+        for u in world.units
     ]
-    counts = [
-        GroupCount(n, group.entitled, len(group.ballots))
-        for n, group in enumerate(groups, 1)
-    ]
-    return make_board(manifest.poll, manifest.digest, counts, ballots)
+    return manifest_for(units, groups, criteria, quorum, k)
 
 
 def counted(
@@ -97,33 +121,27 @@ def counted(
     k: int = 10,
 ) -> Result:
     """Return the result of a poll in which these groups cast these ballots."""
-    units = [
-        UnitRow(u.pk, u.name, f"Unit {u.position}", u.category.name, u.category.name_en)
-        for u in world.units
-    ]
-    manifest = manifest_for(units, groups, criteria, quorum, k)
-    board = board_for(manifest, groups)
-    poll = poll_for(world, manifest, board)
+    manifest = rules_for(world, groups, criteria, quorum, k)
+    return counted_by(world, manifest, groups)
+
+
+def counted_by(world: World, manifest: Manifest, groups: Sequence[Group]) -> Result:
+    """Return the result of a poll under these rules."""
+    opened = opened_for(manifest, groups)
+    poll = poll_for(world, manifest, groups, opened.digest)
     roll = {
         n: services.RollCount(group.entitled, len(group.ballots))
         for n, group in enumerate(groups, 1)
     }
-    return services.count(poll, opened(poll, board), roll, by=world.actor("scrutineer"))
+    return services.count(poll, opened, roll, by=world.actor("scrutineer"))
 
 
-def opened(poll: Poll, board: Board) -> Opened:
-    """Return the board as the unsealing hands it on."""
-    return Opened(
-        digest=board.digest.hex(),
-        received={count.group: count.spent for count in board.counts},
-        tally=tally_board(manifest_of(poll), board),
-    )
-
-
-def poll_for(world: World, manifest: Manifest, board: Board) -> Poll:
-    """Return the unsealed poll to which rules and board belong."""
-    round_ = ReviewRound.objects.create(
-        year=2026, half=Half.FIRST, title="2026年上半年"
+def poll_for(
+    world: World, manifest: Manifest, groups: Sequence[Group], digest: str
+) -> Poll:
+    """Return the unsealed poll to which rules and head belong."""
+    round_, _is_new = ReviewRound.objects.get_or_create(
+        year=int(manifest.title[:4]), half=Half.FIRST, defaults={"title": HALF}
     )
     poll = Poll.objects.create(
         code=manifest.poll,
@@ -131,16 +149,42 @@ def poll_for(world: World, manifest: Manifest, board: Board) -> Poll:
         title=manifest.title,
         layout=manifest.layout,
         state=PollState.UNSEALED,
+        is_rehearsal=manifest.is_rehearsal,
         disclosure_threshold=manifest.disclosure_threshold,
+        suite=manifest.suite,
         manifest=manifest.text,
         manifest_digest=manifest.digest.hex(),
-        board_digest=board.digest.hex(),
+        board_digest=digest,
+        head_signature="ab" * 64,
+        counts=_under_head(groups),
     )
     for name in ("scrutineer", "scrutineer2"):
         Scrutineer.objects.create(
             poll=poll, user=world.users[name], is_present=True, present_at=clock.now()
         )
     return poll
+
+
+def _under_head(groups: Sequence[Group]) -> dict[str, str]:
+    turnouts = tuple(
+        Turnout(
+            group=n,
+            roll=group.entitled,
+            late=0,
+            collected=(len(group.ballots),),
+            paper=0,
+            paper_received=0,
+            printed=0,
+            drawn=0,
+            undrawn=0,
+            received=len(group.ballots),
+        )
+        for n, group in enumerate(groups, 1)
+    )
+    return {
+        "counts": encode_line(CountsLine(turnouts)).decode(),
+        "slips": encode_line(SlipsLine((), ((),), ())).decode(),
+    }
 
 
 def cycled(number: int, cells: int, shift: int = 0) -> list[tuple[int, ...]]:

@@ -8,8 +8,7 @@ import numpy as np
 from fairscore import (
     FairscoreError,
     NotComparable,
-    fit_robust,
-    headline,
+    group_mean,
     rank_range,
     rank_sets,
     score_interval,
@@ -58,18 +57,18 @@ def compared(matrix: "Matrix", units: "Sequence[int]", seed: int) -> Compared:
 
 
 def _rows(part: "Matrix", seed: int) -> list[dict[str, Any]]:
-    fit = headline(part.scores, part.g, part.weights)
+    fit = group_mean(part.scores, part.g, part.weights)
     low, high = score_interval(fit)
     sets = rank_sets(fit.theta, fit.V, fit.df)
     tier = tiers(sets)
     first, last = rank_range(fit.theta, fit.V, seed=seed)
     middle, error = fit.theta.mean(), _standard_errors(fit)
     border = _borders(sets, tier)
-    robust = fit_robust(part.scores, part.g, part.weights).theta
+    robust = fit.theta
     moved = _moved(robust, first, last)
     return [
         {
-            "value": tenths(fit.theta[n]),
+            "adjusted": tenths(fit.theta[n]) if part.is_adjusted else None,
             "interval": _pair(middle + low[n], middle + high[n]),
             "bar": _pair(*(fit.theta[n] + s * PAIRWISE * error[n] for s in (-1, 1))),
             "tier": int(tier[n]),

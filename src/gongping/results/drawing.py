@@ -16,18 +16,28 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from gongping.documents.charts import Columns, GradeCounts, grade_columns
+from gongping.results.bands import Band, bands_of, shading, tier_name
+from gongping.results.bands import heads as tier_heads
+from gongping.results.pieces import (
+    FILL,
+    anchor,
+    hatch,
+    hatching,
+    layer,
+    middle,
+    strips,
+    written,
+)
 from gongping.results.sheet import Sheet, UnitLine, category_starts
 
 AXIS_HEIGHT: Final = 206
 AXIS_HEAD: Final = 30
 AXIS_FOOT: Final = 14
 BARS_HEIGHT: Final = 66
-STRIP_HEIGHT: Final = 19
 LETTER: Final = 15
-STRONGEST: Final = 0.95
+ROW: Final = 20
 FEW_TICKS: Final = 6
 STEPS: Final = (1, 2, 5, 10, 20, 50, 100)
-FILL: Final = 0.92
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,66 +67,153 @@ class Layers:
     ticks: SafeString
     axis: SafeString
     names: SafeString
+    tiers: SafeString
+    places: SafeString
     bars: SafeString
     strips: list[tuple[str, SafeString]]
     outline: SafeString
     summary: str
 
 
-def layers_of(sheet: Sheet, addresses: Sequence[str], *, by_score: bool) -> Layers:
-    """Draw the lines of a sheet; `addresses` lead to each unit's explanation."""
-    starts = tuple(category_starts(sheet.lines, by_score=by_score))
+def layers_of(
+    sheet: Sheet, addresses: Sequence[str], *, by_score: bool, is_ranked: bool = False
+) -> Layers:
+    """Draw the lines of a sheet; `addresses` lead to each unit's explanation.
+
+    An empty address is that of a unit whose explanation is not for the reader.
+    """
+    is_mixed = by_score and sheet.is_across
+    starts = tuple(category_starts(sheet.lines, is_mixed=is_mixed))
     columns, axis = Columns(starts), axis_of(sheet.lines)
+    bands = bands_of(sheet.lines, is_mixed=is_mixed) if by_score else []
+    is_one = is_mixed or not any(starts)
+    nothing = SafeString("")
     return Layers(
         ticks=_ticks(axis),
-        axis=_axis(sheet.lines, columns, axis, by_score=by_score),
-        names=_names(sheet.lines, columns),
+        axis=_axis(sheet.lines, columns, axis, bands, are_tiers_named=is_one),
+        names=_names(sheet.lines, columns, bands),
+        tiers=nothing if bands and is_one else _tiers(sheet.lines, columns),
+        places=_places(sheet.lines, columns, bands) if is_ranked else nothing,
         bars=_bars(sheet, starts),
-        strips=_strips(sheet, columns),
-        outline=_outline(sheet, columns, addresses),
+        strips=strips(sheet, columns),
+        outline=_outline(sheet, columns, addresses, is_ranked=is_ranked),
         summary=_summary(sheet),
     )
 
 
 def axis_of(lines: Iterable[UnitLine]) -> Axis:
-    """Return an axis that holds all scores shown, in at most six steps."""
-    scores = [line.score for line in lines if line.score is not None]
+    """Return an axis that holds all scores and intervals, in at most six steps."""
+    scores = [end for line in lines for end in _reach(line)]
     low, high = floor(min(scores, default=0)), ceil(max(scores, default=100))
     step = next((s for s in STEPS if (high - low) / s <= FEW_TICKS), STEPS[-1])
     bottom = floor(low / step) * step
     return Axis(bottom, max(ceil(high / step) * step, bottom + step), step)
 
 
+def _reach(line: UnitLine) -> list[Decimal]:
+    ends = line.place.interval if line.place else None
+    return [*([] if line.drawn is None else [line.drawn]), *(ends or ())]
+
+
 def _axis(
-    lines: Sequence[UnitLine], columns: Columns, axis: Axis, *, by_score: bool
+    lines: Sequence[UnitLine],
+    columns: Columns,
+    axis: Axis,
+    bands: Sequence[Band],
+    *,
+    are_tiers_named: bool,
 ) -> SafeString:
     rules = format_html_join(
         "",
         '<line class="base" x1="0" x2="100%" y1="{0}" y2="{0}"/>',
-        ((_n(axis.at(Decimal(tick))),) for tick in axis.ticks),
+        ((written(axis.at(Decimal(tick))),) for tick in axis.ticks),
     )
     dots = format_html_join(
         "",
         '<circle class="dot" cx="{}%" cy="{}" r="4.5"/>',
         (
-            (_n(_middle(columns, n)), _n(axis.at(line.score)))
+            (written(middle(columns, n)), written(axis.at(line.drawn)))
             for n, line in enumerate(lines)
-            if line.score is not None
+            if line.drawn is not None
         ),
     )
-    heads = SafeString("") if by_score else _heads(lines, columns)
-    hatched = _hatching(lines, columns, AXIS_HEAD, AXIS_HEIGHT)
-    body = format_html("{}{}{}{}", rules, heads, hatched, dots)
-    return _layer("axis", AXIS_HEIGHT, body)
+    is_banded = bool(bands) and are_tiers_named
+    heads = tier_heads(bands, columns) if is_banded else _heads(lines, columns)
+    hatched = hatching(lines, columns, AXIS_HEAD, AXIS_HEIGHT)
+    shaded = shading(bands, columns, AXIS_HEIGHT)
+    parts = [shaded, rules, heads, hatched, *_errors(lines, columns, axis), dots]
+    body = format_html_join("", "{}", ((part,) for part in parts))
+    return layer("axis", AXIS_HEIGHT, body)
+
+
+def _errors(
+    lines: Sequence[UnitLine], columns: Columns, axis: Axis
+) -> tuple[SafeString, SafeString]:
+    """Draw each interval thin, and thicker the part that pairs are read by."""
+    placed = [(n, line.place) for n, line in enumerate(lines) if line.place]
+    spans = [(n, place.interval, "reach") for n, place in placed if place.interval]
+    pairs = [(n, place.bar, "pair") for n, place in placed if place.bar]
+    return _sticks(spans, columns, axis), _sticks(pairs, columns, axis)
+
+
+def _sticks(
+    spans: Sequence[tuple[int, tuple[Decimal, Decimal], str]],
+    columns: Columns,
+    axis: Axis,
+) -> SafeString:
+    return format_html_join(
+        "",
+        '<line class="{0}" x1="{1}%" x2="{1}%" y1="{2}" y2="{3}"/>',
+        (
+            (
+                kind,
+                written(middle(columns, n)),
+                written(axis.at(high)),
+                written(axis.at(low)),
+            )
+            for n, (low, high), kind in spans
+        ),
+    )
+
+
+def _tiers(lines: Sequence[UnitLine], columns: Columns) -> SafeString:
+    """Set the number of each unit's tier; a unit near the border carries a mark."""
+    if not any(line.place for line in lines):
+        return SafeString("")
+    texts = ((n, str(line.place.tier)) for n, line in enumerate(lines) if line.place)
+    return layer("tiers", ROW, _row_of(texts, columns, LETTER))
+
+
+def _places(
+    lines: Sequence[UnitLine], columns: Columns, bands: Sequence[Band]
+) -> SafeString:
+    """Set the likely places of each unit, from and to, one under the other."""
+    ranked = [(n, line.place.ranks) for n, line in enumerate(lines) if line.place]
+    rows = [
+        _row_of(((n, str(ranks[end])) for n, ranks in ranked), columns, down)
+        for end, down in ((0, LETTER), (1, LETTER + ROW - 2))
+    ]
+    shaded = shading(bands, columns, 2 * ROW)
+    return layer("places", 2 * ROW, format_html("{}{}{}", shaded, *rows))
+
+
+def _row_of(
+    texts: Iterable[tuple[int, str]], columns: Columns, down: int
+) -> SafeString:
+    return format_html_join(
+        "",
+        '<text class="level-text" x="{}%" y="{}">{}</text>',
+        ((written(middle(columns, n)), down, text) for n, text in texts),
+    )
 
 
 def _ticks(axis: Axis) -> SafeString:
     labels = format_html_join(
         "",
         '<text x="100%" y="{}" text-anchor="end">{}</text>',
-        ((_n(axis.at(Decimal(tick)) + 5), tick) for tick in axis.ticks),
+        ((written(axis.at(Decimal(tick)) + 5), tick) for tick in axis.ticks),
     )
-    return _layer("ticks", AXIS_HEIGHT, labels)
+    return layer("ticks", AXIS_HEIGHT, labels)
 
 
 def _heads(lines: Sequence[UnitLine], columns: Columns) -> SafeString:
@@ -129,11 +226,13 @@ def _heads(lines: Sequence[UnitLine], columns: Columns) -> SafeString:
         "",
         '<text x="{}%" y="16"><tspan class="name">{}</tspan>'
         '<tspan dx="6">{}</tspan></text>',
-        ((_n(columns.at(n)), name, numbers[name]) for name, n in first.items()),
+        ((written(columns.at(n)), name, numbers[name]) for name, n in first.items()),
     )
 
 
-def _names(lines: Sequence[UnitLine], columns: Columns) -> SafeString:
+def _names(
+    lines: Sequence[UnitLine], columns: Columns, bands: Sequence[Band]
+) -> SafeString:
     """Set names upright in Chinese; other scripts get the unit's number."""
     is_upright = not (get_language() or "").startswith("en")
     labels = [line.name if is_upright else str(line.number) for line in lines]
@@ -144,14 +243,16 @@ def _names(lines: Sequence[UnitLine], columns: Columns) -> SafeString:
         (
             (
                 "upright" if is_upright else "level-text",
-                _n(_middle(columns, n)),
+                written(middle(columns, n)),
                 4 if is_upright else LETTER,
                 label,
             )
             for n, label in enumerate(labels)
         ),
     )
-    return _layer("names", longest * LETTER + 10, texts)
+    height = longest * LETTER + 10
+    shaded = shading(bands, columns, height)
+    return layer("names", height, format_html("{}{}", shaded, texts))
 
 
 def _bars(sheet: Sheet, starts: Sequence[bool]) -> SafeString:
@@ -163,7 +264,7 @@ def _bars(sheet: Sheet, starts: Sequence[bool]) -> SafeString:
     columns = Columns(tuple(starts))
     hidden = [n for n, line in enumerate(sheet.lines) if line.counts is None]
     hatched = format_html_join(
-        "", "{}", ((_hatch(columns, n, 0, BARS_HEIGHT),) for n in hidden)
+        "", "{}", ((hatch(columns, n, 0, BARS_HEIGHT),) for n in hidden)
     )
     return format_html(
         '{}<svg class="fig layer-hatch" height="{}" aria-hidden="true">{}</svg>',
@@ -173,91 +274,54 @@ def _bars(sheet: Sheet, starts: Sequence[bool]) -> SafeString:
     )
 
 
-def _strips(sheet: Sheet, columns: Columns) -> list[tuple[str, SafeString]]:
-    """Draw each criterion's distance from its mean over the units shown."""
-    if len(sheet.criteria) == 1:
-        return []
-    rows = [
-        deviations(sheet.lines, sheet.units, place)
-        for place in range(len(sheet.criteria))
-    ]
-    far = [abs(d) for row in rows for d in row if d is not None]
-    largest = max(far, default=Decimal(0)) or Decimal(1)
-    return [
-        (criterion.name, _strip(sheet.lines, row, columns, largest))
-        for criterion, row in zip(sheet.criteria, rows, strict=True)
-    ]
-
-
-def deviations(
-    lines: Sequence[UnitLine], units: Sequence[UnitLine], place: int
-) -> list[Decimal | None]:
-    """Return how far each line lies from the mean of all `units` in a criterion."""
-    known = [u.by_criterion[place] for u in units if u.by_criterion]
-    scores = [score for score in known if score is not None]
-    if not scores:
-        return [None] * len(lines)
-    mean = sum(scores, Decimal(0)) / len(scores)
-    own = [line.by_criterion[place] if line.by_criterion else None for line in lines]
-    return [None if score is None else score - mean for score in own]
-
-
-def _strip(
-    lines: Sequence[UnitLine],
-    row: Sequence[Decimal | None],
-    columns: Columns,
-    largest: Decimal,
+def _outline(
+    sheet: Sheet, columns: Columns, addresses: Sequence[str], *, is_ranked: bool
 ) -> SafeString:
-    cells = format_html_join(
-        "",
-        '<rect class="{}" x="{}%" width="{}%" height="{}" fill-opacity="{}"/>',
-        (
-            (
-                "above" if value > 0 else "below",
-                _n(columns.at(n)),
-                _n(columns.width * FILL),
-                STRIP_HEIGHT - 1,
-                _n(float(abs(value) / largest) * STRONGEST),
-            )
-            for n, value in enumerate(row)
-            if value is not None
-        ),
-    )
-    hatched = _hatching(lines, columns, 0, STRIP_HEIGHT - 1)
-    return _layer("strip", STRIP_HEIGHT, format_html("{}{}", cells, hatched))
-
-
-def _outline(sheet: Sheet, columns: Columns, addresses: Sequence[str]) -> SafeString:
     """Cover each column with a link that shows its outline and reads its figures."""
     links = format_html_join(
         "",
-        '<a href="{}" aria-label="{}"><rect x="{}%" width="{}%" height="100%"/>'
+        '<a {} aria-label="{}"><rect x="{}%" width="{}%" height="100%"/>'
         '<text x="{}%" y="26" text-anchor="{}">{}</text></a>',
         (
             (
-                address,
-                spoken(line),
-                _n(columns.at(n)),
-                _n(columns.width * FILL),
-                _n(_middle(columns, n)),
-                _anchor(_middle(columns, n)),
-                spoken(line),
+                _leading(address),
+                spoken(line, is_ranked=is_ranked),
+                written(columns.at(n)),
+                written(columns.width * FILL),
+                written(middle(columns, n)),
+                anchor(middle(columns, n)),
+                spoken(line, is_ranked=is_ranked),
             )
             for n, (line, address) in enumerate(
                 zip(sheet.lines, addresses, strict=True)
             )
         ),
     )
-    return format_html('<svg class="fig layer-outline">{}</svg>', links)
+    return format_html('<svg class="fig layer-outline" data-columns>{}</svg>', links)
 
 
-def spoken(line: UnitLine) -> str:
-    """Say a unit and its score."""
+def _leading(address: str) -> SafeString:
+    """Return where a column leads; one that leads nowhere can still be focused."""
+    if address:
+        return format_html('href="{}"', address)
+    return SafeString('tabindex="0" role="img"')
+
+
+def spoken(line: UnitLine, *, is_ranked: bool = False) -> str:
+    """Say a unit, its score, its tier, and where it is likely to stand."""
     if not line.is_shown:
         return _("%(unit)s　人少不公布") % {"unit": line.name}
     if line.score is None:
         return _("%(unit)s　缺票") % {"unit": line.name}
-    return _("%(unit)s　%(score)s 分") % {"unit": line.name, "score": line.score}
+    said = [_("%(unit)s　%(score)s 分") % {"unit": line.name, "score": line.score}]
+    if line.place:
+        said.append(tier_name(line.place.tier))
+    if line.place and is_ranked:
+        first, last = line.place.ranks
+        said.append(_("大致在第 %(a)d–%(b)d 名") % {"a": first, "b": last})
+    if line.place and line.place.is_border:
+        said.append(_("与邻档难分"))
+    return _("，").join(said)
 
 
 def _summary(sheet: Sheet) -> str:
@@ -268,46 +332,3 @@ def _summary(sheet: Sheet) -> str:
         return _("评分的人太少，得分不公布。")
     said = _("%(n)d 个单位的加权平均分，从 %(low)s 到 %(high)s。数字在下表。")
     return said % {"n": len(scores), "low": min(scores), "high": max(scores)}
-
-
-def _hatching(
-    lines: Sequence[UnitLine], columns: Columns, top: int, foot: int
-) -> SafeString:
-    hidden = [n for n, line in enumerate(lines) if not line.is_shown]
-    parts = ((_hatch(columns, n, top, foot),) for n in hidden)
-    return format_html_join("", "{}", parts)
-
-
-def _hatch(columns: Columns, index: int, top: int, foot: int) -> SafeString:
-    """Hatch a column: a cell of its own, so that lines end at its edges."""
-    lines = format_html_join(
-        "",
-        '<line class="hatch" x1="0" x2="100%" y1="{}" y2="{}"/>',
-        ((y, y - 12) for y in range(6, foot - top + 12, 6)),
-    )
-    return format_html(
-        '<svg x="{}%" y="{}" width="{}%" height="{}">{}</svg>',
-        _n(columns.at(index)), top, _n(columns.width * FILL), foot - top, lines,
-    )  # fmt: skip
-
-
-def _layer(kind: str, height: int, body: SafeString) -> SafeString:
-    return format_html(
-        '<svg class="fig layer-{}" height="{}" aria-hidden="true">{}</svg>',
-        kind, height, body,
-    )  # fmt: skip
-
-
-def _middle(columns: Columns, index: int) -> float:
-    return columns.at(index) + columns.width * FILL / 2
-
-
-def _anchor(x: float) -> str:
-    if x > 80:
-        return "end"
-    return "start" if x < 20 else "middle"
-
-
-def _n(number: float) -> str:
-    """Write a coordinate: two places, the same in every language."""
-    return f"{number:.2f}".rstrip("0").rstrip(".")

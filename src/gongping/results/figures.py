@@ -12,6 +12,7 @@ import numpy as np
 
 from ballotbox.counts import needed_for_quorum
 from fairscore import Disclosure, Scores, disclosure_of, publishable, round_half_up
+from gongping.results.precision import precision_of
 from gongping.results.rule import scores_of
 
 if TYPE_CHECKING:
@@ -82,8 +83,6 @@ def _precision(whole: _Count, opened: "Opened", units: list[Figures]) -> Figures
         for group, is_shown in zip(whole.manifest.groups, whole.shown, strict=True)
     }
     has_score = [unit["score"] is not None for unit in units]
-    from gongping.results.precision import precision_of  # noqa: PLC0415
-
     return precision_of(whole.manifest, opened, has_score, shown)
 
 
@@ -92,8 +91,8 @@ def _counted(manifest: "Manifest", tally: "Tally") -> _Count:
     cells = np.array([group.histogram for group in groups], dtype=np.int64)
     scores = scores_of(manifest, cells)
     valid = [group.valid for group in groups]
-    shown = publishable(valid, manifest.disclosure_threshold)
-    return _Count(manifest, tally, cells, scores, shown)
+    shown = publishable(valid, k=manifest.disclosure_threshold)
+    return _Count(manifest, tally, cells, scores, tuple(shown.tolist()))
 
 
 def _group(whole: _Count, position: int, roll: dict[int, RollCount]) -> Figures:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from ballotbox.manifest import Manifest
 
+ADJUSTED_ABOVE: Final = 0.01
 AT_ONCE: Final = 20_000
 """So many ballots become floats together: half a million need no more memory."""
 
@@ -38,6 +39,11 @@ class Matrix:
     def blank_share(self) -> float:
         """Return the share of cells that are 不了解."""
         return self.blank / self.cells if self.cells else 0.0
+
+    @property
+    def is_adjusted(self) -> bool:
+        """Tell whether blanks are so many that voters' leniency must be taken out."""
+        return self.blank_share > ADJUSTED_ABOVE
 
     def of(self, units: "NDArray[np.int64]") -> "Matrix":
         """Return the same of some units; who graded none of them is left out."""

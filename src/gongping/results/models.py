@@ -36,6 +36,9 @@ class Result(models.Model):
     is_ranked = models.BooleanField(_("列出大致名次"), default=False)
     is_across = models.BooleanField(_("跨类别比较"), default=False)
 
+    # Of this object in memory: which version its reader reads, if not the newest.
+    chosen_version: "ResultVersion | None" = None
+
     class Meta:
         ordering = ["-counted_at"]
         verbose_name = _("计票结果")
@@ -46,7 +49,7 @@ class Result(models.Model):
     @property
     def shown(self) -> "ResultVersion":
         """Return the version that is being read: the newest unless one was chosen."""
-        version = self.__dict__.get("chosen_version") or self.current
+        version = self.chosen_version or self.current
         assert version is not None
         return version
 

@@ -5,16 +5,14 @@ what the scores can tell apart, where their uncertainty comes from, and how the 
 look as a whole. Everything about a group that may not be shown is left out or pooled.
 """
 
-from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
 from fairscore import GroupFit, score_interval
-from gongping.results.checks import checks_of
+from gongping import __version__
 from gongping.results.comparing import compared, tenths
 from gongping.results.matrix import matrix_of
-from gongping.results.reliability import reliability_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,7 +22,6 @@ if TYPE_CHECKING:
     from gongping.results.matrix import Matrix
 
 Figures = dict[str, Any]
-ADJUSTED_ABOVE: Final = 0.01
 SEED_DIGITS: Final = 12
 
 
@@ -49,13 +46,13 @@ def precision_of(
     seed = seed_of(opened.digest)
     units = [n for n, is_open in enumerate(open_units) if is_open]
     return {
-        "fairscore": version("gongping"),
+        "fairscore": __version__,
         "seed": seed,
         "blank": {"cells": matrix.blank, "of": matrix.cells},
-        "is_adjusted": matrix.blank_share > ADJUSTED_ABOVE,
+        "is_adjusted": matrix.is_adjusted,
         **_doubt(matrix, units, shown_groups),
-        "reliability": reliability_of(matrix, units),
-        "checks": checks_of(matrix, units, manifest.disclosure_threshold),
+        "reliability": None,
+        "checks": None,
         "across": _set(matrix, units, seed, ""),
         "within": _within(manifest, matrix, units, seed),
         "margins": _margins(matrix, units),

@@ -204,6 +204,6 @@ def _undone_on_paper(poll: "Poll", turnouts: "Sequence[Turnout]") -> Iterator[st
 
 def _too_small(facts: Facts) -> frozenset[int]:
     received = [turnout.all_received for turnout in facts.turnouts]
-    shown = publishable(received, facts.manifest.disclosure_threshold)
+    shown = publishable(received, k=facts.manifest.disclosure_threshold)
     pairs = zip(facts.turnouts, shown, strict=True)
     return frozenset(turnout.group for turnout, is_shown in pairs if not is_shown)

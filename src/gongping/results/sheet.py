@@ -46,6 +46,25 @@ class GroupPart:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where a unit stands among those it is compared with.
+
+    `value` is its score as compared where that is not its score: adjusted for leniency,
+    because many cells are blank.
+    Without an `interval` its error cannot be estimated. `robust` is given only where
+    it would move the unit out of its likely `ranks`.
+    """
+
+    value: Decimal | None
+    interval: tuple[Decimal, Decimal] | None
+    bar: tuple[Decimal, Decimal] | None
+    tier: int
+    is_border: bool
+    ranks: tuple[int, int]
+    robust: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
 class UnitLine:
     """One unit of the sheet; `number` is its place in establishment order."""
 
@@ -59,6 +78,14 @@ class UnitLine:
     by_criterion: tuple[Decimal | None, ...]
     counts: tuple[Counts, ...] | None
     by_group: tuple[GroupPart | None, ...]
+    place: Place | None = None
+    margin: Decimal | None = None
+
+    @property
+    def drawn(self) -> Decimal | None:
+        """Return where the unit stands in the drawing: its score as it is compared."""
+        adjusted = self.place.value if self.place else None
+        return self.score if adjusted is None else adjusted
 
     @property
     def pooled(self) -> Counts | None:
@@ -66,6 +93,16 @@ class UnitLine:
         if self.counts is None:
             return None
         return tuple(sum(column) for column in zip(*self.counts, strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedSet:
+    """Units that are compared with each other; without `tiers`, `why` says why not."""
+
+    name: str
+    size: int
+    tiers: int | None
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +116,9 @@ class Sheet:
     units: tuple[UnitLine, ...]
     lines: tuple[UnitLine, ...]
     quorum: Figures
+    compared: tuple[ComparedSet, ...] = ()
+    precision: Figures | None = None
+    is_across: bool = False
 
     @property
     def hidden_groups(self) -> list[GroupLine]:
@@ -108,19 +148,30 @@ class Sheet:
 
 
 def sheet_of(
-    figures: Figures, category: int | None = None, *, by_score: bool = False
+    figures: Figures,
+    category: int | None = None,
+    *,
+    by_score: bool = False,
+    is_across: bool = False,
 ) -> Sheet:
     """Return the sheet, of one category if its place is given.
 
-    Units with the same published score stay in establishment order.
+    Units are compared within their category, or with all if `is_across` and no
+    category is chosen. Units with the same published score stay in establishment order.
     """
-    units = tuple(_unit(row, n) for n, row in enumerate(figures["units"], 1))
-    names = list(dict.fromkeys(unit.category for unit in units))
+    names = list(dict.fromkeys(local_name(u, "category") for u in figures["units"]))
+    if category is not None and not 0 <= category < len(names):
+        category = None
+    is_across = is_across and category is None
+    precision = figures.get("precision")
+    sets = _sets(precision, category, is_across=is_across)
+    units = _units(figures, sets, (precision or {}).get("margins", {}))
     lines = list(units)
-    if category is not None and 0 <= category < len(names):
+    if category is not None:
         lines = [unit for unit in units if unit.category == names[category]]
     if by_score:
-        lines.sort(key=lambda unit: (unit.score is None, -(unit.score or 0)))
+        order = {name: 0 if is_across else n for n, name in enumerate(names)}
+        lines.sort(key=lambda unit: (order[unit.category], *_by_score(unit)))
     return Sheet(
         k=figures["k"],
         groups=tuple(_group(row) for row in figures["groups"]),
@@ -129,19 +180,56 @@ def sheet_of(
         units=units,
         lines=tuple(lines),
         quorum=figures["quorum"],
+        compared=tuple(_compared(found, figures["units"]) for found in sets),
+        precision=precision,
+        is_across=is_across,
     )
 
 
-def category_starts(lines: Sequence[UnitLine], *, by_score: bool) -> list[bool]:
-    """Tell for each line whether a new category begins there."""
-    if by_score:
+def _by_score(unit: UnitLine) -> tuple[bool, Decimal]:
+    return unit.drawn is None, -(unit.drawn or Decimal(0))
+
+
+def _sets(
+    precision: Figures | None, category: int | None, *, is_across: bool
+) -> list[Figures]:
+    """Return the sets in which units are compared on this sheet."""
+    if not precision:
+        return []
+    if is_across:
+        return [precision["across"]]
+    within: list[Figures] = precision["within"]
+    return within if category is None else [within[category]]
+
+
+def _units(
+    figures: Figures, sets: list[Figures], margins: dict[str, str]
+) -> tuple[UnitLine, ...]:
+    places = {key: row for found in sets for key, row in found["units"].items()}
+    return tuple(
+        _unit(row, n, places.get(str(n - 1)), margins.get(str(n - 1)))
+        for n, row in enumerate(figures["units"], 1)
+    )
+
+
+def _compared(found: Figures, units: Sequence[Figures]) -> ComparedSet:
+    same = (u for u in units if u["category"] == found["category"])
+    name = local_name(next(same), "category") if found["category"] else ""
+    return ComparedSet(name, found["compared"], found["tiers"], found["why"])
+
+
+def category_starts(lines: Sequence[UnitLine], *, is_mixed: bool) -> list[bool]:
+    """Tell for each line whether a new category begins there; never if `is_mixed`."""
+    if is_mixed:
         return [False] * len(lines)
     return [
         n > 0 and line.category != lines[n - 1].category for n, line in enumerate(lines)
     ]
 
 
-def _unit(row: Figures, number: int) -> UnitLine:
+def _unit(
+    row: Figures, number: int, place: Figures | None, margin: str | None
+) -> UnitLine:
     return UnitLine(
         number=number,
         key=row["key"],
@@ -153,7 +241,25 @@ def _unit(row: Figures, number: int) -> UnitLine:
         by_criterion=tuple(_number(score) for score in row["by_criterion"]),
         counts=None if row["counts"] is None else _counts(row["counts"]),
         by_group=tuple(_part(part) for part in row["by_group"]),
+        place=_place(place) if place else None,
+        margin=_number(margin),
     )
+
+
+def _place(row: Figures) -> Place:
+    return Place(
+        value=_number(row["adjusted"]),
+        interval=_ends(row["interval"]),
+        bar=_ends(row["bar"]),
+        tier=row["tier"],
+        is_border=row["border"],
+        ranks=(row["ranks"][0], row["ranks"][1]),
+        robust=_number(row["robust"]),
+    )
+
+
+def _ends(pair: Sequence[str] | None) -> tuple[Decimal, Decimal] | None:
+    return None if pair is None else (Decimal(pair[0]), Decimal(pair[1]))
 
 
 def _part(part: Figures | None) -> GroupPart | None:

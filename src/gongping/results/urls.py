@@ -2,11 +2,13 @@ from django.urls import path
 
 from gongping.results.views import (
     explain,
+    files,
     home,
     publish,
     reconciliation,
     report,
     result,
+    versions,
 )
 
 app_name = "results"
@@ -25,4 +27,9 @@ urlpatterns = [
         name="reconciliation",
     ),
     path("results/<slug:code>/publish", publish.publish, name="publish"),
+    path("results/<slug:code>/versions", versions.versions, name="versions"),
+    path("results/<slug:code>/ranking", versions.ranking, name="ranking"),
+    path("results/<slug:code>/correct", versions.correct, name="correct"),
+    path("results/<slug:code>/sheet.pdf", files.pdf, name="sheet_pdf"),
+    path("results/<slug:code>/sheet.docx", files.docx, name="sheet_docx"),
 ]

@@ -105,6 +105,15 @@ def _integer(column: Column, raw: object) -> int:
     return number
 
 
+def _number(_column: Column, raw: object) -> float:
+    text = as_text(raw)
+    if not re.fullmatch(r"-?\d{1,9}(\.\d{1,6})?", text, re.ASCII):
+        raise CellProblem(
+            gettext_noop("“%(text)s”不是数字。请填数字，如 86.5。"), text=text[:20]
+        )
+    return float(text)
+
+
 def _date(column: Column, raw: object) -> date:
     day = _day(raw)
     if not column.earliest <= day <= column.latest:
@@ -179,6 +188,7 @@ def _choices(column: Column, raw: object) -> tuple[Any, ...]:
 _READERS: Final[dict[Kind, Callable[[Column, object], Any]]] = {
     Kind.TEXT: _text,
     Kind.INTEGER: _integer,
+    Kind.NUMBER: _number,
     Kind.DATE: _date,
     Kind.CHOICE: _choice,
     Kind.CHOICES: _choices,

@@ -19,6 +19,7 @@ class Kind(StrEnum):
 
     TEXT = "text"
     INTEGER = "integer"
+    NUMBER = "number"
     DATE = "date"
     CHOICE = "choice"
     CHOICES = "choices"

@@ -29,13 +29,17 @@ HEAD: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet to write: its columns, its rows by key, or plain `lines` of text."""
+    """One sheet to write: its columns, its rows by key, or plain `lines` of text.
+
+    `footer` stands under every page that is printed of it.
+    """
 
     name: str
     columns: Sequence[Column] = ()
     rows: Iterable[Mapping[str, Any]] = ()
     lines: Sequence[str] = ()
     has_drop_downs: bool = False
+    footer: str = ""
     wide: frozenset[str] = field(default_factory=frozenset)
 
 
@@ -66,6 +70,7 @@ def _formats(book: Workbook) -> dict[str, Format]:
         "head": book.add_format(HEAD),
         Kind.TEXT: book.add_format({**BODY, "text_wrap": True, "num_format": "@"}),
         Kind.INTEGER: book.add_format({**BODY, "num_format": "0"}),
+        Kind.NUMBER: book.add_format({**BODY, "num_format": "0.0#"}),
         Kind.DATE: book.add_format({**BODY, "num_format": "yyyy-mm-dd"}),
     }
 
@@ -74,6 +79,8 @@ def _write(page: Worksheet, sheet: Sheet, formats: Mapping[str, Format]) -> None
     page.set_paper(9)
     page.set_landscape()
     page.fit_to_pages(1, 0)
+    if sheet.footer:
+        page.set_footer(f"&L&8{sheet.footer.replace('&', '&&')}&R&8&P / &N")
     if sheet.lines:
         page.set_column(0, 0, 100)
         for number, line in enumerate(sheet.lines):

@@ -1,10 +1,12 @@
 """Let every count have versions; what was counted before becomes the first."""
 
+from typing import Any
+
 import django.db.models.deletion
 from django.db import migrations, models
 
 
-def begin_versions(apps, schema_editor):
+def begin_versions(apps: Any, _editor: Any) -> None:
     Result = apps.get_model("results", "Result")
     ResultVersion = apps.get_model("results", "ResultVersion")
     for result in Result.objects.all():

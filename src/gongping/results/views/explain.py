@@ -14,7 +14,7 @@ from gongping.results import selectors
 from gongping.results.exceptions import NoSuchResult
 from gongping.results.sheet import Counts, GroupLine, Sheet, UnitLine, sheet_of
 from gongping.results.views.rows import top_share
-from gongping.results.views.shared import heading
+from gongping.results.views.shared import chosen_version, heading
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +42,9 @@ class Part:
 @audience(STAFF)
 def unit(request: HttpRequest, code: str, key: int) -> HttpResponse:
     """Explain the score of one unit from group to group."""
-    found = selectors.get_result(code, request.actor)
-    sheet = sheet_of(found.figures)
+    asked = chosen_version(request)
+    found = selectors.get_unit_result(code, key, request.actor, asked)
+    sheet = sheet_of(found.figures, is_across=found.is_across)
     line = next((line for line in sheet.units if line.key == key), None)
     if line is None:
         raise NoSuchResult(_("这次测评没有评这个单位。请从结果表进入。"))

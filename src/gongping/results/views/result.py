@@ -4,14 +4,20 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 
 from gongping.foundation.audience import STAFF, audience
 from gongping.results import selectors
 from gongping.results.drawing import layers_of
+from gongping.results.scatter import scatters_of
 from gongping.results.sheet import sheet_of
 from gongping.results.views.rows import table_of
-from gongping.results.views.shared import chosen_category, heading, is_by_score
+from gongping.results.views.shared import (
+    chosen_category,
+    chosen_version,
+    heading,
+    is_by_score,
+    links_of,
+)
 
 
 @audience(STAFF)
@@ -20,9 +26,13 @@ def result(request: HttpRequest, code: str) -> HttpResponse:
     context = _context(request, code)
     sheet = context["sheet"]
     if sheet.lines:
-        links = [reverse("results:unit", args=[code, u.key]) for u in sheet.lines]
-        by_score = context["by_score"]
-        context["layers"] = layers_of(sheet, links, by_score=by_score)
+        context["layers"] = layers_of(
+            sheet,
+            [context["links"].get(unit.key, "") for unit in sheet.lines],
+            by_score=context["by_score"],
+            is_ranked=context["result"].is_ranked,
+        )
+        context["scatters"] = scatters_of(sheet)
     return render(request, "results/result.html", context)
 
 
@@ -33,16 +43,23 @@ def table(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _context(request: HttpRequest, code: str) -> dict[str, Any]:
-    found = selectors.get_result(code, request.actor)
+    found = selectors.get_result(code, request.actor, chosen_version(request))
     category, by_score = chosen_category(request), is_by_score(request)
-    sheet = sheet_of(found.figures, category, by_score=by_score)
+    sheet = sheet_of(
+        found.figures, category, by_score=by_score, is_across=found.is_across
+    )
+    earlier = selectors.earlier_result(found, request.actor)
     names = sheet.categories()
     return {
         **heading(found, sheet, request.actor),
+        "links": links_of(found, sheet, request.actor),
+        "earlier": earlier,
         "category": category
         if category is not None and category < len(names)
         else None,
         "categories": names,
         "by_score": by_score,
-        **table_of(sheet, by_score=by_score),
+        **table_of(
+            sheet, sheet_of(earlier.figures) if earlier else None, by_score=by_score
+        ),
     }

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from gongping.documents.charts import GradeCounts
+from gongping.results.changes import Change, change_of
 from gongping.results.sheet import Counts, Sheet, UnitLine
 
 
@@ -30,16 +31,24 @@ class Row:
     counts: Counts | None
     bar: GradeCounts
     by_criterion: tuple[CriterionCell, ...]
+    change: Change | None
 
 
-def table_of(sheet: Sheet, *, by_score: bool) -> dict[str, Any]:
-    """Return what the number tables read."""
+def table_of(
+    sheet: Sheet, earlier: Sheet | None = None, *, by_score: bool
+) -> dict[str, Any]:
+    """Return what the number tables read; `earlier` is the sheet to hold beside it."""
+    before = {unit.key: unit for unit in earlier.units} if earlier else {}
+    is_mixed = by_score and (sheet.is_across or not sheet.compared)
+    has_tiers = any(line.place for line in sheet.lines)
     grade_names = [grade.name for grade in sheet.grades]
     labels = [*grade_names, _("不了解")]
     has_criteria = len(sheet.criteria) > 1
     shown = 1 + len(labels) + (len(sheet.criteria) if has_criteria else 0)
+    shown += 2 * has_tiers + bool(before)
     return {
-        "rows": [_row(sheet, line, by_score=by_score) for line in sheet.lines],
+        "rows": [_row(sheet, line, before, is_mixed) for line in sheet.lines],
+        "has_tiers": has_tiers,
         "labels": labels,
         "grade_names": grade_names,
         "has_criteria": has_criteria,
@@ -55,11 +64,17 @@ def top_share(counts: Counts) -> float:
     return float(Fraction(counts[0], graded)) if graded else 0.0
 
 
-def _row(sheet: Sheet, line: UnitLine, *, by_score: bool) -> Row:
+def _row(
+    sheet: Sheet,
+    line: UnitLine,
+    before: dict[int, UnitLine],
+    is_mixed: bool,  # noqa: FBT001 -- one of four that every row gets
+) -> Row:
     pooled = line.pooled
     return Row(
         line=line,
-        part="" if by_score else line.category,
+        change=change_of(line, before.get(line.key)),
+        part="" if is_mixed else line.category,
         counts=pooled,
         bar=GradeCounts(line.name, pooled and pooled[:-1]),
         by_criterion=tuple(_cell(sheet, line, n) for n in range(len(sheet.criteria))),

@@ -1,0 +1,161 @@
+"""What a result says in words: the same sentences on page, PDF and Word."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from gongping.foundation.format import percent1
+from gongping.results.sheet import ComparedSet, GroupLine, Sheet
+
+NUMERALS = "零一两三四五六七八九十"
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Which voters most of the uncertainty comes from."""
+
+    percent: int
+    text: str
+
+
+def lead_of(sheet: Sheet) -> list[str]:
+    """Return the first sentences of the sheet: what can be told apart, and a warning.
+
+    Empty for a result that was kept without its precision.
+    """
+    if not sheet.compared or sheet.shown_range() is None:
+        return []
+    said = _of_one(sheet.compared[0]) if len(sheet.compared) == 1 else _of_all(sheet)
+    return [said, _("同档之内的先后，不宜作奖惩依据。")]
+
+
+def _of_one(found: ComparedSet) -> str:
+    if found.tiers is None:
+        return _why_not(found)
+    if found.tiers == 1:
+        return _("这次投票分不出档次：得分的差别都在误差以内。")
+    return _("这次投票能可靠地分出%(n)s个档次。") % {"n": numeral(found.tiers)}
+
+
+def _of_all(sheet: Sheet) -> str:
+    parts = [
+        _("%(name)s %(n)d 个") % {"name": found.name, "n": found.tiers}
+        for found in sheet.compared
+        if found.tiers
+    ]
+    if not parts:
+        return _("票太少，得分的误差不能估计，分不出档次。")
+    said = _("同类相比，能可靠地分出的档次：%(parts)s。")
+    return said % {"parts": _("，").join(parts)}
+
+
+def _why_not(found: ComparedSet) -> str:
+    return {
+        "one_unit": _("只有一个单位有得分，没有可以相比的。"),
+        "not_joined": _("有的单位没有共同的评分人，不能放在一起比。"),
+        "too_few": _("票太少，得分的误差不能估计，分不出档次。"),
+    }[found.why]
+
+
+def numeral(number: int) -> str:
+    """Write how many, as it is spoken."""
+    is_english = (get_language() or "").startswith("en")
+    return str(number) if is_english or number > 10 else NUMERALS[number]
+
+
+def doubt_of(sheet: Sheet) -> Doubt | None:
+    """Return the largest share of the uncertainty; nothing if only one group counts."""
+    shares = (sheet.precision or {}).get("shares", [])
+    if len(shares) < 2:
+        return None
+    most = max(shares, key=lambda share: share["percent"])
+    groups = [group for group in sheet.groups if group.number in most["groups"]]
+    return Doubt(most["percent"], _from_whom(groups))
+
+
+def _from_whom(groups: list[GroupLine]) -> str:
+    names = _("、").join(group.name for group in groups)
+    if len(groups) > 1:
+        return _("的不确定性来自不单列的票种：%(names)s") % {"names": names}
+    said = _("的不确定性来自%(group)s的 %(n)d 张票")
+    return said % {"group": names, "n": groups[0].valid}
+
+
+def quality_of(sheet: Sheet) -> list[tuple[str, str]]:
+    """Return what the ballots look like as a whole, each with its label."""
+    return list(_quality(sheet)) if sheet.precision else []
+
+
+def _quality(sheet: Sheet) -> Iterator[tuple[str, str]]:
+    precision = sheet.precision or {}
+    yield _("空白格"), _blank(precision)
+    if precision["shares"] and len(sheet.groups) > 1:
+        yield _("不确定性的来源"), _shares(sheet)
+    if precision["effective"] and len(sheet.groups) > 1:
+        yield (
+            _("票的分量"),
+            _("票权不同，%(n)d 张有效票的分量，相当于 %(e)d 张票权相同的票。")
+            % {"n": sheet.total("valid"), "e": precision["effective"]},
+        )
+    yield _("投票人之间"), _agreement(precision)
+    yield _("稳健算法"), _robust(sheet)
+    yield _("有疑问的票"), _checks(precision)
+
+
+def _blank(precision: dict[str, object]) -> str:
+    blank: dict[str, int] = precision["blank"]  # type: ignore[assignment]
+    said = _("%(of)d 格里有 %(n)d 格选了不了解，占 %(share)s。") % {
+        "of": blank["of"],
+        "n": blank["cells"],
+        "share": percent1(blank["cells"] / blank["of"] if blank["of"] else 0.0),
+    }
+    if precision["is_adjusted"]:
+        said += _("超过 1%，比较时校正了各人评分的宽严。")
+    return said
+
+
+def _shares(sheet: Sheet) -> str:
+    names = {group.number: group.name for group in sheet.groups}
+    shares = (sheet.precision or {})["shares"]
+    return _("；").join(
+        f"{_('、').join(names[n] for n in share['groups'])} {share['percent']}%"
+        for share in shares
+    ) + _("。")
+
+
+def _agreement(precision: dict[str, object]) -> str:
+    found: dict[str, str] | None = precision["reliability"]  # type: ignore[assignment]
+    if found is None:
+        return _("票太少，一致程度不能估计。")
+    return (
+        _(
+            "任取两人，评分的一致程度是 %(single)s（1 是完全一致）；"
+            "换一批同样的人来投，得分先后的可靠程度是 %(relative)s。"
+        )
+        % found
+    )
+
+
+def _robust(sheet: Sheet) -> str:
+    moved = [u for u in sheet.units if u.place and u.place.robust is not None]
+    if not moved:
+        return _("压低离群的评分再算一遍，没有单位的先后超出原来的大致范围。")
+    units = _("、").join(
+        _("%(unit)s（%(score)s 分）") % {"unit": u.name, "score": _robust_score(u)}
+        for u in moved
+    )
+    return _("压低离群的评分再算一遍，先后超出原来大致范围的：%(units)s。") % {
+        "units": units
+    }
+
+
+def _robust_score(unit: object) -> Decimal | None:
+    place = getattr(unit, "place", None)
+    return place.robust if place else None
+
+
+def _checks(precision: dict[str, object]) -> str:
+    return str(precision and "")
