@@ -8,6 +8,7 @@ from fairscore.adjustment import Headline, headline
 from fairscore.agreement import Icc, icc
 from fairscore.alpha import kripp_alpha
 from fairscore.components import VarComp, varcomp
+from fairscore.differencing import Release, filters_publishable, second_release
 from fairscore.disclosure import (
     Disclosure,
     disclosure_of,
@@ -29,6 +30,7 @@ from fairscore.errors import (
 )
 from fairscore.evaluation import evaluate
 from fairscore.fits import GroupFit
+from fairscore.flags import FlagSummary, MarkedBallots, ballot_flags, mark_ballots
 from fairscore.generalisability import (
     GCoef,
     effective_size,
@@ -41,7 +43,7 @@ from fairscore.intervals import rank_range, score_interval
 from fairscore.means import composite, group_mean
 from fairscore.ranks import RankSets, rank_sets, tiers
 from fairscore.robust import RobustFit, fit_robust
-from fairscore.rounding import round_half_up
+from fairscore.rounding import in_public, in_report, round_half_up
 from fairscore.scheme import Method, Scheme, parse_scheme
 from fairscore.scores import Scores, score_counts
 
@@ -50,15 +52,18 @@ __all__ = [
     "Disclosure",
     "Empty",
     "FairscoreError",
+    "FlagSummary",
     "GCoef",
     "GroupFit",
     "Headline",
     "Icc",
+    "MarkedBallots",
     "Method",
     "NotComparable",
     "NotFinite",
     "OutOfRange",
     "RankSets",
+    "Release",
     "RobustFit",
     "Scheme",
     "SchemeMalformed",
@@ -67,10 +72,12 @@ __all__ = [
     "UnitUnseen",
     "VarComp",
     "WeightsMalformed",
+    "ballot_flags",
     "composite",
     "disclosure_of",
     "effective_size",
     "evaluate",
+    "filters_publishable",
     "fit_additive",
     "fit_robust",
     "g_coef",
@@ -79,9 +86,12 @@ __all__ = [
     "headline",
     "histogram",
     "icc",
+    "in_public",
+    "in_report",
     "is_connected",
     "kripp_alpha",
     "marginal_rank_sets",
+    "mark_ballots",
     "median",
     "parse_scheme",
     "publishable",
@@ -90,6 +100,7 @@ __all__ = [
     "round_half_up",
     "score_counts",
     "score_interval",
+    "second_release",
     "separation_reliability",
     "simultaneous_rank_sets",
     "tiers",

@@ -2,11 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any, Final
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
-FORCED_PRIVATE_BELOW = 50
+from fairscore.errors import OutOfRange, ShapeMismatch
+from fairscore.inputs import Flags, Ints
+
+FLOOR: Final = 5
+USUAL_K: Final = 10
+FORCED_PRIVATE_BELOW: Final = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,23 +23,36 @@ class Disclosure:
     overall: bool
 
 
-def publishable(sizes: Sequence[int], k: int) -> tuple[bool, ...]:
-    """Return for each group whether its own figures may be shown.
+def threshold(k: int) -> int:
+    """Return `k`, below which figures are suppressed. Raises `OutOfRange` under 5."""
+    if k < FLOOR:
+        raise OutOfRange(f"a threshold of {k}; at least {FLOOR} voters stay together")
+    return k
 
-    A group with fewer than `k` valid ballots is suppressed; as long as what is
-    suppressed is a single group or still fewer than `k` ballots, the smallest
-    other group goes too, since the overall result less all the others would give
-    it away. Empty groups hide nothing.
+
+def publishable(
+    n: ArrayLike, cells: ArrayLike | None = None, k: int = USUAL_K
+) -> Flags:
+    """Return which figures of groups may be shown: (G,), or with `cells` (G, U).
+
+    `n` (G,) valid ballots; `cells` (G, U, K, C + 1) counts of grades and, last,
+    不了解. A group with fewer than `k` valid ballots is suppressed; as long as what
+    is suppressed is a single group or still fewer than `k` ballots, the smallest
+    other group goes too, since the overall result less all the others would give it
+    away. Empty groups hide nothing. With `cells` the same is asked of every unit
+    (`disclosure_of`, which also tells whether its overall score may be shown).
+    Raises `OutOfRange`, `ShapeMismatch`.
     """
-    shown = [size >= k for size in sizes]
-    hidden = [n for n, size in enumerate(sizes) if 0 < size < k]
-    while hidden and (len(hidden) == 1 or sum(sizes[n] for n in hidden) < k):
-        least = _least(shown, sizes)
-        if least is None:
-            break
-        shown[least] = False
-        hidden.append(least)
-    return tuple(shown)
+    sizes = _whole(n, 1)
+    shown = _groups([int(size) for size in sizes], threshold(k))
+    if cells is None:
+        return np.array(shown, dtype=np.bool_)
+    counts = _whole(cells, 4)
+    if len(counts) != len(sizes):
+        raise ShapeMismatch(f"cells of {len(counts)} groups for {len(sizes)} sizes")
+    units = [disclosure_of(counts[:, u], k, shown) for u in range(counts.shape[1])]
+    rows = [unit.groups for unit in units]
+    return np.array(rows, dtype=np.bool_).reshape(-1, len(sizes)).T
 
 
 def disclosure_of(
@@ -46,6 +65,7 @@ def disclosure_of(
     is withheld cannot be worked out from the overall score. If that cannot be
     reached, the overall score is withheld as well.
     """
+    threshold(k)
     sizes = [_contributors(group) for group in counts]
     may = [
         bool(is_shown) and size >= k and not any(unanimous(row) for row in group)
@@ -69,6 +89,27 @@ def unanimous(row: NDArray[np.int64]) -> bool:
     """
     total = int(row.sum())
     return 0 < total < FORCED_PRIVATE_BELOW and int(row.max()) == total
+
+
+def _groups(sizes: Sequence[int], k: int) -> tuple[bool, ...]:
+    shown = [size >= k for size in sizes]
+    hidden = [n for n, size in enumerate(sizes) if 0 < size < k]
+    while hidden and (len(hidden) == 1 or sum(sizes[n] for n in hidden) < k):
+        least = _least(shown, sizes)
+        if least is None:
+            break
+        shown[least] = False
+        hidden.append(least)
+    return tuple(shown)
+
+
+def _whole(values: ArrayLike, axes: int) -> Ints:
+    array: NDArray[Any] = np.asarray(values)
+    if array.ndim != axes:
+        raise ShapeMismatch(f"counts {array.shape}, wanted {axes} axes")
+    if array.size and (array.dtype.kind not in "iu" or (array < 0).any()):
+        raise OutOfRange("counts are whole numbers, not below zero")
+    return array.astype(np.int64)
 
 
 def _can_be_worked_out(hidden: NDArray[np.int64], k: int) -> bool:

@@ -5,7 +5,14 @@ import itertools
 import numpy as np
 import pytest
 
-from fairscore import Disclosure, disclosure_of, publishable, unanimous
+from fairscore import (
+    Disclosure,
+    OutOfRange,
+    ShapeMismatch,
+    disclosure_of,
+    publishable,
+    unanimous,
+)
 
 
 def counts(
@@ -31,12 +38,12 @@ def counts(
 def test_a_small_group_takes_another_with_it(
     sizes: tuple[int, ...], shown: tuple[bool, ...]
 ) -> None:
-    assert publishable(sizes, 10) == shown
+    assert tuple(publishable(sizes)) == shown
 
 
 def test_no_single_group_and_no_few_ballots_are_ever_left_over() -> None:
     for sizes in itertools.product((0, 3, 6, 9, 10, 40), repeat=3):
-        shown = publishable(sizes, 10)
+        shown = publishable(sizes)
         hidden = [n for n, is_shown in zip(sizes, shown, strict=True) if not is_shown]
         hidden = [n for n in hidden if n]
         assert all(n >= 10 for n, s in zip(sizes, shown, strict=True) if s)
@@ -104,3 +111,42 @@ def test_nobody_graded_hides_nothing() -> None:
     nobody = [[0, 0, 0, 0, 12]]
     found = disclosure_of(counts(nobody, LARGE), 10, (True, True))
     assert found == Disclosure((False, True), overall=True)
+
+
+def test_cells_are_hidden_where_they_would_give_groups_away() -> None:
+    heads = [[20, 20, 5, 1, 1]]
+    cells = np.array([[MIXED, AGREED], [heads, heads], [LARGE, LARGE]])
+    mask = publishable([12, 47, 515], cells)
+    assert mask.tolist() == [[True, False], [True, False], [True, True]]
+
+
+def test_no_units_make_an_empty_mask() -> None:
+    none = np.zeros((2, 0, 1, 5), dtype=np.int64)
+    assert publishable([12, 47], none).shape == (2, 0)
+
+
+def test_a_threshold_below_the_floor_is_refused() -> None:
+    for refused in (4, 0, -1):
+        with pytest.raises(OutOfRange):
+            publishable([12, 47], k=refused)
+        with pytest.raises(OutOfRange):
+            disclosure_of(counts(MIXED), refused, (True,))
+    assert publishable([5, 47], k=5).tolist() == [True, True]
+
+
+@pytest.mark.parametrize(
+    ("n", "cells", "why"),
+    [
+        ([[12]], None, ShapeMismatch),
+        ([12.5], None, OutOfRange),
+        ([-1], None, OutOfRange),
+        ([12], np.zeros((2, 1, 1, 5), dtype=np.int64), ShapeMismatch),
+        ([12], np.zeros((1, 1, 5), dtype=np.int64), ShapeMismatch),
+        ([12], np.full((1, 1, 1, 5), -1), OutOfRange),
+    ],
+)
+def test_only_counts_can_be_published(
+    n: object, cells: object, why: type[Exception]
+) -> None:
+    with pytest.raises(why):
+        publishable(n, cells)  # type: ignore[arg-type]

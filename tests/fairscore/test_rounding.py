@@ -1,10 +1,11 @@
 """Halves go up, whatever binary fractions would say."""
 
+import math
 from fractions import Fraction
 
 import pytest
 
-from fairscore import round_half_up
+from fairscore import NotFinite, OutOfRange, in_public, in_report, round_half_up
 
 
 @pytest.mark.parametrize(
@@ -21,3 +22,36 @@ from fairscore import round_half_up
 )
 def test_halves_go_away_from_zero(value: Fraction, places: int, written: str) -> None:
     assert str(round_half_up(value, places)) == written
+
+
+def test_report_and_publication_have_their_places() -> None:
+    value = Fraction(81455, 1000)
+    assert str(in_report(value)) == "81.46"
+    assert str(in_public(value)) == "81.5"
+
+
+@pytest.mark.parametrize(
+    ("value", "places", "written"),
+    [
+        (0.15, 1, "0.2"),
+        (1.005, 2, "1.01"),
+        (0.1 + 0.2, 1, "0.3"),
+        (2.5, 0, "3"),
+        (-0.25, 1, "-0.3"),
+        (81.449999, 1, "81.4"),
+        (0.85 - 0.8, 1, "0.1"),
+        (0, 1, "0.0"),
+    ],
+)
+def test_computed_numbers_round_as_they_are_read(
+    value: float, places: int, written: str
+) -> None:
+    assert str(round_half_up(value, places)) == written
+
+
+def test_what_is_no_number_is_not_printed() -> None:
+    for value in (math.nan, math.inf):
+        with pytest.raises(NotFinite):
+            in_public(value)
+    with pytest.raises(OutOfRange):
+        round_half_up(1.5, -1)
