@@ -220,6 +220,8 @@ ROUTES: Final[dict[str, Route]] = {
     "polls:new": page(SECRETARIAT),
     "polls:poll": page(SIGNED_IN, 302, code="open_poll"),
     "polls:plan": page(SECRETARIAT, code="planned_poll"),
+    "polls:counting": page(SECRETARIAT, code="planned_poll"),
+    "polls:preset": act(SECRETARIAT, code="planned_poll"),
     "polls:rules": page(SCRUTINEER | SECRETARIAT, code="planned_poll"),
     "polls:manifest": page(EVERYBODY, code="open_poll"),
     "polls:office": page(SECRETARIAT, code="planned_poll"),

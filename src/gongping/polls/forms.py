@@ -141,9 +141,9 @@ class PlanForms:
         initial = asdict(plan)
         initial["scrutineers"] = [str(pk) for pk in plan.scrutineer_ids]
         self.main = PlanForm(users, data, initial=initial)
-        self.criteria = _rows(CriterionRow, "criteria", initial["criteria"], data)
-        self.grades = _rows(GradeRow, "grades", initial["grades"], data)
-        self.groups = _rows(GroupRow, "groups", initial["groups"], data)
+        self.criteria = rows_of(CriterionRow, "criteria", initial["criteria"], data)
+        self.grades = rows_of(GradeRow, "grades", initial["grades"], data)
+        self.groups = rows_of(GroupRow, "groups", initial["groups"], data)
 
     @property
     def rows(self) -> list[forms.BaseForm]:
@@ -167,23 +167,26 @@ class PlanForms:
             **typed,
             counting=counting,
             scrutineer_ids=chosen,
-            criteria=tuple(CriterionPlan(**row) for row in _typed(self.criteria)),
-            grades=tuple(GradePlan(**row) for row in _typed(self.grades)),
-            groups=tuple(GroupPlan(**row) for row in _typed(self.groups)),
+            criteria=tuple(CriterionPlan(**row) for row in typed_rows(self.criteria)),
+            grades=tuple(GradePlan(**row) for row in typed_rows(self.grades)),
+            groups=tuple(GroupPlan(**row) for row in typed_rows(self.groups)),
         )
 
 
-def _rows(
+def rows_of(
     row: type[forms.Form],
     prefix: str,
     initial: Sequence[dict[str, Any]],
     data: QueryDict | None,
+    **more: Any,
 ) -> "BaseFormSet[Any]":
+    """Return the rows of a list with an empty one at its end."""
     factory = formset_factory(row, extra=1, can_delete=True, max_num=MOST_ROWS)
-    return factory(data, initial=initial, prefix=prefix)
+    return factory(data, initial=initial, prefix=prefix, form_kwargs=more)
 
 
-def _typed(rows: "BaseFormSet[Any]") -> list[dict[str, Any]]:
+def typed_rows(rows: "BaseFormSet[Any]") -> list[dict[str, Any]]:
+    """Return what was typed in the rows that stay."""
     kept = [form.cleaned_data for form in rows if form not in rows.deleted_forms]
     return [
         {key: value for key, value in row.items() if key != "DELETE"}

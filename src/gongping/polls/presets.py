@@ -8,6 +8,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
+from django.utils.translation import gettext as _
+
 from gongping.foundation.names import local_name
 from gongping.polls.counting import from_plain, percent_of, with_quorum
 from gongping.polls.rules import CriterionPlan, GradePlan, GroupPlan, PollPlan
@@ -32,6 +34,14 @@ def presets() -> "Mapping[str, Mapping[str, Any]]":
 def preset_choices() -> list[tuple[str, str]]:
     """Return the presets as choices in the reader's language."""
     return [(key, local_name(value)) for key, value in presets().items()]
+
+
+def preset_descriptions() -> list[tuple[str, str]]:
+    """Return the presets as choices, each with a sentence on what it is for."""
+    return [
+        (key, local_name(value) + _("。") + local_name(value, "about"))
+        for key, value in presets().items()
+    ]
 
 
 def usual_plan(

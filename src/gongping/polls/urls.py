@@ -3,6 +3,7 @@ from django.urls import path
 from gongping.polls.views import (
     board_page,
     boards,
+    counting,
     desk,
     guides,
     home,
@@ -27,6 +28,8 @@ urlpatterns = [
     path("polls/new", home.new, name="new"),
     path("polls/<slug:code>", rules.poll, name="poll"),
     path("polls/<slug:code>/plan", plan.plan, name="plan"),
+    path("polls/<slug:code>/counting", counting.counting, name="counting"),
+    path("polls/<slug:code>/preset", counting.preset, name="preset"),
     path("polls/<slug:code>/rules", rules.rules, name="rules"),
     path("polls/<slug:code>/manifest.json", rules.manifest, name="manifest"),
     path("polls/<slug:code>/board.jsonl", boards.whole_board, name="whole_board"),

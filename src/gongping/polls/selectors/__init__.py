@@ -91,6 +91,7 @@ from gongping.polls.selectors.reading import (
     unfinished_polls,
     vote_state,
 )
+from gongping.polls.selectors.schemes import quorum_of, scoring_rule
 from gongping.polls.selectors.seals import (
     OfficeKeys,
     has_tried,
@@ -186,7 +187,9 @@ __all__ = [
     "progress_of",
     "public_board",
     "public_lines",
+    "quorum_of",
     "rule_code",
+    "scoring_rule",
     "seat_facts",
     "seats_of",
     "seats_progress",

@@ -26,7 +26,13 @@ from gongping.polls.services.offices import (
     take_office_counts,
 )
 from gongping.polls.services.paper import discard_paper, seal_paper, sign_paper
-from gongping.polls.services.planning import create_poll, repeat_poll, save_plan
+from gongping.polls.services.planning import (
+    apply_preset,
+    create_poll,
+    repeat_poll,
+    save_counting,
+    save_plan,
+)
 from gongping.polls.services.seals import (
     cosign_head,
     hand_in_keys,
@@ -36,6 +42,7 @@ from gongping.polls.services.seals import (
 
 __all__ = [
     "Opened",
+    "apply_preset",
     "begin_again",
     "box_key",
     "close",
@@ -57,6 +64,7 @@ __all__ = [
     "pass_trial",
     "release_locks",
     "repeat_poll",
+    "save_counting",
     "save_plan",
     "seal_paper",
     "sign_head",
