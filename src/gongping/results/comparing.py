@@ -8,7 +8,8 @@ import numpy as np
 from fairscore import (
     FairscoreError,
     NotComparable,
-    group_mean,
+    fit_robust,
+    headline,
     rank_range,
     rank_sets,
     score_interval,
@@ -57,14 +58,14 @@ def compared(matrix: "Matrix", units: "Sequence[int]", seed: int) -> Compared:
 
 
 def _rows(part: "Matrix", seed: int) -> list[dict[str, Any]]:
-    fit = group_mean(part.scores, part.g, part.weights)
+    fit = headline(part.scores, part.g, part.weights).fit
     low, high = score_interval(fit)
     sets = rank_sets(fit.theta, fit.V, fit.df)
     tier = tiers(sets)
     first, last = rank_range(fit.theta, fit.V, seed=seed)
     middle, error = fit.theta.mean(), _standard_errors(fit)
     border = _borders(sets, tier)
-    robust = fit.theta
+    robust = fit_robust(part.scores, part.g, part.weights).theta
     moved = _moved(robust, first, last)
     return [
         {

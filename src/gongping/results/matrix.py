@@ -45,6 +45,11 @@ class Matrix:
         """Tell whether blanks are so many that voters' leniency must be taken out."""
         return self.blank_share > ADJUSTED_ABOVE
 
+    @property
+    def sizes(self) -> "NDArray[np.int64]":
+        """Return how many ballots each group has."""
+        return np.bincount(self.g, minlength=len(self.numbers))
+
     def of(self, units: "NDArray[np.int64]") -> "Matrix":
         """Return the same of some units; who graded none of them is left out."""
         scores = self.scores[:, units]
@@ -78,11 +83,14 @@ def matrix_of(manifest: "Manifest", ballots: "Mapping[int, bytes]") -> Matrix:
 def _group(manifest: "Manifest", cells: bytes) -> "tuple[NDArray[np.float64], int]":
     shape = (-1, len(manifest.units), len(manifest.criteria))
     raw = np.frombuffer(cells, dtype=np.uint8).reshape(-1, manifest.cell_count)
-    raw = raw[(raw != 0xFF).any(axis=1)].reshape(shape)
     points, weights = points_by_byte(manifest), criterion_weights(manifest)
+    is_grade = ~np.isnan(points)[raw]
+    graded = is_grade.any(axis=1)
+    blank = int((~is_grade[graded]).sum())
+    raw = raw[graded].reshape(shape)
     pieces = [
         composite(points[raw[start : start + AT_ONCE]], weights)
         for start in range(0, len(raw), AT_ONCE)
     ]
     none = np.empty((0, len(manifest.units)))
-    return np.concatenate([none, *pieces]), int((raw == 0xFF).sum())
+    return np.concatenate([none, *pieces]), blank

@@ -11,8 +11,10 @@ import numpy as np
 
 from fairscore import GroupFit, score_interval
 from gongping import __version__
+from gongping.results.checks import checks_of
 from gongping.results.comparing import compared, tenths
 from gongping.results.matrix import matrix_of
+from gongping.results.reliability import doubt_of, reliability_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -45,14 +47,15 @@ def precision_of(
         return None
     seed = seed_of(opened.digest)
     units = [n for n, is_open in enumerate(open_units) if is_open]
+    part = matrix.of(np.array(units))
     return {
         "fairscore": __version__,
         "seed": seed,
         "blank": {"cells": matrix.blank, "of": matrix.cells},
         "is_adjusted": matrix.is_adjusted,
-        **_doubt(matrix, units, shown_groups),
-        "reliability": None,
-        "checks": None,
+        **doubt_of(part, shown_groups),
+        "reliability": reliability_of(part),
+        "checks": checks_of(part, units, manifest.disclosure_threshold),
         "across": _set(matrix, units, seed, ""),
         "within": _within(manifest, matrix, units, seed),
         "margins": _margins(matrix, units),
@@ -85,42 +88,6 @@ def _set(matrix: "Matrix", units: list[int], seed: int, name: str) -> Figures:
     }
 
 
-def _doubt(matrix: "Matrix", units: list[int], shown: "Mapping[int, bool]") -> Figures:
-    """Return from which groups the sampling variance comes, in whole percent.
-
-    Groups that are not shown are one share: theirs alone would tell how far the few
-    voters of each lie apart.
-    """
-    parts = [_variances(matrix, k, units) for k in range(len(matrix.numbers))]
-    if any(part is None for part in parts):
-        return {"shares": [], "effective": None}
-    sums = [float(np.nansum(part)) for part in parts if part is not None]
-    whole = sum(sums)
-    kept = dict(zip(matrix.numbers, sums, strict=True))
-    hidden = [n for n in kept if not shown[n]]
-    rows = [[n] for n in kept if shown[n]] + ([hidden] if hidden else [])
-    sizes = [int((matrix.g == k).sum()) for k in range(len(matrix.numbers))]
-    inverse = sum(w * w / n for w, n in zip(matrix.weights, sizes, strict=True))
-    return {
-        "shares": [
-            {"groups": row, "percent": _percent(sum(kept[n] for n in row), whole)}
-            for row in rows
-            if whole
-        ],
-        "effective": round(1 / inverse),
-    }
-
-
-def _variances(matrix: "Matrix", group: int, units: list[int]) -> Any:
-    """Return W² s² / n of each unit, of ballots less their own mean; none below two."""
-    scores = matrix.scores[matrix.g == group][:, units]
-    scores = scores[~np.isnan(scores).all(axis=1)]
-    if len(scores) < 2:
-        return None
-    left = scores - np.nanmean(scores, axis=1, keepdims=True)
-    return _of_mean(left) * matrix.weights[group] ** 2
-
-
 def _of_mean(rows: Any) -> Any:
     """Return the variance of each column's mean; `nan` below two answers."""
     n = (~np.isnan(rows)).sum(axis=0)
@@ -149,7 +116,3 @@ def _margins(matrix: "Matrix", units: list[int]) -> Figures:
         for place, margin in zip(units, high, strict=True)
         if np.isfinite(margin)
     }
-
-
-def _percent(part: float, whole: float) -> int:
-    return round(100 * part / whole)

@@ -102,7 +102,7 @@ def _quality(sheet: Sheet) -> Iterator[tuple[str, str]]:
         )
     yield _("投票人之间"), _agreement(precision)
     yield _("稳健算法"), _robust(sheet)
-    yield _("有疑问的票"), _checks(precision)
+    yield _("有疑问的票"), _checks(sheet)
 
 
 def _blank(precision: dict[str, object]) -> str:
@@ -157,5 +157,44 @@ def _robust_score(unit: object) -> Decimal | None:
     return place.robust if place else None
 
 
-def _checks(precision: dict[str, object]) -> str:
-    return str(precision and "")
+def _checks(sheet: Sheet) -> str:
+    found = (sheet.precision or {})["checks"]
+    if found is None:
+        return _("票太少，没有检查。")
+    if found["flagged"] is None:
+        return _("不到 %(k)d 张。都算在结果里。") % {"k": found["k"]}
+    kinds = [
+        _("%(kind)s %(n)d 张") % {"kind": kind_words()[kind], "n": n}
+        for kind, n in found["kinds"].items()
+        if n is not None
+    ]
+    said = _("共 %(n)d 张，都算在结果里") % {"n": found["flagged"]}
+    listed = _("：%(kinds)s") % {"kinds": _("，").join(kinds)} if kinds else ""
+    return said + listed + _("。") + _without(sheet, found["without"])
+
+
+def kind_words() -> dict[str, str]:
+    """Return what each check looks for, as it is said."""
+    return {
+        "constant": _("全部给同一分"),
+        "long_run": _("连着很多单位给同一分"),
+        "little_variation": _("几乎不分高低"),
+        "far_from_all": _("同多数票相差很远"),
+        "copies": _("逐格相同"),
+        "clusters": _("成批地一起偏高偏低"),
+    }
+
+
+def _without(sheet: Sheet, scores: dict[str, str] | None) -> str:
+    if not scores:
+        return _("去掉以后的结果，因为去掉或剩下的太少，不列。")
+    moved = [
+        (abs(Decimal(scores[str(unit.number - 1)]) - unit.drawn), unit)
+        for unit in sheet.units
+        if unit.drawn is not None and str(unit.number - 1) in scores
+    ]
+    most, unit = max(moved, key=lambda pair: pair[0])
+    return _("去掉以后再算，得分变动最大的是%(unit)s，变动 %(by)s 分。") % {
+        "unit": unit.name,
+        "by": most,
+    }
