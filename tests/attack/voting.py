@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 import httpx
-from django.conf import settings
 
 from ballotbox import client
 from ballotbox.cells import encode_cells

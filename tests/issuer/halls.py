@@ -85,8 +85,7 @@ class Hall:
     def ticket(self, number: int) -> HeldTicket:
         """Take the ticket of a signed-in voter at the first office."""
         voter = self.season.voters()[number]
-        held = take_ticket(self.season.poll, by=voter)
-        return held
+        return take_ticket(self.season.poll, by=voter)
 
     def at_first(self, request: IssueRequest) -> IssueReply:
         address = f"{self.site}/roll/{self.season.code}/issue"

@@ -44,8 +44,7 @@ class Hall(SealedSeason):
     def hand_out(self, voter: Actor) -> HeldTicket:
         """Let a program take its ticket and keep it."""
         with self.alone:
-            held = take_ticket(self.poll, by=voter)
-        return held
+            return take_ticket(self.poll, by=voter)
 
     def program(self, ticket: str, *choice: int) -> None:
         """Collect, seal and cast by a program; look at the receipt."""

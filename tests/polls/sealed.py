@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from django.http import HttpResponseBase
 from django.test import Client
@@ -179,8 +180,15 @@ class SealedSeason:
         return self.cast_sealed(self.seal(self.collect(voter), grade))
 
     def cast(self, ticket: str, group: int, grade: int = 1) -> int:
-        """Do the same with a ticket that is at hand."""
-        return self.cast_sealed(self.seal(self.redeem(ticket, group), grade))
+        """Do the same with a ticket at hand; return the first refusal's status."""
+        rules = manifest_of(self.poll)
+        state = client.start_collecting(rules, group, ticket)
+        answer = self.ask_issuer(state.requests[0].text)
+        if answer.status_code != httpx.codes.OK:
+            return int(answer.status_code)
+        replies = [parse_issue_reply(answer.content.decode())]
+        collected = client.finish_collecting(rules, state, replies)
+        return self.cast_sealed(self.seal(collected, grade))
 
     def cast_sealed(self, casting: client.Casting) -> int:
         """Cast, and check the receipt if there is one; return the box's status."""

@@ -71,7 +71,7 @@ def test_the_box_learns_no_names_and_no_tickets(season: SealedSeason) -> None:
 def test_a_plan_that_is_not_ready_is_not_frozen(season: SealedSeason) -> None:
     season.plan(scrutineer_ids=frozenset())
     with pytest.raises(NotReady, match="监票人"):
-        season.freeze()
+        ballots.freeze_poll(season.reloaded(), by=season.secretariat)
     assert not RollEntry.objects.exists()
 
 

@@ -245,7 +245,8 @@ def test_a_voter_collects_without_script(season: SealedSeason) -> None:
     address = season.url(room="roll")
     season.freeze()
     assert "还没有开始领票" in client.get(address).content.decode()
-    season.collecting()
+    season.sign_rules()
+    season.poll = _opened(season)
     page = _post(client, season.url("take", "roll"))
     ticket = page.partition("&amp;t=")[2][:32]
     assert page.count(ticket) == 1

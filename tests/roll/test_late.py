@@ -12,7 +12,7 @@ from gongping.roll.models import LateVoter, RollEntry
 from gongping.roll.selectors import count_by_group
 from tests.box.fixtures import BoxServer, box_in_use, box_server
 from tests.polls.sealed import SealedSeason, begin_season
-from tests.world import World, build_world
+from tests.world import build_world
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -114,12 +114,3 @@ def test_only_scrutineers_of_the_poll_confirm(
     for who in ("secretariat", "voter", "leader"):
         assert _confirm(sealed, who).status_code == 403
     assert Event.objects.filter(tag="roll:late:confirmed").count() == 0
-
-
-def test_an_open_poll_has_no_supplementary_roll(
-    world: World, box_in_use: BoxServer
-) -> None:
-    season = begin_season(world, box_in_use).collecting()
-    sent = {"staff_no": "1", "position": 1, "reason": "当天调入"}
-    office = world.client("secretariat")
-    assert office.post(season.url("late", "roll"), sent).status_code == 409

@@ -8,7 +8,7 @@ from gongping.audit.models import Event
 from gongping.foundation.errors import Invalid
 from gongping.procedure import ballots
 from gongping.roll import services
-from gongping.roll.exceptions import AlreadyCollected, NotCollectingNow
+from gongping.roll.exceptions import AlreadyCollected
 from gongping.roll.models import RollEntry
 from gongping.roll.selectors import count_by_group
 from tests.box.fixtures import BoxServer
@@ -82,12 +82,6 @@ def test_the_close_puts_them_on_record_all_at_once(sealed: SealedSeason) -> None
     assert event.detail["paper"] == [entry.person.name]
     services.mark_on_paper(sealed.poll, _key(sealed, 1), by=sealed.secretariat)
     assert Event.objects.filter(tag="roll:paper:marked_late").exists()
-
-
-def test_open_polls_know_no_paper(season: SealedSeason) -> None:
-    season.collecting()
-    with pytest.raises(NotCollectingNow):
-        services.mark_on_paper(season.poll, _key(season), by=season.secretariat)
 
 
 def test_the_roll_offers_both_ways_and_their_mending(sealed: SealedSeason) -> None:

@@ -1,5 +1,6 @@
 """Playing the administrator who has everything that was stored."""
 
+import json
 import secrets
 from pathlib import Path
 from typing import Any
@@ -9,10 +10,13 @@ from django.apps import apps
 from django.db import connection
 from django.db.utils import ConnectionHandler
 
-from ballotbox.cells import encode_cells
+from ballotbox.keys import decode_signing_key
+from ballotbox.sealed import parse_body
 from ballotbox.tickets import hash_ticket
 from gongping.audit.models import Event
 from gongping.foundation import journal
+from gongping.polls.rules import GroupPlan
+from gongping.polls.selectors import manifest_of
 from gongping.project.settings import sqlite_settings
 from gongping.roll import services
 from gongping.roll.models import RollEntry
@@ -34,26 +38,23 @@ def _stored_in_box(season: SealedSeason) -> bytes:
     return b"".join(path.read_bytes() for path in folder.iterdir())
 
 
+def _with_slips(season: SealedSeason) -> SealedSeason:
+    season.plan(groups=(GroupPlan("everybody", "全体", slip_count=9),))
+    return season
+
+
 @pytest.fixture
 def voted(season: SealedSeason) -> tuple[SealedSeason, list[str], list[str]]:
     """A closed poll, with the tickets and ballot keys that were used, in order."""
     season.casting()
     tickets: list[str] = []
     keys: list[str] = []
-    size = season.round.units.count()
     for voter in season.voters()[:20]:
         held = services.take_ticket(season.poll, by=voter)
-        services.confirm_kept(season.poll, by=voter)
-        key = secrets.token_hex(16)
-        ballot = {
-            "ticket": held.ticket,
-            "group": held.group,
-            "key": key,
-            "cells": encode_cells([1] * size).hex(),
-        }
-        assert season.box.cast(season.code, **ballot).status_code == 201
+        collected = season.redeem(held.ticket, held.group)
+        assert season.cast_sealed(season.seal(collected)) == 201
         tickets.append(held.ticket)
-        keys.append(key)
+        keys.append(decode_signing_key(collected.key).public.hex())
     season.close()
     return season, tickets, keys
 
@@ -64,8 +65,8 @@ def test_after_close_no_ticket_is_left_anywhere(
     season, tickets, _keys = voted
     rooms, box = _stored_in_rooms(), _stored_in_box(season)
     for ticket in tickets:
+        assert ticket not in rooms
         for text in (ticket, hash_ticket(ticket)):
-            assert text not in rooms
             assert text.encode() not in box
             assert bytes.fromhex(text) not in box
 
@@ -82,8 +83,11 @@ def test_the_board_tells_no_order_of_casting(
     voted: tuple[SealedSeason, list[str], list[str]],
 ) -> None:
     season, _tickets, keys = voted
-    content = season.box.admin("GET", f"/{season.code}/board").json()
-    on_board = [key for _group, key, _cells in content["ballots"]]
+    ballots = season.box.admin("GET", f"/{season.code}/ballots").text.splitlines()
+    rules = manifest_of(season.poll)
+    sent = [{k: bytes.fromhex(v) for k, v in json.loads(b).items()} for b in ballots]
+    found = [parse_body(rules, each["body"], each["signature"]) for each in sent]
+    on_board = [ballot.key.hex() for ballot in found]
     assert sorted(on_board) == sorted(keys)
     assert on_board != keys
 
@@ -113,7 +117,7 @@ def test_a_wiped_ticket_does_not_stand_on_in_the_journal(tmp_path: Path) -> None
     database.close()
 
 
-def test_keeping_and_wiping_empty_the_journal(
+def test_redeeming_and_wiping_empty_the_journal(
     season: SealedSeason,
     django_capture_on_commit_callbacks: Any,
     monkeypatch: pytest.MonkeyPatch,
@@ -122,9 +126,9 @@ def test_keeping_and_wiping_empty_the_journal(
     emptied: list[int] = []
     monkeypatch.setattr(journal, "empty_journal", lambda _db, ms: emptied.append(ms))
     voter = season.voters()[0]
-    services.take_ticket(season.poll, by=voter)
+    held = services.take_ticket(season.poll, by=voter)
     with django_capture_on_commit_callbacks(execute=True):
-        services.confirm_kept(season.poll, by=voter)
+        season.redeem(held.ticket, held.group)
     with django_capture_on_commit_callbacks(execute=True):
         season.close()
     assert emptied == [journal.QUICK_MS, journal.THOROUGH_MS]
@@ -134,11 +138,10 @@ def test_while_a_poll_is_open_the_record_gains_nothing_by_collecting(
     season: SealedSeason,
 ) -> None:
     """Its places and times would stand beside the order in which ballots came."""
-    season.casting()
+    _with_slips(season).casting()
     before = Event.objects.count()
     for voter in season.voters()[:5]:
-        services.take_ticket(season.poll, by=voter)
-        services.confirm_kept(season.poll, by=voter)
+        season.collect(voter)
     slip = RollEntry.objects.filter(channel="")[0]
     services.mark_slip_drawn(season.poll, slip.key, by=season.secretariat)
     assert Event.objects.count() == before
@@ -163,7 +166,7 @@ def test_marking_a_slip_empties_the_journal(
     django_capture_on_commit_callbacks: Any,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    season.casting()
+    _with_slips(season).casting()
     emptied: list[int] = []
     monkeypatch.setattr(journal, "empty_journal", lambda _db, ms: emptied.append(ms))
     slip = RollEntry.objects.filter(channel="")[0]

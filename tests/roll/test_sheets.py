@@ -80,7 +80,10 @@ def test_every_slip_carries_the_address_that_joins_with_its_own_secret(
     secrets = Ticket.objects.filter(channel=Channel.SLIP).values_list("secret")
     answer = _print(frozen)
     assert answer["Content-Type"] == "application/pdf"
-    expected = {_expected(ticket_address(frozen.poll, s, 1)) for (s,) in secrets}
+    here = "http://testserver"
+    expected = {
+        _expected(f"{here}{ticket_address(frozen.poll, s, 1)}") for (s,) in secrets
+    }
     drawn = _drawn(answer.content, len(next(iter(expected))))
     assert len(drawn) == len(expected) == SLIPS
     assert set(drawn) == expected

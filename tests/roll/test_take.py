@@ -30,6 +30,12 @@ def open_season(season: SealedSeason) -> SealedSeason:
 
 
 @pytest.fixture
+def with_slips(season: SealedSeason) -> SealedSeason:
+    season.plan(groups=(GroupPlan("everybody", "处级以上干部", slip_count=9),))
+    return season.collecting()
+
+
+@pytest.fixture
 def voter(season: SealedSeason) -> Actor:
     return season.world.actor("voter")
 
@@ -43,7 +49,7 @@ def test_a_voter_gets_one_ticket_of_the_own_group(
     assert not Ticket.objects.filter(secret=held.ticket).exists()
 
 
-def test_until_it_is_kept_the_same_ticket_comes_again(
+def test_until_it_is_redeemed_the_same_ticket_comes_again(
     open_season: SealedSeason, voter: Actor
 ) -> None:
     first = services.take_ticket(open_season.poll, by=voter)
@@ -51,11 +57,11 @@ def test_until_it_is_kept_the_same_ticket_comes_again(
     assert count_by_group(open_season.poll)[1].named == 1
 
 
-def test_once_it_is_kept_nothing_leads_from_person_to_ticket(
+def test_once_it_is_redeemed_nothing_leads_from_person_to_ticket(
     open_season: SealedSeason, voter: Actor
 ) -> None:
     held = services.take_ticket(open_season.poll, by=voter)
-    services.confirm_kept(open_season.poll, by=voter)
+    open_season.redeem(held.ticket, held.group)
     entry = entry_of(open_season.poll, voter)
     assert (entry.channel, entry.held_ticket) == (Channel.NAMED, "")
     assert held.ticket not in _everything_stored()
@@ -64,9 +70,9 @@ def test_once_it_is_kept_nothing_leads_from_person_to_ticket(
 
 
 def test_the_record_says_who_collected_and_not_what(
-    open_season: SealedSeason, voter: Actor
+    with_slips: SealedSeason, voter: Actor
 ) -> None:
-    season, roll = open_season, open_season.world
+    season, roll = with_slips, with_slips.world
     held = services.take_ticket(season.poll, by=voter)
     drawn = find_entry(season.poll, roll.actor("unit"))
     assert drawn is not None
@@ -81,9 +87,9 @@ def test_the_record_says_who_collected_and_not_what(
 
 
 def test_a_slip_marked_after_the_close_is_on_record_singly(
-    open_season: SealedSeason,
+    with_slips: SealedSeason,
 ) -> None:
-    season = open_season
+    season = with_slips
     season.poll = ballots.open_casting(season.poll, by=season.secretariat)
     season.close()
     late = find_entry(season.poll, season.world.actor("unit"))
@@ -93,7 +99,9 @@ def test_a_slip_marked_after_the_close_is_on_record_singly(
     assert (event.actor_name, event.subject) == ("secretariat", late.person.name)
 
 
-def test_the_ticket_is_good_for_one_ballot(open_season: SealedSeason, voter: Actor) -> None:
+def test_the_ticket_is_good_for_one_ballot(
+    open_season: SealedSeason, voter: Actor
+) -> None:
     held = services.take_ticket(open_season.poll, by=voter)
     ballots.open_casting(open_season.poll, by=open_season.secretariat)
     assert open_season.cast(held.ticket, held.group) == 201
@@ -107,14 +115,17 @@ def test_who_is_not_on_the_roll_collects_nothing(open_season: SealedSeason) -> N
         with pytest.raises(NotInRoll):
             services.take_ticket(open_season.poll, by=actor)
     with pytest.raises(NotInRoll):
-        services.confirm_kept(open_season.poll, by=Actor(1, "外人", person_id=10**6))
+        services.take_ticket(open_season.poll, by=Actor(1, "外人", person_id=10**6))
 
 
-def test_nothing_is_collected_before_or_after(season: SealedSeason, voter: Actor) -> None:
+def test_nothing_is_collected_before_or_after(
+    season: SealedSeason, voter: Actor
+) -> None:
     season.freeze()
     with pytest.raises(NotCollectingNow, match="还没有开始"):
         services.take_ticket(season.poll, by=voter)
-    poll = ballots.open_collecting(season.poll, by=season.secretariat)
+    season.sign_rules()
+    poll = ballots.open_collecting(season.reloaded(), by=season.secretariat)
     poll = ballots.open_casting(poll, by=season.secretariat)
     poll = ballots.close_poll(poll, by=season.secretariat)
     with pytest.raises(NotCollectingNow, match="已经结束"):
@@ -147,14 +158,14 @@ def test_the_pool_is_not_handed_out_in_order(open_season: SealedSeason) -> None:
     assert got != keys
 
 
-def test_counts_by_group(open_season: SealedSeason, voter: Actor) -> None:
-    services.take_ticket(open_season.poll, by=voter)
-    entry = find_entry(open_season.poll, open_season.world.actor("unit"))
+def test_counts_by_group(with_slips: SealedSeason, voter: Actor) -> None:
+    services.take_ticket(with_slips.poll, by=voter)
+    entry = find_entry(with_slips.poll, with_slips.world.actor("unit"))
     assert entry is not None
-    services.mark_slip_drawn(open_season.poll, entry.key, by=open_season.secretariat)
-    count = count_by_group(open_season.poll)[1]
+    services.mark_slip_drawn(with_slips.poll, entry.key, by=with_slips.secretariat)
+    count = count_by_group(with_slips.poll)[1]
     assert (count.entitled, count.named, count.drawn, count.collected) == (33, 1, 1, 2)
-    assert collected_total(open_season.poll) == 2
+    assert collected_total(with_slips.poll) == 2
 
 
 def test_three_groups_have_three_pools(season: SealedSeason, voter: Actor) -> None:
@@ -166,7 +177,7 @@ def test_three_groups_have_three_pools(season: SealedSeason, voter: Actor) -> No
     cadre = services.take_ticket(season.poll, by=voter)
     assert (head.group, cadre.group) == (1, 2)
     ballots.open_casting(season.poll, by=season.secretariat)
-    assert season.cast(head.ticket, 2) == 403
+    assert season.cast(head.ticket, 2) == 404
     assert season.cast(head.ticket, 1) == 201
 
 

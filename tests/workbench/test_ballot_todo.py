@@ -5,6 +5,7 @@ import pytest
 from gongping.foundation import clock
 from gongping.foundation.actors import Actor
 from gongping.meetings.models import ReviewSession
+from gongping.polls.rules import GroupPlan
 from gongping.procedure import ballots
 from gongping.roll.selectors import entry_of
 from gongping.roll.services import mark_slip_drawn, take_ticket
@@ -21,6 +22,7 @@ def season(world: World, box_in_use: BoxServer) -> SealedSeason:
     ReviewSession.objects.create(
         round=begun.round, held_at=clock.now(), chair_name="部长"
     )
+    begun.plan(groups=(GroupPlan("everybody", "全体", slip_count=1),))
     return begun.collecting()
 
 
@@ -33,32 +35,32 @@ def text_of(world: World) -> str:
     return world.client("voter").get("/").content.decode()
 
 
-def test_a_ballot_that_can_be_collected_waits(world: World, season: SealedSeason) -> None:
+def test_a_ballot_that_can_be_collected_waits(
+    world: World, season: SealedSeason
+) -> None:
     assert f'href="/roll/{season.code}"' in text_of(world)
 
 
 def test_a_collected_ballot_can_be_scored_before_casting_opens(
     world: World, season: SealedSeason, voter: Actor
 ) -> None:
-    take_ticket(season.poll, by=voter)
-    confirm_kept(season.poll, by=voter)
+    season.collect(voter)
 
     text = text_of(world)
 
-    assert f'href="/ballot/{season.code}"' in text
+    assert f'href="/roll/{season.code}"' in text
     assert "开始投票后再投出" in text
 
 
 def test_a_collected_ballot_is_reminded_of_while_it_can_be_cast(
     world: World, season: SealedSeason, voter: Actor
 ) -> None:
-    take_ticket(season.poll, by=voter)
-    confirm_kept(season.poll, by=voter)
+    season.collect(voter)
     ballots.open_casting(season.poll, by=season.secretariat)
 
     text = text_of(world)
 
-    assert f'href="/ballot/{season.code}"' in text
+    assert f'href="/roll/{season.code}"' in text
     assert "这里不知道您投了没有" in text
 
 

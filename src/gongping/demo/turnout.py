@@ -95,7 +95,7 @@ def _cast(poll: "Poll", people: Sequence["Person"]) -> int:
         len(tokens), len(manifest.units), len(manifest.criteria), poll.pk
     )
     sealed = [
-        client.seal_ballot(manifest, held, encode_cells(map(int, marks.reshape(-1))))
+        client.seal_ballot(manifest, held, encode_cells(marks.reshape(-1).tolist()))
         for held, marks in zip(tokens, grades, strict=True)
     ]
     address = f"{settings.BOX_URL}/polls/{poll.code}/ballots"

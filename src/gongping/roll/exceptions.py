@@ -41,3 +41,7 @@ class UnknownTicket(Missing):
 
 class SlipRedeemed(DomainError):
     """A slip that nobody drew was redeemed: somebody stuffed."""
+
+
+class NoSlipPrinted(DomainError):
+    """Nobody can have drawn a slip of this group: there is none."""

@@ -90,8 +90,8 @@ def lay_into_box(poll: Poll) -> None:
 @transaction.atomic
 def open_collecting(poll: Poll, *, by: Actor) -> Poll:
     """Let voters collect from now on; every scrutineer has signed the rules."""
-    _check_rules_signed(poll)
     poll = _enter(poll, PollState.COLLECTING, "collecting_opened", by)
+    _check_rules_signed(poll)
     poll.collecting_at = clock.now()
     poll.save()
     return poll

@@ -14,7 +14,7 @@ from gongping.foundation.errors import Invalid
 from gongping.foundation.journal import THOROUGH_MS, forget_after_commit
 from gongping.polls.selectors import members_by_group
 from gongping.polls.states import PollState
-from gongping.roll.exceptions import AlreadyCollected, NoTicketLeft
+from gongping.roll.exceptions import AlreadyCollected, NoSlipPrinted, NoTicketLeft
 from gongping.roll.models import Channel, RollEntry, SlipPile, Ticket
 from gongping.roll.policies import (
     check_can_keep_roll,
@@ -101,6 +101,8 @@ def mark_slip_drawn(poll: "Poll", key: str, *, by: Actor) -> RollEntry:
         raise AlreadyCollected(
             _("%(name)s已经领过票，不能再抽票条。") % {"name": entry.person.name}
         )
+    if not entry.group.slip_count:
+        raise NoSlipPrinted(_("这个票种没有印票条。请登录领票，或者登记纸质票。"))
     entry.channel = Channel.SLIP
     entry.save()
     if poll.state == PollState.CLOSED:
