@@ -276,9 +276,7 @@ def test_the_page_begins_in_the_language_of_the_browser(
     locale: str,
     says: str,
 ) -> None:
-    voter = sealed_voter(
-        browser, live_server.url, sealed.collecting(), locale=locale
-    )
+    voter = sealed_voter(browser, live_server.url, sealed.collecting(), locale=locale)
     voter.join()
     expect(voter.page.locator("main .btn-primary")).to_contain_text(says)
     voter.context.close()
