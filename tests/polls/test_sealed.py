@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from ballotbox import client
 from ballotbox.board_file import public_part
@@ -272,3 +273,15 @@ def test_a_poll_is_not_found_too_small_before_its_head_is_cosigned(
     sealed.attend("scrutineer", "scrutineer2")
     with pytest.raises(NotEnoughScrutineers):
         ballots.unseal_poll(sealed.reloaded(), by=sealed.world.actor("scrutineer"))
+
+
+def test_the_office_has_the_same_names_in_the_rules_whoever_freezes(
+    sealed: SealedSeason,
+) -> None:
+    with translation.override("en"):
+        sealed.key_up().freeze()
+    office = manifest_of(sealed.reloaded()).seal.issuers[0]
+    assert (office.name, office.name_en) == (
+        "示范资源部",
+        "Ministry of Model Resources",
+    )

@@ -96,7 +96,9 @@ def test_page_and_pdf_name_both_offices_and_every_void_sheet(counted: Hall) -> N
     for language, lines in LINES.items():
         page, pdf = _page(counted, language), _pdf(counted, language)
         rows = dict(
-            re.findall(r'<tr[^>]*><th scope="row">([^<]*)</th><td class="n">(\d+)', page)
+            re.findall(
+                r'<tr[^>]*><th scope="row">([^<]*)</th><td class="n">(\d+)', page
+            )
         )
         for label, number in lines.items():
             assert rows[label] == str(number), label

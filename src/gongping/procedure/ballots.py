@@ -12,7 +12,7 @@ from gongping.meetings.exceptions import QuorumNotReached
 from gongping.meetings.selectors import attendance_summary
 from gongping.meetings.selectors import progress_of as progress_of_session
 from gongping.meetings.states import RoundState, SessionState
-from gongping.organisation.selectors import get_organisation_name
+from gongping.organisation.selectors import get_organisation
 from gongping.polls import services as polls
 from gongping.polls.exceptions import MoreBallotsThanCollected, UnitsStillReporting
 from gongping.polls.selectors import (
@@ -55,9 +55,11 @@ def freeze_poll(poll: "Poll", *, by: Actor) -> "Poll":
     poll = polls.to_be_frozen(poll, by=by)
     roll.build_roll(poll, by=by)
     facts = roll.prepare_issuing(poll)
+    name, name_en = _names_of_office()
     keys = OfficeKeys(
         box_key=polls.box_key(poll),
-        issuer_name=get_organisation_name(),
+        issuer_name=name,
+        issuer_name_en=name_en,
         moduli=facts.moduli,
         roll_hash=facts.roll_hash,
         slips_digest=facts.slips_digest,
@@ -65,6 +67,12 @@ def freeze_poll(poll: "Poll", *, by: Actor) -> "Poll":
     poll = polls.freeze(poll, sizes_by_group(poll), keys, by=by)
     polls.lay_into_box(poll)
     return poll
+
+
+def _names_of_office() -> tuple[str, str]:
+    """Return what the first office is called in each language, whoever freezes."""
+    organisation = get_organisation()
+    return (organisation.name, organisation.name_en) if organisation else ("", "")
 
 
 @transaction.atomic

@@ -25,6 +25,7 @@ class OfficeKeys:
 
     box_key: bytes
     issuer_name: str
+    issuer_name_en: str
     moduli: Mapping[int, bytes]
     roll_hash: bytes
     slips_digest: bytes
@@ -83,7 +84,7 @@ def seal_of(poll: "Poll", keys: OfficeKeys) -> Seal:
         ),
         locks=tuple(bytes.fromhex(lock.public_key) for lock in poll.locks.all()),
         issuers=(
-            IssuerRow(keys.issuer_name, "", moduli),
+            IssuerRow(keys.issuer_name, keys.issuer_name_en, moduli),
             *((second.row,) if second else ()),
         ),
         publication=tuple(
