@@ -257,3 +257,36 @@ def test_no_page_of_paper_asks_more_than_fifteen_times(
     for verb in ("", f"/piles/{pile}", f"/piles/{differing}/compare", "/seal"):
         with django_assert_max_num_queries(15):
             assert one.get(closed.url(f"paper{verb}")).status_code == 200
+
+
+def _places() -> list[int]:
+    return list(PaperSheet.objects.order_by("place").values_list("place", flat=True))
+
+
+@pytest.mark.parametrize("place", ["0", "", "4", "99999", "-1", "²"])
+def test_no_sheet_moves_when_one_is_taken_out_that_is_not_there(
+    closed: SealedSeason, place: str
+) -> None:
+    one, _two = clerks(closed)
+    pile = begin(closed, one)
+    for at in (1, 2):
+        type_sheet(closed, one, pile, at, sheet(closed))
+    url = closed.url(f"paper/piles/{pile}/sheet")
+    assert one.post(url, {"sheet": place, "drop": "1"}).status_code == 422
+    assert _places() == [1, 2]
+
+
+@pytest.mark.parametrize("odd", ["²", "٣", "9" * 5000])
+def test_what_is_no_number_breaks_no_page_of_the_paper_desk(
+    closed: SealedSeason, odd: str
+) -> None:
+    one, _two = clerks(closed)
+    pile = begin(closed, one)
+    paper, at = closed.url("paper"), closed.url(f"paper/piles/{pile}")
+    assert one.get(at, {"sheet": odd}).status_code == 200
+    assert one.post(f"{paper}/begin", {"group": odd}).status_code == 422
+    assert one.post(f"{at}/keep", {"sheet": odd}).status_code == 422
+    assert one.post(f"{at}/sheet", {"sheet": odd, "insert": "1"}).status_code == 422
+    witness = closed.world.client("scrutineer")
+    settled = witness.post(f"{at}/compare", {f"seen-{odd}-{odd}": "1"})
+    assert settled.status_code in {400, 409}

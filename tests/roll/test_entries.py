@@ -75,3 +75,14 @@ def test_after_a_mark_the_same_people_are_shown(office: Any, place: str) -> None
     assert _found(answer.content.decode()) == 1
     entry.refresh_from_db()
     assert entry.channel == Channel.SLIP
+
+
+@pytest.mark.parametrize("odd", ["²", "9" * 5000, "甲" * 60_000])
+def test_odd_words_for_name_and_unit_break_no_page(
+    sealed_season: SealedSeason, office: Any, place: str, odd: str
+) -> None:
+    answer = office.post(place, {"q": odd, "unit": odd[:1000]}, follow=True)
+    assert answer.status_code == 200
+    assert office.get(place, {"unit": odd[:1000]}).status_code == 200
+    station = sealed_season.url("station", "roll")
+    assert office.post(station, {"q": odd}).status_code == 200

@@ -8,6 +8,7 @@ from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
 from gongping.foundation.names import local_name
+from gongping.foundation.sent import whole_number
 from gongping.paper.exceptions import NoSuchPile, OneClerkOnly, StillTyping
 from gongping.paper.marks import (
     GRADE_SIGNS,
@@ -239,7 +240,9 @@ def open_sheet(poll: "Poll", key: str, place: str, actor: "Actor") -> OpenSheet:
         raise OneClerkOnly(_("这一摞不是您在录，或者您已经录完。请回到纸质票台。"))
     sheets = sheets_of(pile, turn.number)
     open_ = unfinished(sheets)
-    wanted = int(place) if place.isdigit() else min(open_, default=len(sheets) + 1)
+    wanted = whole_number(place)
+    if wanted is None:
+        wanted = min(open_, default=len(sheets) + 1)
     at = min(max(wanted, 1), len(sheets) + 1)
     sheet = sheets[at - 1] if at <= len(sheets) else None
     return OpenSheet(

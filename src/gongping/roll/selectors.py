@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from ballotbox.counts import Slips, Turnout
 from ballotbox.observers import OBSERVERS, draw_observers, draw_of
 from gongping.foundation.actors import Actor
+from gongping.foundation.sent import whole_number
 from gongping.polls.selectors import office_counts_of, office_of
 from gongping.roll.exceptions import NoSuchEntry, NotInRoll
 from gongping.roll.models import Channel, LateVoter, Right, RollEntry, Ticket
@@ -58,6 +59,8 @@ __all__ = [
 ]
 
 
+LONGEST_NAME = 60
+"""Nobody's name or number is longer; databases refuse to look for very long ones."""
 HANDED_OUT = gettext_lazy("已发票证")
 """What the number of people marked on the roll is called, wherever it stands.
 
@@ -174,12 +177,13 @@ def entries_of(poll: "Poll", query: str = "", unit: str = "") -> QuerySet[RollEn
     entries = RollEntry.objects.filter(poll=poll).select_related(
         "group", "person__unit"
     )
-    if query:
+    if query := query[:LONGEST_NAME]:
         entries = entries.filter(
             Q(person__name__icontains=query) | Q(person__staff_no__iexact=query)
         )
-    if unit.isdigit():
-        entries = entries.filter(person__unit_id=int(unit))
+    unit_id = whole_number(unit)
+    if unit_id is not None:
+        entries = entries.filter(person__unit_id=unit_id)
     order: Any = ("person__unit__position", "person__position", "person__staff_no")
     return entries.order_by(*order)
 

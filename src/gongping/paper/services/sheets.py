@@ -66,6 +66,8 @@ def insert_sheet(poll: "Poll", key: str, place: int, *, by: "Actor") -> None:
 def drop_sheet(poll: "Poll", key: str, place: int, *, by: "Actor") -> None:
     """Take a sheet out of one's entry: it was typed twice."""
     pile, turn = held_open(poll, key, by=by)
+    # Every later sheet moves up by one: from no place at all, all of them would.
+    _check_place(pile, turn.number, place)
     PaperSheet.objects.filter(pile=pile, turn=turn.number, place=place).delete()
     _move(pile, turn.number, place, -1)
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from gongping.foundation.actors import Role
 from gongping.foundation.audience import audience
 from gongping.foundation.errors import Invalid
+from gongping.foundation.sent import whole_number
 from gongping.paper import selectors, services
 from gongping.polls.selectors import get_poll
 
@@ -90,9 +91,9 @@ def _seen(request: HttpRequest) -> dict[tuple[int, int | None], str]:
     found: dict[tuple[int, int | None], str] = {}
     for name, value in request.POST.items():
         parts = name.split("-")
-        if len(parts) == 3 and parts[0] == "seen" and parts[1].isdigit():
-            cell = int(parts[2]) if parts[2].isdigit() else None
-            found[int(parts[1]), cell] = str(value)
+        sheet = whole_number(parts[1]) if len(parts) == 3 else None
+        if parts[0] == "seen" and sheet is not None:
+            found[sheet, whole_number(parts[2])] = str(value)
     return found
 
 

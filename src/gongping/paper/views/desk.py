@@ -6,6 +6,7 @@ from django.views.decorators.http import require_POST
 
 from gongping.foundation.actors import Role
 from gongping.foundation.audience import audience
+from gongping.foundation.sent import whole_number
 from gongping.paper import selectors, services
 from gongping.polls.selectors import (
     can_discard_paper,
@@ -48,8 +49,7 @@ def desk(request: HttpRequest, code: str) -> HttpResponse:
 def begin(request: HttpRequest, code: str) -> HttpResponse:
     """Begin a pile of a group."""
     poll = get_poll(code, request.actor)
-    group = request.POST.get("group", "")
-    number = int(group) if group.isdigit() else 0
+    number = whole_number(request.POST.get("group")) or 0
     pile = services.begin_pile(poll, number, by=request.actor)
     return redirect("paper:entry", code, pile.key)
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from gongping.foundation.actors import Role
 from gongping.foundation.audience import audience
 from gongping.foundation.errors import DomainError
+from gongping.foundation.sent import whole_number
 from gongping.paper import selectors, services
 from gongping.polls.selectors import get_poll
 
@@ -88,8 +89,7 @@ def _context(poll: object, shown: selectors.OpenSheet) -> dict[str, object]:
 
 
 def _place(request: HttpRequest) -> int:
-    text = request.POST.get("sheet", "")
-    return int(text) if text.isdigit() else 0
+    return whole_number(request.POST.get("sheet")) or 0
 
 
 def _to(code: str, key: str, place: int) -> HttpResponse:
