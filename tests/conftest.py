@@ -13,7 +13,15 @@ if TYPE_CHECKING:
     from _pytest.terminal import TerminalReporter
     from playwright.sync_api import Browser
 
-LONGEST = ("test_season", "test_sealed_hall", "test_ballot_phone", "test_every_page")
+LONGEST = (
+    "test_season",
+    "test_sealed_hall",
+    "test_every_page",
+    "test_drills",
+    "test_desk_ceremony",
+    "test_desk_journey",
+    "test_paper_journey",
+)
 MISSING = {"no browser": browsers.MISSING, "no PostgreSQL": postgres.MISSING}
 
 
@@ -41,10 +49,10 @@ def _give_up() -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with what takes long, so that no worker waits for the other at the end.
+    """Begin with what takes long, so that no worker waits for another at the end.
 
     What is equally long keeps its order, chance or file. The season, which needs no
-    demo, goes on in one worker while the other loads the demo.
+    demo, goes on in one worker while another loads the demo.
     """
     items.sort(key=_place)
 

@@ -37,8 +37,11 @@ def test_a_problem_of_set_up_is_a_sentence(
     assert "Stopped: no wheels" in capsys.readouterr().err
 
 
-def test_workers_are_two_unless_said_otherwise() -> None:
-    assert front_door._workers([])[:2] == ["-n", "2"]
+def test_there_is_a_worker_more_than_cores_unless_said_otherwise(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    assert front_door._workers([])[:2] == ["-n", "3"]
     assert front_door._workers(["-n0", "tests/polls"]) == []
 
 
