@@ -16,6 +16,8 @@ from tests.project import drill
 from tests.project.drill import Site
 from tests.project.filling import RELEASED
 
+# One worker fills the site once and breaks it in every way.
+pytestmark = pytest.mark.xdist_group("drills")
 PART = 1 << 20
 
 

@@ -20,6 +20,8 @@ from gongping.project.authority import Folder, NamesDiffer, certify
 from tests.box.fixtures import PATIENCE, free_port, new_poll_code
 from tests.project.test_endings import run, surroundings
 
+# One worker serves the site once and asks it everything.
+pytestmark = pytest.mark.xdist_group("https")
 HALL = "hall.example"
 
 

@@ -10,7 +10,8 @@ from tests import browser, postgres
 from tests.project import drill
 from tests.project.drill import Site
 
-pytestmark = pytest.mark.postgres
+# One worker fills the site that all of them move.
+pytestmark = [pytest.mark.postgres, pytest.mark.xdist_group("postgres-site")]
 TABLES = ("accounts_user", "ledger_attachment", "ledger_ledgeritem", "results_result")
 
 
