@@ -208,14 +208,13 @@ ROUTES: Final[dict[str, Route]] = {
     "comments:pad": page(LEADER, round_id="round", unit_id="other_unit"),
     "comments:save": act(LEADER, round_id="round", unit_id="other_unit"),
     # --- polls and roll ---
-    "polls:ballot": page(EVERYBODY, code="open_poll"),
-    "polls:board": page(EVERYBODY, 404, code="open_poll"),
+    "polls:board": page(EVERYBODY, code="open_poll"),
     "polls:vote": page(EVERYBODY),
     "polls:vote_files": page(EVERYBODY),
     "polls:vote_rules": page(EVERYBODY, 404, digest="open_poll"),
-    "polls:hall": page(SCRUTINEER | SECRETARIAT, 404, code="open_poll"),
+    "polls:hall": page(SCRUTINEER | SECRETARIAT, code="open_poll"),
     "polls:guide": page(EVERYBODY, reader="guide"),
-    "polls:who_knows": page(EVERYBODY, 404, code="open_poll"),
+    "polls:who_knows": page(EVERYBODY, code="open_poll"),
     "polls:home": page(SIGNED_IN),
     "polls:new": page(SECRETARIAT),
     "polls:poll": page(SIGNED_IN, 302, code="open_poll"),
@@ -250,7 +249,6 @@ ROUTES: Final[dict[str, Route]] = {
     "polls:public_board": page(EVERYBODY, 404, code="counted_poll"),
     "roll:collect": page(VOTERS, code="open_poll"),
     "roll:take": act(VOTERS, code="open_poll"),
-    "roll:kept": act(VOTERS, code="open_poll"),
     "roll:late": page(SCRUTINEER | SECRETARIAT, code="open_poll"),
     "roll:confirm_late": act(
         SCRUTINEER, 403, 404, 409, code="open_poll", late_id="one"

@@ -33,6 +33,7 @@ from gongping.organisation.models import (
     Unit,
 )
 from gongping.polls import services as polls
+from gongping.polls.rules import GroupPlan
 from gongping.procedure.follow_up import sign_comment
 from gongping.procedure.sessions import open_session
 from gongping.results.models import Audience
@@ -43,7 +44,7 @@ from tests.box.fixtures import BoxServer
 from tests.ledger import workbooks
 from tests.ledger.factory import Desk
 from tests.organisation.conftest import workbook as people_workbook
-from tests.polls.sealed import SealedSeason
+from tests.polls.sealed import NAMES, SealedSeason, Watch
 from tests.results import worlds as counts
 from tests.world import SINCE, World, build_world
 
@@ -211,7 +212,8 @@ def _comments(world: World, round_: ReviewRound) -> dict[str, Any]:
 
 def _polls(world: World, round_: ReviewRound, box: BoxServer) -> dict[str, Any]:
     closed = _season(world, round_, box, is_rehearsal=True).closed()
-    opened = _season(world, round_, box).collecting()
+    everybody = GroupPlan("everybody", "处级以上干部", slip_count=3)
+    opened = _season(world, round_, box, groups=(everybody,)).collecting()
     planned = _season(world, round_, box)
     cells = len(world.units) * len(counts.CRITERIA)
     groups = [
@@ -231,10 +233,13 @@ def _polls(world: World, round_: ReviewRound, box: BoxServer) -> dict[str, Any]:
     }
 
 
-def _season(world: World, round_: ReviewRound, box: BoxServer, **plan: Any) -> SealedSeason:
+def _season(
+    world: World, round_: ReviewRound, box: BoxServer, **plan: Any
+) -> SealedSeason:
     poll = polls.create_poll(round_, by=world.actor("secretariat"))
-    season = SealedSeason(world, round_, poll, box)
-    watching = {world.users[name].pk for name in ("scrutineer", "scrutineer2")}
+    watches = [Watch(name, world.client(name)) for name in NAMES[:2]]
+    season = SealedSeason(world, round_, poll, box, watches)
+    watching = {world.users[watch.name].pk for watch in watches}
     season.plan(scrutineer_ids=frozenset(watching), **plan)
     return season
 

@@ -78,7 +78,6 @@ class Programs:
         return {
             **kept,
             "GONGPING_MODE": "test",
-            "GONGPING_BALLOT": "weak",
             "GONGPING_DATA_DIR": str(folder),
             "GONGPING_HOSTS": "127.0.0.1,testserver",
             "GONGPING_BOX_URL": self.box_url,

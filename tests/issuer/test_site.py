@@ -12,13 +12,11 @@ from ballotbox.offices import parse_counts_file, parse_keys_file, parse_roll_fil
 from gongping.audit.models import Event
 from gongping.polls.exceptions import NotReady
 from gongping.polls.forms import LARGEST_OFFICE_FILE
-from gongping.polls.models import Poll
 from gongping.polls.selectors import plan_of
 from gongping.procedure import ballots
 from gongping.roll.exceptions import NotCollectingNow
 from gongping.roll.services import add_late_voter
 from tests.issuer.halls import Hall, box_in_use, box_server, hall, open_hall
-from tests.issuer.offices import make_roll
 
 __all__ = ["box_in_use", "box_server", "hall", "open_hall"]
 
@@ -80,17 +78,6 @@ def test_nobody_is_added_late_where_letters_are_printed(open_hall: Hall) -> None
     season = open_hall.season
     with pytest.raises(NotCollectingNow, match="不能补登"):
         add_late_voter(season.poll, "x", 1, "迟到", by=season.secretariat)
-
-
-def test_a_poll_that_is_not_sealed_has_one_office(hall: Hall) -> None:
-    Poll.objects.update(suite="gp1/open")
-    page = hall.season.world.client("secretariat")
-    hall.operator.begins(make_roll(poll=hall.season.code))
-    text = hall.operator.path("keys.json").read_text()
-    assert hall.sends("keys", text) == 409
-    assert page.post(hall.season.url("export", "roll")).status_code == 409
-    shown = page.get(hall.season.url("office")).content.decode()
-    assert "只有密封的测评可以有第二发票处" in shown
 
 
 def test_keys_of_another_length_or_without_a_name_are_refused(hall: Hall) -> None:

@@ -60,7 +60,7 @@ PAGES: dict[str, Sequence[str]] = {
         "/meetings/{round}/reports/{unit}", "/results",
     ],
     "liaison": [*OF_ALL, "/ledger/{centre_item}", "/ledger/{centre_item}/report"],
-    "voter": [*OF_ALL, "/polls/{poll}/rules", "/roll/{poll}", "/ballot/{poll}"],
+    "voter": [*OF_ALL, "/polls/{poll}/rules", "/roll/{poll}"],
     "scrutineer-1": [*OF_ALL, "/polls", "/polls/{poll}/scrutineers"],
     "system": [
         "/", "/me", "/me/second-factor", "/system", "/system/accounts",

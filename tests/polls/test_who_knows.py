@@ -78,10 +78,6 @@ def test_nobody_is_asked_who_they_are(
     assert answer.cookies == {}
 
 
-def test_an_open_poll_has_no_such_page(season: SealedSeason) -> None:
-    assert _told(season.collecting()).status_code == 404
-
-
 def test_the_page_that_seals_is_the_same_for_everybody(
     sealed: SealedSeason, django_assert_num_queries: Any
 ) -> None:
