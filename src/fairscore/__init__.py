@@ -5,6 +5,7 @@ Formulas, sources and decisions: docs/specification/fairscore.md.
 
 from fairscore.additive import fit_additive, is_connected
 from fairscore.adjustment import Headline, headline
+from fairscore.advice import Advice, advice
 from fairscore.agreement import Icc, icc
 from fairscore.alpha import kripp_alpha
 from fairscore.components import VarComp, varcomp
@@ -41,6 +42,7 @@ from fairscore.generalisability import (
 from fairscore.histograms import grade_shares, histogram, median, trimmed_mean
 from fairscore.intervals import rank_range, score_interval
 from fairscore.means import composite, group_mean
+from fairscore.mfrm import Mfrm, mfrm
 from fairscore.ranks import RankSets, rank_sets, tiers
 from fairscore.robust import RobustFit, fit_robust
 from fairscore.rounding import in_public, in_report, round_half_up
@@ -48,6 +50,7 @@ from fairscore.scheme import Method, Scheme, parse_scheme
 from fairscore.scores import Scores, score_counts
 
 __all__ = [
+    "Advice",
     "CannotBeEstimated",
     "Disclosure",
     "Empty",
@@ -59,6 +62,7 @@ __all__ = [
     "Icc",
     "MarkedBallots",
     "Method",
+    "Mfrm",
     "NotComparable",
     "NotFinite",
     "OutOfRange",
@@ -72,6 +76,7 @@ __all__ = [
     "UnitUnseen",
     "VarComp",
     "WeightsMalformed",
+    "advice",
     "ballot_flags",
     "composite",
     "disclosure_of",
@@ -93,6 +98,7 @@ __all__ = [
     "marginal_rank_sets",
     "mark_ballots",
     "median",
+    "mfrm",
     "parse_scheme",
     "publishable",
     "rank_range",
