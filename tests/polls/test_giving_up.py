@@ -12,7 +12,7 @@ from gongping.polls import services
 from gongping.polls.states import PollState
 from gongping.procedure import ballots
 from tests.box.fixtures import BoxServer, new_box
-from tests.polls.sealed import SealedSeason, begin_season
+from tests.polls.sealed import NAMES, SealedSeason, begin_season
 from tests.world import World, give_account
 
 
@@ -97,6 +97,26 @@ def test_who_can_open_the_poll_keeps_it(closed: SealedSeason) -> None:
     assert _void(closed) == PollState.CLOSED
     _give_up(closed, closed.watches[1].browser)
     assert _void(closed) == PollState.VOID
+
+
+def test_one_alone_cannot_give_up_what_every_lock_is_open_for(
+    closed: SealedSeason,
+) -> None:
+    """Whoever reads the server could by then have seen the count, and not like it."""
+    closed.opened()
+    _give_up(closed, closed.watches[0].browser)
+    assert _void(closed) == PollState.CLOSED
+    _give_up(closed, closed.watches[1].browser)
+    assert _void(closed) == PollState.VOID
+
+
+def test_a_void_poll_forgets_the_keys_that_were_released(closed: SealedSeason) -> None:
+    closed.attend(*NAMES[:2])
+    assert closed.release(closed.watches[0]).status_code == 204
+    assert closed.poll.locks.exclude(released_key="").count() == 2
+    _give_up(closed, closed.watches[1].browser)
+    assert _void(closed) == PollState.VOID
+    assert not closed.poll.locks.exclude(released_key="").exists()
 
 
 def test_only_scrutineers_of_the_poll_speak_for_giving_it_up(

@@ -13,7 +13,8 @@ from gongping.polls.states import PollState
 def check_can_void(poll: Poll, by: Actor) -> None:
     """Raise unless the poll may be given up: before casting, or nobody can open it.
 
-    After the close a scrutineer must give it up too, and no t others may stand ready.
+    After the close a scrutineer must give it up too, and no t others may stand ready;
+    once every lock is open, t of them: one and root could have looked first.
     """
     check_can_manage(by)
     if sentence := why_not_to_be_voided(poll):
@@ -50,7 +51,18 @@ def _why_not_given_up(poll: Poll) -> str:
         return _("到场而没有放弃启封的监票人有 %(n)d 名，够启封，不能作废。") % {
             "n": ready
         }
+    given_up = sum(seat.gives_up for seat in seats)
+    if given_up < poll.threshold and _is_every_lock_open(poll):
+        return _(
+            "锁已经全部打开，请启封计票。启封不了的，要 %(t)d 名监票人放弃启封才能"
+            "作废，现在放弃的有 %(n)d 名。"
+        ) % {"t": poll.threshold, "n": given_up}
     return ""
+
+
+def _is_every_lock_open(poll: Poll) -> bool:
+    locks = list(poll.locks.all())
+    return bool(locks) and all(lock.released_key for lock in locks)
 
 
 def check_can_give_up(poll: Poll, by: Actor) -> None:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from gongping.foundation import clock
 from gongping.foundation.actors import Actor
 from gongping.foundation.errors import Invalid
+from gongping.foundation.journal import THOROUGH_MS, forget_after_commit
 from gongping.foundation.transitions import transition
 from gongping.polls import box_client
 from gongping.polls.exceptions import NotInBox, NotReady, RulesNotSigned
@@ -195,6 +196,9 @@ def _make_void(poll: Poll, reason: str, by: Actor) -> None:
     transition(poll, PollState.VOID, POLL_TRANSITIONS)
     poll.void_reason = reason
     poll.save()
+    # The ballots of a void poll stay, and nobody is to open them any more.
+    poll.locks.update(released_key="")
+    forget_after_commit(THOROUGH_MS)
     note("polls:poll:voided", poll, by=by, reason=why_void(poll))
 
 
