@@ -2,6 +2,7 @@
 
 import html
 import re
+from dataclasses import replace
 from typing import Any
 
 import pypdfium2
@@ -9,7 +10,10 @@ import pytest
 
 from ballotbox.words import code_of
 from gongping.procedure import ballots
+from gongping.results.count_report import count_report_of
 from gongping.results.models import Result
+from gongping.results.report_pdf import report_pdf
+from gongping.results.sheet import sheet_of
 from tests.box.fixtures import box_in_use, box_server
 from tests.polls.sealed import NAMES, SealedSeason, sealed
 from tests.results.test_reconciliation import closed
@@ -129,3 +133,14 @@ def test_only_who_answers_for_the_poll_gets_the_pdf(
     _counted(sealed)
     browser = sealed.world.client(who)
     assert browser.get(f"/results/{sealed.code}/count-report.pdf").status_code == 404
+
+
+def test_no_heading_stands_alone_at_the_foot_of_a_page(sealed: SealedSeason) -> None:
+    result = _counted(sealed)
+    report = count_report_of(result, sheet_of(result.figures))
+    for lines in range(20, 32):
+        scores = tuple((f"单位{n}", "80.00") for n in range(3 * lines))
+        file = report_pdf(result, replace(report, scores=scores))
+        first = pypdfium2.PdfDocument(file)[0].get_textpage().get_text_range()
+        *_above, last, _footer = first.strip().splitlines()
+        assert last not in {"三、凭据", "四、签字"}, lines
