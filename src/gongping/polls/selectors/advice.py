@@ -12,6 +12,7 @@ from gongping.polls.rules import SMALLEST_GROUP, problems_of
 from gongping.polls.selectors.people import units_of_poll
 from gongping.polls.selectors.reading import plan_of
 from gongping.polls.selectors.seals import missing_for_seal
+from gongping.polls.selectors.weighing import weighing
 
 COMMON_QUORUM = 50
 
@@ -26,15 +27,18 @@ class Advice:
 
 def advise(poll: Poll, sizes: Mapping[int, int]) -> list[Advice]:
     """Return what stands in the way, then what to think about. Two queries."""
+    plan, units = plan_of(poll), len(units_of_poll(poll))
+    problems = problems_of(plan)
     errors = [
-        *problems_of(plan_of(poll)),
-        *_missing(poll),
+        *problems,
+        *_missing(poll, units),
         *missing_for_seal(poll),
         *_too_small(poll, sizes),
     ]
+    weighed = () if problems else weighing(plan, sizes, units)
     return [
         *(Advice("error", text) for text in errors),
-        *(Advice("warning", text) for text in _to_consider(poll, sizes)),
+        *(Advice("warning", text) for text in (*_to_consider(poll, sizes), *weighed)),
     ]
 
 
@@ -43,9 +47,9 @@ def is_ready(advice: list[Advice]) -> bool:
     return all(entry.level != "error" for entry in advice)
 
 
-def _missing(poll: Poll) -> Iterator[str]:
+def _missing(poll: Poll, units: int) -> Iterator[str]:
     appointed = len(poll.scrutineers.all())
-    if not units_of_poll(poll):
+    if not units:
         yield _("本轮还没有选定参评单位。请先在汇报会里选定单位。")
     if appointed < poll.threshold:
         yield _(

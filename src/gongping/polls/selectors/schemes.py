@@ -103,12 +103,25 @@ def rules_of(plan: "PollPlan") -> tuple[Rule, ...]:
 
 def scoring_rule(manifest: Manifest) -> Arithmetic:
     """Return the frozen rules as `fairscore.evaluate` takes them."""
-    plain: dict[str, Any] = {
-        "points": [grade.points for grade in manifest.grades],
-        "criteria": [criterion.weight for criterion in manifest.criteria],
-        "groups": [group.weight for group in manifest.groups],
+    return parse_scheme(
+        _plain(manifest.grades, manifest.criteria, manifest.groups)
+        | _further(manifest.scheme)
+    )
+
+
+def arithmetic_of(plan: "PollPlan") -> dict[str, Any]:
+    """Return a plan as `fairscore.parse_scheme` takes it."""
+    return _plain(plan.grades, plan.criteria, plan.groups) | _further(scheme_of(plan))
+
+
+def _plain(
+    grades: Iterable[Any], criteria: Iterable[Any], groups: Iterable[Any]
+) -> dict[str, Any]:
+    return {
+        "points": [grade.points for grade in grades],
+        "criteria": [criterion.weight for criterion in criteria],
+        "groups": [group.weight for group in groups],
     }
-    return parse_scheme(plain | _further(manifest.scheme))
 
 
 def _further(scheme: Scheme | None) -> dict[str, Any]:

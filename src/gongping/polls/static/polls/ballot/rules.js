@@ -4,7 +4,13 @@ import { NO_OPINION } from "./scale.js";
 import { nameOf, say } from "./words.js";
 
 export function checksOf(ballot) {
-  return [completeness(ballot), ...ballot.manifest.rules.reduce(addRule(ballot), [])];
+  const { rules, scheme } = ballot.manifest;
+  const quotas = scheme ? scheme.quotas : [];
+  return [
+    completeness(ballot),
+    ...rules.reduce(addRule(ballot), []),
+    ...quotas.flatMap((row) => quota(ballot, row)),
+  ];
 }
 
 export function isAbstention(ballot) {
@@ -20,8 +26,10 @@ function completeness(ballot) {
 function addRule(ballot) {
   return (found, rule) => {
     if (rule.name === "all_identical") return found.concat(identical(ballot));
-    if (rule.name === "excellent_quota") return found.concat(quota(ballot, rule.limit));
-    return found;
+    if (rule.name === "all_best") return found.concat(allBest(ballot));
+    if (rule.name === "unfinished") return found.concat(unfinished(ballot, rule.limit));
+    const best = { first: 0, last: 0, least: 0, most: rule.limit };
+    return found.concat(quota(ballot, best));
   };
 }
 
@@ -32,18 +40,37 @@ function identical(ballot) {
   return { isKept: !isBroken, text: say(isBroken ? "identical" : "not_identical") };
 }
 
-function quota(ballot, limit) {
+function allBest(ballot) {
+  const isBroken = ballot.grades.length > 1 && ballot.grades.every((g) => g === 0);
+  return { isKept: !isBroken, text: say(isBroken ? "all_best" : "not_all_best") };
+}
+
+function unfinished(ballot, limit) {
+  const n = ballot.grades.filter((grade) => grade === NO_OPINION).length;
+  const isKept = n <= limit;
+  return { isKept, text: say(isKept ? "within_unsure" : "over_unsure", { n, limit }) };
+}
+
+// How many of some grades there are on each criterion, against the least and the most.
+function quota(ballot, { first, last, least, most }) {
   const { criteria, grades } = ballot.manifest;
+  const named = grades.slice(first, last + 1).map((grade) => nameOf(grade).text);
   return criteria.map((criterion, column) => {
     let n = 0;
     for (let unit = 0; unit < ballot.units; unit += 1) {
-      if (ballot.grade(unit, column) === 0) n += 1;
+      const grade = ballot.grade(unit, column);
+      if (grade !== null && grade >= first && grade <= last) n += 1;
     }
-    const isKept = n <= limit;
-    const grade = nameOf(grades[0]).text;
-    const line = say(isKept ? "within_quota" : "over_quota", { grade, n, limit });
+    const isKept = n >= least && n <= most;
+    const word = n < least ? "under_quota" : isKept ? "within_quota" : "over_quota";
+    const line = quotaLine(word, { grade: named.join(say("between_grades")), n, least, most });
     if (criteria.length === 1) return { isKept, text: line };
     const of = { criterion: nameOf(criterion).text, line };
     return { isKept, text: say("of_criterion", of) };
   });
+}
+
+function quotaLine(word, { grade, n, least, most }) {
+  if (word === "within_quota" && least > 0) return say("enough_of", { grade, n, least });
+  return say(word, { grade, n, limit: word === "under_quota" ? least : most });
 }

@@ -1,0 +1,83 @@
+"""What the sizes and weights of a plan mean for the result, in plain words."""
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from typing import TYPE_CHECKING, Final
+
+from django.utils.translation import gettext as _
+
+from fairscore import Advice, Method, advice, parse_scheme, round_half_up
+from fairscore.scheme import Scheme
+from gongping.foundation.names import local_name
+from gongping.polls.selectors.schemes import arithmetic_of
+
+if TYPE_CHECKING:
+    from gongping.polls.rules import PollPlan
+
+MUCH: Final = 0.5
+"""From this part of the uncertainty on, a group is named for it."""
+
+
+def weighing(plan: "PollPlan", sizes: Mapping[int, int], units: int) -> Iterator[str]:
+    """Yield what to know about precision; nothing where it cannot be reckoned.
+
+    `sizes` by group position are those of the roll as planned.
+    """
+    n = [sizes[position] for position, _group in enumerate(plan.groups, 1)]
+    if units < 2 or not n or min(n) == 0:
+        return
+    scheme = parse_scheme(arithmetic_of(plan))
+    weights = [float(share) for share in scheme.group_shares]
+    found = advice(n, weights, plan.disclosure_threshold, spread=_half_step(scheme))
+    yield from _dominating(plan, n, weights, found)
+    yield from _hidden(plan, found)
+    if scheme.method is Method.MEAN:
+        yield _difference(found, units)
+
+
+def _dominating(
+    plan: "PollPlan", n: list[int], weights: list[float], found: Advice
+) -> Iterator[str]:
+    if len(n) == 1:
+        return
+    for group, size, weight, part in zip(
+        plan.groups, n, weights, found.shares, strict=True
+    ):
+        if part >= MUCH and part > weight:
+            yield _(
+                "票种“%(group)s”%(n)d 人，票权占 %(weight)d%%，结果的误差却有 "
+                "%(part)d%% 来自他们。%(all)d 人投票，把握只相当于 %(equal)d 人"
+                "等权投票。这是政策选择，不是错误，但要心里有数。"
+            ) % {
+                "group": local_name(group),
+                "n": size,
+                "weight": round(100 * weight),
+                "part": round(100 * part),
+                "all": found.voters,
+                "equal": round(found.effective),
+            }
+
+
+def _hidden(plan: "PollPlan", found: Advice) -> Iterator[str]:
+    small = {*found.under_floor, *found.under_k}
+    for place, (group, is_shown) in enumerate(
+        zip(plan.groups, found.shown, strict=True)
+    ):
+        if not is_shown and place not in small:
+            yield _(
+                "票种“%(group)s”也不单独公布：不然用总分一减，就能推出人数少的那个票种。"
+            ) % {"group": local_name(group)}
+
+
+def _difference(found: Advice, units: int) -> str:
+    return _(
+        "两个单位至少相差 %(points)s 分，才能说确有高低；%(units)d 个单位一起排，"
+        "要差得更多。（按全员投票、每个单位的票一半给一个等次、一半给下一个等次估算。）"
+    ) % {"points": round_half_up(Fraction(found.difference), 1), "units": units}
+
+
+def _half_step(scheme: Scheme) -> float:
+    """Return how far ballots lie apart if half give one grade and half the next."""
+    step = (scheme.points[0] - scheme.points[-1]) / (len(scheme.points) - 1)
+    scale = scheme.worth / scheme.full_points if scheme.worth else 1
+    return float(step * scale / 2)
