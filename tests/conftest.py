@@ -1,5 +1,6 @@
 """What every test stands on."""
 
+import gc
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,9 @@ LONGEST = (
     "test_desk_journey",
     "test_paper_journey",
 )
+# How many new objects bring the collector round: seldom, and never to what was there
+# when the tests began. It took one part in twelve of their time.
+SELDOM = 50_000
 MISSING = {"no browser": browsers.MISSING, "no PostgreSQL": postgres.MISSING}
 
 
@@ -55,6 +59,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     demo, goes on in one worker while another loads the demo.
     """
     items.sort(key=_place)
+
+
+def pytest_collection_finish() -> None:
+    """Leave thousands of tests and a whole site out of the search for garbage."""
+    gc.freeze()
+    gc.set_threshold(SELDOM, 20, 20)
 
 
 def _place(item: pytest.Item) -> int:
