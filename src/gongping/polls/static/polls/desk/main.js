@@ -20,6 +20,7 @@ class Desk {
     this.memory = {};
     this.shown = "";
     this.isBusy = false;
+    this.isLooking = false;
   }
 
   async start() {
@@ -36,17 +37,31 @@ class Desk {
     return undefined;
   }
 
-  // Another tab of the same browser may have gone on: the record is read again.
+  // Looking may keep a lock that has come, an act one that was made: side by side, in
+  // this tab or in another, the later would undo the earlier, and a key would be lost.
+  alone(work) {
+    if (navigator.locks) return navigator.locks.request("gongping-desk:" + this.place, work);
+    this.last = (this.last || Promise.resolve()).then(work, work);
+    return this.last;
+  }
+
   async look() {
+    if (this.isLooking) return;
+    this.isLooking = true;
     try {
-      await this.refresh();
-      this.record = await store.recall(this.place);
-      await this.receive();
-      await this.show();
+      await this.alone(() => this.seen());
       this.connection("");
     } catch (error) {
       this.connection(error instanceof Refused ? error.message : "no_contact");
     }
+    this.isLooking = false;
+  }
+
+  async seen(isAsked = false) {
+    await this.refresh();
+    this.record = await store.recall(this.place);
+    await this.receive();
+    await this.show(isAsked);
   }
 
   async refresh() {
@@ -92,10 +107,11 @@ class Desk {
     this.root.setAttribute("aria-busy", "true");
     showProblem("");
     try {
-      await work();
-      await this.refresh();
-      await this.receive();
-      await this.show(true);
+      await this.alone(async () => {
+        this.record = await store.recall(this.place);
+        await work();
+        await this.seen(true);
+      });
     } catch (error) {
       this.problem(error);
     }
