@@ -56,6 +56,8 @@ class Look:
     def __post_init__(self) -> None:
         """Listen to what the page complains of by itself."""
         said = self.said
+        # A browser compiles once what every page begins with.
+        self.page.add_init_script(AXE_SCRIPT)
 
         def hear(message: ConsoleMessage) -> None:
             # The browser itself reports a page that was meant to fail.
@@ -86,7 +88,8 @@ class Look:
         Contrast takes as long as all else together: a page whose colours were judged
         in one language need not be asked for them in the other.
         """
-        self.page.evaluate(AXE_SCRIPT)
+        if not self.page.evaluate("'axe' in window"):
+            self.page.evaluate(AXE_SCRIPT)
         for size in sizes:
             self.page.set_viewport_size(size)
             found = self.page.evaluate(AXE, is_new_in_colour)
