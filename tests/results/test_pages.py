@@ -30,7 +30,7 @@ def _page(client: Client, address: str, **query: str) -> str:
 
 def _dots(page: str) -> int:
     """Count the units on the drawing, apart from those between groups."""
-    return page.count('r="4.5"/>')
+    return page.count('r="3.5"/>')
 
 
 def _unit_page(result: Result, place: int = 0) -> str:

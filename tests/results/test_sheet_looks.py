@@ -70,6 +70,7 @@ def test_columns_are_walked_with_the_arrows(
 ) -> None:
     ministry_result(ministry)
     context = _signed_in(browser, live_server, ministry)
+    read_in(context, live_server.url, "zh-hans")
     page = context.new_page()
     page.goto(f"{live_server.url}/results/{CODE}")
     columns = page.locator("[data-columns] > a")

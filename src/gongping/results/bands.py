@@ -75,11 +75,12 @@ def heads(bands: Sequence[Band], columns: Columns) -> SafeString:
     """Name each tier above its columns, with its size where there is room."""
     return format_html_join(
         "",
-        '<text x="{}%" y="16" text-anchor="{}"><tspan class="name">{}</tspan>{}</text>',
+        '<text x="{}%" y="16" text-anchor="{}"><tspan class="name" dx="{}">{}</tspan>{}</text>',
         (
             (
                 written(_anchored(band, columns)[0]),
                 _anchored(band, columns)[1],
+                -4 if _anchored(band, columns)[1] == "end" else 6,
                 tier_name(band.tier) if band.size > 1 else str(band.tier),
                 _size(band) if band.size > 5 else "",
             )

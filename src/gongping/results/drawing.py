@@ -130,7 +130,7 @@ def _axis(
     )
     dots = format_html_join(
         "",
-        '<circle class="dot" cx="{}%" cy="{}" r="4.5"/>',
+        '<circle class="dot" cx="{}%" cy="{}" r="3.5"/>',
         (
             (written(middle(columns, n)), written(axis.at(line.drawn)))
             for n, line in enumerate(lines)

@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from fairscore import Scores, score_counts
+from fairscore import Scores, evaluate
+from gongping.polls.selectors import scoring_rule
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,12 +19,7 @@ FORMULA_VERSION: Final = "weighted-mean/1 sheet/2"
 
 def scores_of(manifest: "Manifest", cells: "NDArray[np.int64]") -> Scores:
     """Return the exact scores of counts (G, U, K, C + 1) by the rules of the poll."""
-    return score_counts(
-        cells,
-        [grade.points for grade in manifest.grades],
-        [criterion.weight for criterion in manifest.criteria],
-        [group.weight for group in manifest.groups],
-    )
+    return evaluate(scoring_rule(manifest), cells)
 
 
 def points_by_byte(manifest: "Manifest") -> "NDArray[np.float64]":
@@ -41,6 +37,10 @@ def criterion_weights(manifest: "Manifest") -> "NDArray[np.float64]":
 
 def group_weights(manifest: "Manifest") -> "Mapping[int, float]":
     """Return by number the weight of each group that counts; they sum to one."""
-    weights = {group.number: float(group.weight) for group in manifest.groups}
+    shares = scoring_rule(manifest).group_shares
+    weights = {
+        group.number: float(share)
+        for group, share in zip(manifest.groups, shares, strict=True)
+    }
     whole = sum(weights.values())
     return {number: weight / whole for number, weight in weights.items() if weight > 0}
