@@ -151,4 +151,6 @@ def _blank(
     if setting.blanks == "none":
         return np.zeros(drawn.shape, dtype=np.bool_)
     elsewhere = of_unit != sector[:, None]
-    return elsewhere & (drawn >= setting.beyond) & (setting.groups > 0)[:, None]
+    blank: Flags = elsewhere & (drawn >= setting.beyond)
+    blank[setting.groups == 0] = False
+    return blank

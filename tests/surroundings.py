@@ -25,6 +25,9 @@ os.environ["GONGPING_MODE"] = "test"
 # Playwright keeps an event loop in the thread of the test; the tests themselves
 # are ordinary synchronous Django.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+# Small matrices on busy cores: threads of the linear algebra wait for each other, and
+# what takes a tenth of a second alone then takes ten times as long.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 if "GONGPING_DATA_DIR" not in os.environ:
     # Workers inherit the folder; whoever made it removes it.

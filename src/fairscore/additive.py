@@ -96,7 +96,7 @@ def anchored(A: Floats) -> Floats:
 
     The solution of the anchored equations is the one whose mean is zero.
     """
-    fixed: Floats = A + np.trace(A) / len(A) ** 2
+    fixed: Floats = A + (np.trace(A) / len(A) ** 2 or 1.0)
     return fixed
 
 

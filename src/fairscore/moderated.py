@@ -12,7 +12,7 @@ from scipy.special import digamma, polygamma
 
 from fairscore.inputs import Floats
 
-FEWEST, MOST = 1e-3, 1e7
+FEWEST, MOST = 1e-4, 1e7
 """Half the prior's degrees of freedom are sought between these."""
 
 
@@ -20,8 +20,8 @@ def prior(variance: Floats, df: Floats) -> tuple[float, float]:
     """Return (v̄, d0): the prior variance and its degrees of freedom.
 
     `variance` and `df` (U,), all positive; `df` may differ from unit to unit. d0 is
-    infinite where variances differ no more than their own estimation makes them; for
-    a single unit there is nothing to borrow from and d0 is zero.
+    infinite where variances differ no more than their own estimation makes them, and v̄
+    is then their mean; a single unit has nothing to borrow from, and d0 is zero.
     """
     if len(variance) < 2:
         return float(variance[0]), 0.0
@@ -30,7 +30,7 @@ def prior(variance: Floats, df: Floats) -> tuple[float, float]:
     excess = float(log.var(ddof=1) - polygamma(1, half).mean())
     d0 = 2 * _inverse_trigamma(excess)
     if np.isinf(d0):
-        return float(np.exp(log.mean())), d0
+        return float(np.average(variance, weights=df)), d0
     return float(np.exp(log.mean() + digamma(d0 / 2) - np.log(d0 / 2))), d0
 
 
@@ -46,8 +46,6 @@ def _inverse_trigamma(value: float) -> float:
     """Return x with ψ′(x) = `value`; infinite if that is not a positive number."""
     if value <= polygamma(1, MOST):
         return float("inf")
-    if value >= polygamma(1, FEWEST):
-        return FEWEST
     log = brentq(
         lambda x: polygamma(1, np.exp(x)) - value, np.log(FEWEST), np.log(MOST)
     )
