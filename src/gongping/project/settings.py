@@ -212,8 +212,14 @@ LOGGING: dict[str, Any] = {
     "formatters": {"plain": {"format": "{levelname} {name} {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
-    # It would print the names typed at the door; people type passwords there too.
-    "loggers": {"axes": {"level": "ERROR"}},
+    "loggers": {
+        # It would print the names typed at the door; people type passwords there too.
+        "axes": {"level": "ERROR"},
+        # Addresses name lines of the roll, and whoever collects what programs print
+        # adds the time: a second press would tell when somebody drew a slip.
+        "django.request": {"level": "ERROR"},
+        "django.security.csrf": {"level": "ERROR"},
+    },
 }
 
 if ENVIRONMENT.mode == "test":

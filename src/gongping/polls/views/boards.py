@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from gongping.foundation.actors import Role
@@ -21,6 +22,7 @@ def public_board(request: HttpRequest, code: str) -> HttpResponseBase:
     return board_file(selectors.public_lines(poll), f"{code}-board-public.jsonl")
 
 
+@never_cache
 @require_GET
 @audience(Role.SCRUTINEER)
 def whole_board(request: HttpRequest, code: str) -> HttpResponseBase:
