@@ -340,9 +340,7 @@ SENTENCES = {
     "paper:entry:begun": _("%(actor)s 开始录入纸质票：%(subject)s"),
     "paper:entry:finished": _("%(actor)s 录完纸质票：%(subject)s"),
     "paper:entry:reopened": _("%(actor)s 重新打开纸质票的录入：%(subject)s"),
-    "paper:pile:settled": _(
-        "%(actor)s 看着原票核定了两次录入的不同：%(subject)s"
-    ),
+    "paper:pile:settled": _("%(actor)s 看着原票核定了两次录入的不同：%(subject)s"),
     "paper:pile:discarded": _("%(actor)s 取消了一摞纸质票的录入：%(subject)s"),
     "roll:tickets:wiped": _("%(actor)s 抹去了“%(subject)s”的全部票证"),
     "results:result:counted": _("%(actor)s 启封后计了“%(subject)s”的票"),

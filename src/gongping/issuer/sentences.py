@@ -186,8 +186,9 @@ class Says(Enum):
         "用 gongping issuer hand 补登。查清没有人拿过，才是有人冒领：请监票人当场记录，"
         "这次测评不能启封。",
         "This letter ({letter}…) was used. Look at your marks first: if somebody drew "
-        "and used it unmarked, mark them with gongping issuer hand. Only if nobody drew "
-        "it, somebody stuffed: tell the scrutineers; this poll is not to be unsealed.",
+        "and used it unmarked, mark them with gongping issuer hand. Only if nobody "
+        "drew it, somebody stuffed: tell the scrutineers; this poll is not to be "
+        "unsealed.",
     )
     LEFT_UNOPENED = _both(
         "第 {group} 票种印 {letters} 封，发出 {handed} 封，剩下拆开核对的 {opened} 封，"
