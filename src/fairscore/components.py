@@ -15,7 +15,6 @@ from scipy.optimize import minimize
 
 from fairscore import inputs
 from fairscore.crossed import Crossed, crossed, henderson
-from fairscore.errors import CannotBeEstimated
 from fairscore.inputs import Floats
 from fairscore.ratios import share
 
@@ -80,8 +79,6 @@ def _reml(
         bounds=[(0, None)] * 2,
         options={"ftol": TOLERANCE * 1e-4, "gtol": TOLERANCE**0.5},
     )
-    if not np.isfinite(found.fun):
-        raise CannotBeEstimated("the restricted likelihood has no maximum")
     residual = _deviance(table, found.x)[1]
     unit, ballot = np.square(found.x) * residual
     return float(unit), float(ballot), residual
