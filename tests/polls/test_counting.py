@@ -358,9 +358,8 @@ def test_the_adviser_says_what_a_few_leaders_carry(season: SealedSeason) -> None
     assert "“部领导”12 人，票权占 40%" in text
     assert "92% 来自他们" in text
     assert "600 人投票，把握只相当于 69 人" in text
-    # t(13 degrees of freedom) 2.16 · √2 · 10 points ÷ √69.05.
-    assert "至少相差 3.7 分" in text
-    assert "47 个单位一起排" in text
+    # 2.772 · 10 points ÷ √69.05, and 5.54 (47 units) for any two of them.
+    assert "至少相差 3.3 分；47 个单位里任意两个，至少相差 6.7 分" in text
 
 
 def test_pools_are_weighed_by_what_they_decide(season: SealedSeason) -> None:
@@ -373,7 +372,7 @@ def test_pools_are_weighed_by_what_they_decide(season: SealedSeason) -> None:
 def test_points_are_those_of_the_sheet(season: SealedSeason) -> None:
     services.apply_preset(season.poll, "three_groups", by=season.secretariat)
     season.plan(counting=CountingPlan(worth=Decimal(10)))
-    assert "至少相差 0.4 分" in _weighed(season, {1: 12, 2: 47, 3: 541})
+    assert "至少相差 0.3 分；47" in _weighed(season, {1: 12, 2: 47, 3: 541})
 
 
 def test_a_group_is_named_that_is_hidden_with_a_small_one(

@@ -15,6 +15,7 @@ from gongping.results.checks import checks_of
 from gongping.results.comparing import compared, tenths
 from gongping.results.matrix import matrix_of
 from gongping.results.reliability import doubt_of, reliability_of
+from gongping.results.rule import is_mean
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -40,8 +41,14 @@ def precision_of(
 ) -> Figures | None:
     """Return what may be said of a result's precision; nothing without ballots.
 
+    Nothing either where scores are no means (bands, trimmed): no error that was
+    measured to hold is known for those.
     `open_units` tells for each unit whether it has a score that may be shown.
     """
+    if not is_mean(manifest):
+        return None
+    if not is_mean(manifest):
+        return None
     matrix = matrix_of(manifest, opened.ballots)
     if not len(matrix.scores) or not any(open_units):
         return None

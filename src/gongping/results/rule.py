@@ -1,10 +1,10 @@
-"""By which points and weights a poll is scored: read here, and nowhere else."""
+"""By which rule a poll is scored: read here, and nowhere else in this room."""
 
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from fairscore import Scores, evaluate
+from fairscore import Method, Scores, evaluate
 from gongping.polls.selectors import scoring_rule
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from ballotbox.manifest import Manifest
 
-FORMULA_VERSION: Final = "weighted-mean/1 sheet/2"
+FORMULA_VERSION: Final = "scheme/1 sheet/2"
 
 
 def scores_of(manifest: "Manifest", cells: "NDArray[np.int64]") -> Scores:
@@ -22,25 +22,32 @@ def scores_of(manifest: "Manifest", cells: "NDArray[np.int64]") -> Scores:
     return evaluate(scoring_rule(manifest), cells)
 
 
+def is_mean(manifest: "Manifest") -> bool:
+    """Tell whether a score is a mean of ballots, so that ballots tell its error."""
+    rule = scoring_rule(manifest)
+    return rule.method is Method.MEAN and not rule.trim.each
+
+
 def points_by_byte(manifest: "Manifest") -> "NDArray[np.float64]":
     """Return the points of each byte that a cell may be; 不了解 has none."""
+    rule = scoring_rule(manifest)
+    scale = 1 if rule.worth is None else rule.worth / rule.full_points
     table = np.full(256, np.nan)
-    for place, grade in enumerate(manifest.grades):
-        table[place] = float(grade.points)
+    table[: len(rule.points)] = [float(point * scale) for point in rule.points]
     return table
 
 
 def criterion_weights(manifest: "Manifest") -> "NDArray[np.float64]":
     """Return the weights of the criteria as they stand in the rules."""
-    return np.array([float(criterion.weight) for criterion in manifest.criteria])
+    return np.array([float(weight) for weight in scoring_rule(manifest).criteria])
 
 
 def group_weights(manifest: "Manifest") -> "Mapping[int, float]":
-    """Return by number the weight of each group that counts; they sum to one."""
+    """Return by number the share of each group that counts; they sum to one."""
     shares = scoring_rule(manifest).group_shares
-    weights = {
-        group.number: float(share)
+    whole = sum(shares)
+    return {
+        group.number: float(share / whole)
         for group, share in zip(manifest.groups, shares, strict=True)
+        if share > 0
     }
-    whole = sum(weights.values())
-    return {number: weight / whole for number, weight in weights.items() if weight > 0}

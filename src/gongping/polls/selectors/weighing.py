@@ -28,11 +28,11 @@ def weighing(plan: "PollPlan", sizes: Mapping[int, int], units: int) -> Iterator
         return
     scheme = parse_scheme(arithmetic_of(plan))
     weights = [float(share) for share in scheme.group_shares]
-    found = advice(n, weights, plan.disclosure_threshold, spread=_half_step(scheme))
+    found = advice(n, weights, plan.disclosure_threshold, units)
     yield from _dominating(plan, n, weights, found)
     yield from _hidden(plan, found)
     if scheme.method is Method.MEAN:
-        yield _difference(found, units)
+        yield _differences(found, _half_step(scheme), units)
 
 
 def _dominating(
@@ -41,7 +41,7 @@ def _dominating(
     if len(n) == 1:
         return
     for group, size, weight, part in zip(
-        plan.groups, n, weights, found.shares, strict=True
+        plan.groups, n, weights, found.shares.tolist(), strict=True
     ):
         if part >= MUCH and part > weight:
             yield _(
@@ -53,27 +53,30 @@ def _dominating(
                 "n": size,
                 "weight": round(100 * weight),
                 "part": round(100 * part),
-                "all": found.voters,
-                "equal": round(found.effective),
+                "all": sum(n),
+                "equal": round(found.n_eff),
             }
 
 
 def _hidden(plan: "PollPlan", found: Advice) -> Iterator[str]:
-    small = {*found.under_floor, *found.under_k}
-    for place, (group, is_shown) in enumerate(
-        zip(plan.groups, found.shown, strict=True)
-    ):
-        if not is_shown and place not in small:
+    hidden = found.hidden_with_them.tolist()
+    for group, is_hidden in zip(plan.groups, hidden, strict=True):
+        if is_hidden:
             yield _(
                 "票种“%(group)s”也不单独公布：不然用总分一减，就能推出人数少的那个票种。"
             ) % {"group": local_name(group)}
 
 
-def _difference(found: Advice, units: int) -> str:
+def _differences(found: Advice, spread: float, units: int) -> str:
     return _(
-        "两个单位至少相差 %(points)s 分，才能说确有高低；%(units)d 个单位一起排，"
-        "要差得更多。（按全员投票、每个单位的票一半给一个等次、一半给下一个等次估算。）"
-    ) % {"points": round_half_up(Fraction(found.difference), 1), "units": units}
+        "能分出高低的差别：事先指定的两个单位，至少相差 %(two)s 分；"
+        "%(units)d 个单位里任意两个，至少相差 %(all)s 分。"
+        "（按每个单位的票一半给一个等次、一半给下一个等次估算，全员投票。）"
+    ) % {
+        "two": round_half_up(Fraction(found.of_two * spread), 1),
+        "all": round_half_up(Fraction(found.of_all * spread), 1),
+        "units": units,
+    }
 
 
 def _half_step(scheme: Scheme) -> float:
