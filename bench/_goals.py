@@ -189,6 +189,7 @@ def _theta_headline(drawn: Meeting, setting: Setting) -> Floats:
 
 FEW_LEADERS = replace(CLEAN, sizes=(6, 60, 534))
 MANY_LEADERS = replace(CLEAN, sizes=(30, 60, 510))
+SMALL = replace(CLEAN, sizes=(5, 20, 100))
 CLOSE = replace(CLEAN, quality=0.7)
 BLANK = replace(CLEAN, blanks="random")
 ONE_SECTOR = replace(SECTORS_CLEAN, beyond=0.0)
@@ -218,6 +219,16 @@ GOALS: Final = (
         high=0.07,
         share=2,
     ),
+    Goal(
+        "tiers among equals, 12, a fifth blank", _tier_error(BLANK), high=0.07, share=2
+    ),
+    Goal(
+        "tiers among equals, groups of 5, 20, 100",
+        _tier_error(SMALL),
+        high=0.07,
+        share=2,
+    ),
+    Goal("score interval, groups of 5, 20, 100", _score_coverage(SMALL), 0.94, 0.96),
     Goal(
         "tiers among equals, 12, sectors",
         _tier_error(SECTORS_CLEAN),

@@ -30,7 +30,7 @@ def prior(variance: Floats, df: Floats) -> tuple[float, float]:
     excess = float(log.var(ddof=1) - polygamma(1, half).mean())
     d0 = 2 * _inverse_trigamma(excess)
     if np.isinf(d0):
-        return float(np.average(variance, weights=df)), d0
+        return float(variance.mean()), d0
     return float(np.exp(log.mean() + digamma(d0 / 2) - np.log(d0 / 2))), d0
 
 

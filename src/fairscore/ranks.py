@@ -36,15 +36,16 @@ def rank_sets(
     """Return sets of places that hold for all units at once with probability `level`.
 
     `theta` (U,), `V` (U, U), `df` (U,) as in `GroupFit`. i is ahead of j if
-    θ_i − θ_j > q(U, d0 + d) / √2 · √((ṽ_i + ṽ_j) · U / (U − 1)), with moderated
-    variances ṽ and q of the studentised range; d is the smallest df of any unit.
-    Without `moderated` ṽ = V_uu and d0 = 0. A unit without an error is neither ahead
+    θ_i − θ_j > q(U, ν) / √2 · √((ṽ_i + ṽ_j) · U / (U − 1)), with moderated variances
+    ṽ and q of the studentised range; ν is d0 plus the smallest df of any unit, and
+    at most the sum of all. Without `moderated` ṽ = V_uu and d0 = 0. A unit without an error is neither ahead
     nor behind. Raises `CannotBeEstimated` if no unit has an error.
     """
     scores = inputs.finite(theta, None)
     variance, freedom, d0 = _variances(scores, V, df, is_moderated=moderated)
     U = len(scores)
-    q = studentised.quantile(level, U, d0 + float(np.nanmin(freedom)))
+    nu = min(d0 + float(np.nanmin(freedom)), float(np.nansum(freedom)))
+    q = studentised.quantile(level, U, nu)
     pair = (variance[:, None] + variance) * U / (U - 1)
     reach = np.where(np.isfinite(pair), q * np.sqrt(pair / 2), np.inf)
     return sets_of(scores, (scores[:, None] - scores) > reach)

@@ -21,7 +21,7 @@ def test_a_criterion_without_weight_is_no_answer() -> None:
 
 def test_the_score_is_the_weighted_mean_of_group_means() -> None:
     fit = group_mean(
-        [[90, 80], [70, 80], [60, NAN], [80, 50]], [0, 0, 1, 1], [0.4, 0.6]
+        np.array([[90, 80], [70, 80], [60, NAN], [80, 50]]), [0, 0, 1, 1], [0.4, 0.6]
     )
     assert fit.theta == pytest.approx([0.4 * 80 + 0.6 * 70, 0.4 * 80 + 0.6 * 50])
     assert fit.n.tolist() == [[2, 2], [2, 1]]
