@@ -292,6 +292,11 @@ ROUTES: Final[dict[str, Route]] = {
     "results:pdf": page(RESPONSIBLE, code="counted_poll"),
     "results:reconciliation": page(SECRETARIAT | SCRUTINEER, 409, code="counted_poll"),
     "results:publish": page(SECRETARIAT, code="counted_poll"),
+    "results:versions": page(RESPONSIBLE, code="counted_poll"),
+    "results:ranking": act(SECRETARIAT, code="counted_poll"),
+    "results:correct": act(SECRETARIAT, code="counted_poll"),
+    "results:sheet_pdf": page(RESPONSIBLE, code="counted_poll"),
+    "results:sheet_docx": page(RESPONSIBLE, code="counted_poll"),
     # --- procedure ---
     "procedure:poll_desk": page(SECRETARIAT, code="open_poll"),
     "procedure:freeze": page(SECRETARIAT, code="planned_poll"),

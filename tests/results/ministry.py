@@ -1,6 +1,7 @@
 """A whole ministry's vote: 47 units, 600 voters, who differ as people do."""
 
 import csv
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import numpy as np
 
 from ballotbox.manifest import UnitRow
 from gongping.results.models import Result
-from tests.results.worlds import Group, counted_by, manifest_for
+from tests.results.worlds import CODE, Group, counted_by, manifest_for
 from tests.world import CATEGORIES as KINDS
 from tests.world import World
 
@@ -29,7 +30,12 @@ CUTS = (-1.2, 0.55, 1.9)
 
 
 def ministry_result(
-    world: World, *, blank: float = 0.002, year: int = 2026, leaders: int = 12
+    world: World,
+    *,
+    blank: float = 0.002,
+    year: int = 2026,
+    leaders: int = 12,
+    code: str = CODE,
 ) -> Result:
     """Return the result of the whole ministry; the same each time."""
     groups = [
@@ -38,7 +44,7 @@ def ministry_result(
             [(*SIZES[0][:3], leaders), *SIZES[1:]]
         )
     ]
-    manifest = manifest_for(units(), groups, CRITERIA)
+    manifest = replace(manifest_for(units(), groups, CRITERIA), poll=code)
     return counted_by(world, manifest, groups)
 
 

@@ -141,7 +141,9 @@ def poll_for(
 ) -> Poll:
     """Return the unsealed poll to which rules and head belong."""
     round_, _is_new = ReviewRound.objects.get_or_create(
-        year=int(manifest.title[:4]), half=Half.FIRST, defaults={"title": HALF}
+        year=int(manifest.title[:4]),
+        half=Half.FIRST,
+        defaults={"title": manifest.title[:7]},
     )
     poll = Poll.objects.create(
         code=manifest.poll,

@@ -75,7 +75,8 @@ def heads(bands: Sequence[Band], columns: Columns) -> SafeString:
     """Name each tier above its columns, with its size where there is room."""
     return format_html_join(
         "",
-        '<text x="{}%" y="16" text-anchor="{}"><tspan class="name" dx="{}">{}</tspan>{}</text>',
+        '<text x="{}%" y="16" text-anchor="{}">'
+        '<tspan class="name" dx="{}">{}</tspan>{}</text>',
         (
             (
                 written(_anchored(band, columns)[0]),

@@ -24,10 +24,12 @@ class Doubt:
 def lead_of(sheet: Sheet) -> list[str]:
     """Return the first sentences of the sheet: what can be told apart, and a warning.
 
-    Empty for a result that was kept without its precision.
+    Empty if no score is shown.
     """
-    if not sheet.compared or sheet.shown_range() is None:
+    if sheet.shown_range() is None:
         return []
+    if not sheet.compared:
+        return [_("得分的误差不能估计，分不出档次。"), _("相差不大的，不分先后。")]
     said = _of_one(sheet.compared[0]) if len(sheet.compared) == 1 else _of_all(sheet)
     return [said, _("同档之内的先后，不宜作奖惩依据。")]
 

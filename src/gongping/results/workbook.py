@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from gongping.documents.excel import Column, Kind, Sheet, write_workbook
 from gongping.results.sheet import Counts, UnitLine
 from gongping.results.sheet import Sheet as ResultSheet
+from gongping.results.statements import lead_of, quality_of
 
 if TYPE_CHECKING:
     from gongping.results.models import Result
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 ALL_GROUPS = "合计"
 GROUP_COLUMNS = (
     Column("name", "票种", width=24),
-    Column("weight", "票权"),
+    Column("weight", "票权", Kind.NUMBER),
     Column("entitled", "应参", Kind.INTEGER),
     Column("collected", "领票", Kind.INTEGER),
     Column("received", "收回", Kind.INTEGER),
@@ -28,12 +29,18 @@ SUMS = ("entitled", "collected", "received", "valid", "invalid", "abstained")
 
 def counts_workbook(title: str, result: "Result", sheet: ResultSheet) -> bytes:
     """Return the workbook of a result: counts, scores, grades, and its digests."""
+    foot = _("结果指纹 %(digest)s") % {"digest": result.digest}
     return write_workbook(
         [
-            Sheet("说明", lines=_notes(title, result, sheet)),
-            Sheet("票数", GROUP_COLUMNS, _groups(sheet)),
-            Sheet("得分", _score_columns(sheet), _scores(sheet)),
-            Sheet("票面分布", _grade_columns(sheet), _grades(sheet)),
+            Sheet("说明", lines=_notes(title, result, sheet), footer=foot),
+            Sheet("票数", GROUP_COLUMNS, _groups(sheet), footer=foot),
+            Sheet(
+                "得分",
+                _score_columns(sheet, is_ranked=result.is_ranked),
+                _scores(sheet),
+                footer=foot,
+            ),
+            Sheet("票面分布", _grade_columns(sheet), _grades(sheet), footer=foot),
         ]
     )
 
@@ -43,12 +50,16 @@ def _notes(title: str, result: "Result", sheet: ResultSheet) -> list[str]:
     return [
         title,
         *([_("演练，不作数")] if result.poll.is_rehearsal else []),
-        _("得分是加权平均分。得分相差不大的，不分先后。"),
+        *lead_of(sheet),
+        *(f"{label}　{text}" for label, text in quality_of(sheet)),
+        _("误差不包括人情、串联等共同偏向，也不含台账的完成情况。"),
         _("不到 %(k)d 人评分的票种不单列。本次整体不单列的票种：%(groups)s。")
         % {"k": sheet.k, "groups": hidden},
         _("规则全文的指纹 %(digest)s") % {"digest": result.manifest_digest},
         _("公示板的指纹 %(digest)s") % {"digest": result.board_digest},
         _("结果的指纹 %(digest)s") % {"digest": result.digest},
+        _("算法 %(formula)s，第 %(n)d 版")
+        % {"formula": result.formula_version, "n": result.shown.number},
     ]
 
 
@@ -57,17 +68,26 @@ def _groups(sheet: ResultSheet) -> Iterator[dict[str, Any]]:
         row = {key: getattr(group, key) for key in SUMS}
         if not group.is_shown:
             row = {"entitled": group.entitled, "collected": _("人少不公布")}
-        yield {"name": group.name, "weight": f"{group.weight.normalize():f}", **row}
+        yield {"name": group.name, "weight": float(group.weight), **row}
     yield {"name": ALL_GROUPS, **{key: sheet.total(key) for key in SUMS}}
 
 
-def _score_columns(sheet: ResultSheet) -> list[Column]:
+def _score_columns(sheet: ResultSheet, *, is_ranked: bool) -> list[Column]:
+    ranks = [
+        Column("first", "名次从", Kind.INTEGER),
+        Column("last", "到", Kind.INTEGER),
+    ]
     return [
         Column("number", "编号", Kind.INTEGER),
         Column("category", "类别"),
         Column("name", "单位", width=28),
-        Column("score", "得分"),
-        *(Column(f"c{n}", c.name) for n, c in enumerate(sheet.criteria)),
+        Column("score", "得分", Kind.NUMBER),
+        Column("low", "区间下限", Kind.NUMBER),
+        Column("high", "区间上限", Kind.NUMBER),
+        Column("tier", "档次", Kind.INTEGER),
+        Column("border", "与邻档难分"),
+        *(ranks if is_ranked else []),
+        *(Column(f"c{n}", c.name, Kind.NUMBER) for n, c in enumerate(sheet.criteria)),
     ]
 
 
@@ -76,7 +96,22 @@ def _scores(sheet: ResultSheet) -> Iterator[dict[str, Any]]:
         row = {"number": unit.number, "category": unit.category, "name": unit.name}
         by_criterion = {f"c{n}": _cell(s) for n, s in enumerate(unit.by_criterion)}
         score = _cell(unit.score) if unit.is_shown else _("人少不公布")
-        yield {**row, "score": score, **by_criterion}
+        yield {**row, "score": score, **_placed(unit), **by_criterion}
+
+
+def _placed(unit: UnitLine) -> dict[str, Any]:
+    place = unit.place
+    if place is None:
+        return {}
+    low, high = map(float, place.interval) if place.interval else (None, None)
+    return {
+        "low": low,
+        "high": high,
+        "tier": place.tier,
+        "border": _("是") if place.is_border else "",
+        "first": place.ranks[0],
+        "last": place.ranks[1],
+    }
 
 
 def _cell(score: Any) -> Any:

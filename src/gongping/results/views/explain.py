@@ -12,6 +12,7 @@ from fairscore import round_half_up
 from gongping.foundation.audience import STAFF, audience
 from gongping.results import selectors
 from gongping.results.exceptions import NoSuchResult
+from gongping.results.explaining import formula_of, standing_of
 from gongping.results.sheet import Counts, GroupLine, Sheet, UnitLine, sheet_of
 from gongping.results.views.rows import top_share
 from gongping.results.views.shared import chosen_version, heading
@@ -25,6 +26,7 @@ class CriterionPart:
     weight: Decimal
     counts: Counts
     graded: int
+    points: Decimal
     mean: Decimal | None
     top_share: float
 
@@ -48,6 +50,7 @@ def unit(request: HttpRequest, code: str, key: int) -> HttpResponse:
     line = next((line for line in sheet.units if line.key == key), None)
     if line is None:
         raise NoSuchResult(_("这次测评没有评这个单位。请从结果表进入。"))
+    earlier = selectors.earlier_result(found, request.actor)
     context = {
         **heading(found, sheet, request.actor),
         "unit": line,
@@ -55,6 +58,8 @@ def unit(request: HttpRequest, code: str, key: int) -> HttpResponse:
         "weight_total": sum((group.weight for group in sheet.groups), Decimal(0)),
         "is_single": len(sheet.criteria) == 1,
         "criteria_scores": criteria_scores(sheet, line),
+        "formula": formula_of(sheet, line),
+        "compared": standing_of(found, sheet, line, earlier),
     }
     return render(request, "results/unit.html", context)
 
@@ -91,4 +96,5 @@ def _row(
     graded = sum(row[:-1])
     total = sum((p * n for p, n in zip(points, row, strict=False)), Fraction(0))
     mean = round_half_up(total / graded, 2) if graded else None
-    return CriterionPart(name, weight, row, graded, mean, top_share(row))
+    points_given = Decimal(total.numerator) / total.denominator
+    return CriterionPart(name, weight, row, graded, points_given, mean, top_share(row))

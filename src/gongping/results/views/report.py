@@ -12,7 +12,7 @@ from gongping.results import selectors
 from gongping.results.count_report import count_report_of
 from gongping.results.report_pdf import report_pdf
 from gongping.results.sheet import sheet_of
-from gongping.results.views.shared import heading
+from gongping.results.views.shared import chosen_version, heading
 from gongping.results.workbook import counts_workbook
 
 
@@ -44,8 +44,9 @@ def count_report_pdf(request: HttpRequest, code: str) -> HttpResponse:
 @audience(STAFF)
 def export(request: HttpRequest, code: str) -> HttpResponse:
     """Hand out the published figures as a workbook."""
-    found = selectors.get_report(code, request.actor)
-    content = counts_workbook(found.poll.title, found, sheet_of(found.figures))
+    found = selectors.get_report(code, request.actor, chosen_version(request))
+    sheet = sheet_of(found.figures, is_across=found.is_across)
+    content = counts_workbook(found.poll.title, found, sheet)
     name = _("计票结果%(code)s.xlsx") % {"code": code}
     answer = HttpResponse(content, content_type=XLSX)
     disposition = content_disposition_header(as_attachment=True, filename=name)

@@ -73,6 +73,9 @@ def heading(result: "Result", sheet: Sheet, actor: Actor) -> dict[str, Any]:
         "doubt": doubt_of(sheet),
         "quality": quality_of(sheet),
         "version": result.shown,
+        "at": f"?version={result.shown.number}"
+        if result.shown != result.current
+        else "",
         "is_older": result.shown != result.current,
         "may_order": selectors.can_order_by_score(actor),
         "may_report": selectors.can_see_report(actor),

@@ -1,0 +1,146 @@
+"""Versions of a result: beside each other, and the one that is published is named."""
+
+from typing import Any
+
+import pytest
+
+from gongping.audit.models import Event
+from gongping.polls import services as polls
+from gongping.results import rule, services
+from gongping.results.exceptions import NothingToCorrect
+from gongping.results.models import Result
+from tests.results.conftest import three_groups
+from tests.results.worlds import CODE, counted_by, opened_for, rules_for
+from tests.world import World
+
+SHEET = f"/results/{CODE}"
+
+
+@pytest.fixture
+def board(world: World, result: Result, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the kept board be opened again, as the unsealing left it."""
+    from gongping.polls.selectors import manifest_of
+
+    opened = opened_for(manifest_of(result.poll), three_groups(len(world.units) * 2))
+    monkeypatch.setattr(polls, "opened_again", lambda _poll: opened)
+
+
+@pytest.fixture
+def corrected_formula(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A later release of the program computes by a corrected formula."""
+    monkeypatch.setattr(services, "FORMULA_VERSION", f"{rule.FORMULA_VERSION} mended")
+
+
+def _correct(world: World, reason: str = "更正了舍入") -> Any:
+    return world.client("secretariat").post(f"{SHEET}/correct", {"reason": reason})
+
+
+def test_a_correction_stands_beside_and_never_instead(
+    world: World, result: Result, board: None, corrected_formula: None
+) -> None:
+    before = result.shown
+    assert _correct(world).status_code == 302
+    first, second = Result.objects.get().versions.all()
+    assert (first.digest, first.figures) == (before.digest, before.figures)
+    assert second.digest != first.digest
+    assert (second.number, second.reason) == (2, "更正了舍入")
+    assert second.made_by_name
+    event = Event.objects.get(tag="results:result:corrected")
+    assert event.detail["version"] == 2
+    page = world.client("secretariat").get(f"{SHEET}/versions").content.decode()
+    assert first.digest in page
+    assert second.digest in page
+
+
+def test_who_reads_a_published_result_goes_on_reading_that_version(
+    world: World, result: Result, board: None, corrected_formula: None
+) -> None:
+    by = world.actor("secretariat")
+    services.publish_result(result.pk, "units", by=by)
+    _correct(world)
+    unit, office = world.client("unit"), world.client("secretariat")
+    first, second = Result.objects.get().versions.all()
+    assert first.digest in unit.get(SHEET).content.decode()
+    assert second.digest in office.get(SHEET).content.decode()
+    older = office.get(SHEET, {"version": "1"}).content.decode()
+    assert first.digest in older
+    assert "这是第 1 版，最新的是第 2 版。" in older
+    assert first.digest in unit.get(SHEET, {"version": "2"}).content.decode()
+    services.publish_result(result.pk, "units", by=by)
+    assert second.digest in unit.get(SHEET).content.decode()
+
+
+def test_the_same_figures_make_no_version(
+    world: World, result: Result, board: None
+) -> None:
+    answer = _correct(world)
+    assert answer.status_code == 409
+    assert "没有新版本" in answer.content.decode()
+    with pytest.raises(NothingToCorrect):
+        services.correct(result.pk, "再算一次", by=world.actor("secretariat"))
+    assert result.versions.count() == 1
+
+
+def test_a_correction_needs_a_reason(world: World, result: Result) -> None:
+    answer = _correct(world, "  ")
+    assert answer.status_code == 422
+    assert "请写明更正的原因" in answer.content.decode()
+
+
+@pytest.mark.parametrize("who", ["leader", "scrutineer", "unit", "voter"])
+def test_only_the_secretariat_corrects_and_ranks(
+    world: World, result: Result, who: str
+) -> None:
+    for path in ("correct", "ranking"):
+        assert world.client(who).post(f"{SHEET}/{path}").status_code == 403
+
+
+def test_the_ranking_switch_is_recorded_once(world: World, result: Result) -> None:
+    client = world.client("secretariat")
+    for _twice in range(2):
+        client.post(f"{SHEET}/ranking", {"is_ranked": "1", "is_across": "1"})
+    found = Result.objects.get()
+    assert (found.is_ranked, found.is_across) == (True, True)
+    event = Event.objects.get(tag="results:ranking:set")
+    assert event.detail == {"ranked": True, "across": True}
+
+
+def test_a_rehearsal_is_never_published(world: World, cells: int) -> None:
+    from dataclasses import replace
+
+    groups = three_groups(cells)
+    manifest = replace(rules_for(world, groups), is_rehearsal=True)
+    counted_by(world, manifest, groups)
+    client = world.client("secretariat")
+    assert client.post(f"{SHEET}/publish", {"audience": "units"}).status_code == 409
+    page = client.get(SHEET).content.decode()
+    assert "这是演练，结果不作数。" in page
+    assert f'href="{SHEET}/publish"' not in page
+
+
+def test_last_year_stands_beside_this_year(world: World, cells: int) -> None:
+    from dataclasses import replace
+
+    groups = three_groups(cells)
+    now = rules_for(world, groups)
+    then = replace(now, poll="res0", title="2025年上半年民主测评")
+    counted_by(world, then, groups)
+    counted_by(world, now, groups)
+    client = world.client("secretariat")
+    page = client.get(SHEET).content.decode()
+    assert "在误差以内" in page
+    assert "超出误差" not in page
+    assert "在误差以内" not in client.get("/results/res0").content.decode()
+
+
+def test_last_year_on_another_scale_is_not_compared(world: World, cells: int) -> None:
+    from dataclasses import replace
+
+    groups = three_groups(cells)
+    now = rules_for(world, groups)
+    grades = tuple(replace(g, points=g.points / 10) for g in now.grades)
+    then = replace(now, poll="res0", title="2025年上半年民主测评", grades=grades)
+    counted_by(world, then, groups)
+    counted_by(world, now, groups)
+    page = world.client("secretariat").get(SHEET).content.decode()
+    assert "误差以内" not in page
