@@ -7,6 +7,7 @@ from typing import Final
 import numpy as np
 
 import fairscore
+from bench._diagnosis_times import diagnosis_steps, rasch_steps
 from bench._meetings import UNITS, Floats
 
 WEIGHTS: Final = (0.4, 0.3, 0.3)
@@ -25,6 +26,8 @@ def print_times() -> None:
             total += spent
             print(f"{ballots:7} × {UNITS} × 3  {name:28} {spent:9.4f} s")
         print(f"{ballots:7} × {UNITS} × 3  {'all of them':28} {total:9.4f} s")
+        for name, step in rasch_steps(fairscore.composite(given, CRITERIA)).items():
+            print(f"{ballots:7} × {UNITS} × 3  {name:28} {_seconds(step, 1):9.4f} s")
 
 
 def _ballots(number: int) -> Floats:
@@ -53,6 +56,7 @@ def _steps(
         "rank_range": lambda: fairscore.rank_range(fit.theta, fit.V, seed=1),
         "rank_sets": lambda: fairscore.rank_sets(fit.theta, fit.V, fit.df),
         "tiers": lambda: fairscore.tiers(sets),
+        **diagnosis_steps(scores, groups),
     }
 
 
