@@ -6,7 +6,6 @@ from datetime import date
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
-from pypinyin import lazy_pinyin
 
 from gongping.audit.services import record
 from gongping.foundation.actors import Actor
@@ -20,6 +19,7 @@ from gongping.organisation.models import (
     UnitCategory,
 )
 from gongping.organisation.policies import check_can_manage
+from gongping.organisation.searching import syllables_of
 from gongping.organisation.services.details import UnitDetails, check_day
 
 FIRST_CATEGORIES = {
@@ -86,7 +86,7 @@ def get_or_add_category(name: str) -> UnitCategory:
 
 
 def _key_of(name: str) -> str:
-    key = re.sub(r"[^a-z0-9]+", "_", "_".join(lazy_pinyin(name)).lower()).strip("_")
+    key = re.sub(r"[^a-z0-9]+", "_", "_".join(syllables_of(name)).lower()).strip("_")
     return key[:50] or "category"
 
 
