@@ -49,6 +49,9 @@ from fairscore.rounding import in_public, in_report, round_half_up
 from fairscore.scheme import Method, Scheme, parse_scheme
 from fairscore.scores import Scores, score_counts
 
+__version__ = "1.0"
+"""Named in every result: goes up when the same ballots would give another figure."""
+
 __all__ = [
     "Advice",
     "CannotBeEstimated",

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+import fairscore
 from fairscore import GroupFit, score_interval
-from gongping import __version__
 from gongping.results.checks import checks_of
 from gongping.results.comparing import compared, tenths
 from gongping.results.matrix import matrix_of
@@ -56,7 +56,7 @@ def precision_of(
     units = [n for n, is_open in enumerate(open_units) if is_open]
     part = matrix.of(np.array(units))
     return {
-        "fairscore": __version__,
+        "fairscore": fairscore.__version__,
         "seed": seed,
         "blank": {"cells": matrix.blank, "of": matrix.cells},
         "is_adjusted": matrix.is_adjusted,
