@@ -38,8 +38,8 @@ def rank_sets(
     `theta` (U,), `V` (U, U), `df` (U,) as in `GroupFit`. i is ahead of j if
     θ_i − θ_j > q(U, ν) / √2 · √((ṽ_i + ṽ_j) · U / (U − 1)), with moderated variances
     ṽ and q of the studentised range; ν is d0 plus the smallest df of any unit, and
-    at most the sum of all. Without `moderated` ṽ = V_uu and d0 = 0. A unit without an error is neither ahead
-    nor behind. Raises `CannotBeEstimated` if no unit has an error.
+    at most the sum of all. Without `moderated` ṽ = V_uu and d0 = 0. A unit without an
+    error is neither ahead nor behind. Raises `CannotBeEstimated` if no unit has one.
     """
     scores = inputs.finite(theta, None)
     variance, freedom, d0 = _variances(scores, V, df, is_moderated=moderated)
