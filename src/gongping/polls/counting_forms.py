@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from gongping.polls.rules import PollPlan
 
 MOST_ROWS: Final = 10
+USUAL_BANDS: Final = 6
 PERCENT: Final = re.compile(r"(\d{1,3}(?:\.\d{1,2})?)\s*[%％]?")
 FRACTION: Final = re.compile(r"(\d{1,5})\s*[/／]\s*(\d{1,5})")
 # Where a sentence about all rows of a list is said: at this field of the first row.
@@ -194,7 +195,9 @@ class CountingForms:
         initial["quorum"] = plan.counting.quorum or Fraction(plan.quorum_percent, 100)
         groups = [(group.rule, local_name(group)) for group in plan.groups]
         self.main = CountingForm(data, initial=initial)
-        self.bands = rows_of(BandRow, "bands", initial["bands"], data)
+        self.bands = rows_of(
+            BandRow, "bands", initial["bands"], data, least=USUAL_BANDS
+        )
         self.quotas = rows_of(QuotaRow, "quotas", initial["quotas"], data)
         self.pools = rows_of(PoolRow, "pools", initial["pools"], data, groups=groups)
 

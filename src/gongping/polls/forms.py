@@ -178,10 +178,13 @@ def rows_of(
     prefix: str,
     initial: Sequence[dict[str, Any]],
     data: QueryDict | None,
+    *,
+    least: int = 0,
     **more: Any,
 ) -> "BaseFormSet[Any]":
-    """Return the rows of a list with an empty one at its end."""
-    factory = formset_factory(row, extra=1, can_delete=True, max_num=MOST_ROWS)
+    """Return the rows of a list, at least so many, with an empty one at its end."""
+    extra = max(1, least - len(initial))
+    factory = formset_factory(row, extra=extra, can_delete=True, max_num=MOST_ROWS)
     return factory(data, initial=initial, prefix=prefix, form_kwargs=more)
 
 
