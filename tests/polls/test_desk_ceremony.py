@@ -67,6 +67,47 @@ def test_locks_are_handed_over_in_the_room_by_file_and_by_code(
     assert "lock" not in first.page.evaluate("location.hash")
 
 
+# The page's next look hears from the site only when a press has begun to keep the lock
+# that it made, and keeps what it took in after that: the worst order there is.
+WORST = """() => {
+  const wait = (ms) => new Promise((go) => setTimeout(go, ms));
+  const ask = window.fetch.bind(window);
+  const seal = crypto.subtle.encrypt.bind(crypto.subtle);
+  let looks = 0, kept = 0, release;
+  const released = new Promise((go) => (release = go));
+  const looked = new Promise((go) => {
+    window.fetch = async (...given) => {
+      looks += 1;
+      go();
+      await (looks === 1 ? Promise.race([released, wait(4000)]) : wait(2500));
+      return ask(...given);
+    };
+  });
+  crypto.subtle.encrypt = async (...given) => {
+    if (given[0].additionalData) return seal(...given);
+    kept += 1;
+    if (kept === 2) release();
+    await wait([0, 0, 2500, 3000][kept] || 0);
+    return seal(...given);
+  };
+  return looked;
+}"""
+
+
+def test_a_lock_that_comes_while_another_is_made_costs_neither(
+    desks: list[Desk],
+) -> None:
+    """The page looks by itself: what it took in beside a press once undid the press."""
+    _first, second, third = desks
+    for desk in desks:
+        desk.open().sees("做您的钥匙").press("做钥匙")
+    second.sees("六个词都一样吗").press("都一样").sees("把您做的锁交给")
+    second.press("密封后从网上交").sees("交来第 3 把锁")
+    third.sees("六个词都一样吗").page.evaluate(WORST)
+    third.press("都一样").sees("把您做的锁交给").press("密封后从网上交")
+    third.sees("把口令抄在纸上")
+
+
 OTHER = {"holder_key": new_lock_key().public.hex()}
 
 # What the code on the screen holds: the lock that this browser made.
