@@ -80,6 +80,32 @@ def test_a_sealed_ballot_is_not_cleared_before_it_is_cast(voter: SealedVoter) ->
     voter.is_the_only_ballot()
 
 
+def test_a_receipt_that_comes_when_its_voter_has_gone_is_cleared_too(
+    voter: SealedVoter,
+) -> None:
+    page = voter.page
+    # Where the receipt fits the screen the page does not scroll of itself.
+    page.add_init_script(
+        "addEventListener('scroll', (event) => event.stopImmediatePropagation(), true)"
+    )
+    page.clock.install()
+    voter.join(_tablet(voter))
+    voter.collect()
+    voter.fill()
+    voter.review()
+    voter.seal()
+    voter.season.box.kill()
+    voter.send_now()
+    voter.problem()
+    page.clock.run_for(95_000)
+    voter.season.box.start()
+    page.clock.run_for(40_000)
+    leaf = voter.receipt()
+    page.clock.run_for(90_000)
+    expect(page.locator("#ticket-entry")).to_be_visible()
+    assert leaf not in page.content()
+
+
 def test_the_next_voter_finds_the_tablet_as_the_first_did(voter: SealedVoter) -> None:
     page = voter.page
     voter.join(_tablet(voter))

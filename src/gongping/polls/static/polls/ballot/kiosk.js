@@ -13,12 +13,18 @@ export function watchIdleness(isInUse, clear) {
   if (!isKiosk) return;
   let timers = [];
   let warning = null;
+  // Over and over: a ballot may be cast, and leave its receipt, when its voter has gone.
+  const end = () => {
+    if (isInUse()) clear();
+    else forgetTyping();
+    begin();
+  };
   const begin = () => {
     timers.forEach(window.clearTimeout);
     if (warning) warning.remove();
     timers = [
       window.setTimeout(() => isInUse() && (warning = warn(begin)), QUIET),
-      window.setTimeout(() => (isInUse() ? clear() : forgetTyping()), QUIET + LAST_CALL),
+      window.setTimeout(end, QUIET + LAST_CALL),
     ];
   };
   SIGNS_OF_LIFE.forEach((sign) => window.addEventListener(sign, begin, { passive: true }));
