@@ -30,10 +30,15 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 if "GONGPING_DATA_DIR" not in os.environ:
-    # Workers inherit the folder; whoever made it removes it.
+    # Whoever made the folder removes it.
     _folder = tempfile.mkdtemp(prefix="gongping-test-")
     os.environ["GONGPING_DATA_DIR"] = _folder
     atexit.register(shutil.rmtree, _folder, ignore_errors=True)
+
+if _worker := os.environ.get("PYTEST_XDIST_WORKER"):
+    # A box uses its folder alone: two workers that open one are in each other's way.
+    _own = Path(os.environ["GONGPING_DATA_DIR"], _worker)
+    os.environ["GONGPING_DATA_DIR"] = str(_own)
 
 # WhiteNoise warns of a missing folder, and here a warning is a failure.
 Path(os.environ["GONGPING_DATA_DIR"], "static").mkdir(parents=True, exist_ok=True)
