@@ -43,7 +43,7 @@ def scheme_of(plan: "PollPlan") -> Scheme | None:
         return None
     counting = plan.counting
     is_trimmed = counting.method == Method.TRIMMED
-    quorum = counting.quorum or Fraction(plan.quorum_percent, 100)
+    quorum = quorum_of_plan(plan)
     pool_of = {rule: n for n, p in enumerate(counting.pools, 1) for rule in p.rules}
     return Scheme(
         version=VERSION,
@@ -86,6 +86,11 @@ def steps_of(grades: Iterable["GradePlan"]) -> tuple[GradeStep, ...]:
 def quorum_of(poll: "Poll") -> Fraction:
     """Return the share of the roll that must take part, before and after the freeze."""
     return from_plain(poll.counting).quorum or Fraction(poll.quorum_percent, 100)
+
+
+def quorum_of_plan(plan: "PollPlan") -> Fraction:
+    """Return the share of the roll that must take part by a plan."""
+    return plan.counting.quorum or Fraction(plan.quorum_percent, 100)
 
 
 def rules_of(plan: "PollPlan") -> tuple[Rule, ...]:
