@@ -135,6 +135,9 @@ def reason_words() -> dict[str, str]:
         "range": _("出现没有的等次、多选或没选"),
         "all_identical": _("整张票全部相同"),
         "excellent_quota": _("优秀超过名额"),
+        "all_best": _("整张票全是最高等次"),
+        "unfinished": _("不了解过多"),
+        "quota": _("名额不合规则"),
     }
 
 
