@@ -111,10 +111,12 @@ def _fits(
     of_ballots = np.empty((2, len(left)))
     for piece in rasch.pieces(len(left), left[0].size):
         answered = left[piece] >= 0
-        cell = rasch.expected(rasch.logits(found, severity[piece]), found.tau)
-        variance = np.where(answered, cell.variance, 0.0)
-        squares = np.where(answered, np.square(left[piece] - cell.mean), 0.0)
-        surprise = np.divide(squares, cell.variance)
+        # Far fewer severities than ballots: what is expected is computed once for each.
+        values, which = np.unique(severity[piece], return_inverse=True)
+        cell = rasch.expected(rasch.logits(found, values), found.tau)
+        variance = np.where(answered, cell.variance[which], 0.0)
+        squares = np.where(answered, np.square(left[piece] - cell.mean[which]), 0.0)
+        surprise = squares / cell.variance[which]
         sums = np.array([variance, squares, surprise, answered])
         of_units += sums.sum(axis=(1, 3))
         by_ballot = sums.sum(axis=(2, 3))
