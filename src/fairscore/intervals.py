@@ -20,8 +20,7 @@ def score_interval(fit: GroupFit, level: float = 0.95) -> tuple[Floats, Floats]:
     """
     tail = (1 + inputs.level(level)) / 2
     middle = fit.theta - fit.theta.mean()
-    # scipy answers a quantile for `nan` degrees of freedom with the normal one.
-    t = np.where(np.isfinite(fit.df), stdtrit(fit.df, tail), np.nan)
+    t = stdtrit(fit.df, tail)
     reach = t * np.sqrt(np.diagonal(fit.V))
     return middle - reach, middle + reach
 

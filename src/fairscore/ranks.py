@@ -38,7 +38,8 @@ def rank_sets(
     `theta` (U,), `V` (U, U), `df` (U,) as in `GroupFit`. i is ahead of j if
     θ_i − θ_j > q(U, ν) / √2 · √((ṽ_i + ṽ_j) · U / (U − 1)), with moderated variances
     ṽ and q of the studentised range; ν is d0 plus the smallest df of any unit, and
-    at most the sum of all. Without `moderated` ṽ = V_uu and d0 = 0. A unit without an
+    at most the sum of all. Without `moderated`, or if any
+    df is infinite (a known variance), ṽ = V_uu and d0 = 0. A unit without an
     error is neither ahead nor behind. Raises `CannotBeEstimated` if no unit has one.
     """
     scores = inputs.finite(theta, None)
@@ -87,7 +88,7 @@ def _variances(
     if not usable.any():
         raise CannotBeEstimated("no unit has degrees of freedom")
     freedom = np.where(usable, freedom, np.nan)
-    if not is_moderated:
+    if not is_moderated or np.isinf(freedom).any():
         return variance, freedom, 0.0
     v0, d0 = moderated.prior(variance[usable], freedom[usable])
     variance[usable] = moderated.moderate(variance[usable], freedom[usable], v0, d0)

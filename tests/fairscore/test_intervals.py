@@ -6,6 +6,7 @@ from scipy import stats
 
 from fairscore import (
     CannotBeEstimated,
+    GroupFit,
     NotFinite,
     OutOfRange,
     ShapeMismatch,
@@ -33,6 +34,11 @@ def test_a_paired_difference_of_two_units_is_the_t_interval_of_half_of_it() -> N
     half = (scores[:, 0] - scores[:, 1]) / 2
     wanted = stats.t.interval(0.95, 11, half.mean(), stats.sem(half))
     assert (lo[0], hi[0]) == pytest.approx(wanted)
+
+
+def test_infinite_degrees_of_freedom_are_a_normal_interval() -> None:
+    fit = GroupFit(np.zeros(2), np.eye(2), np.full(2, np.inf), np.full((1, 2), 9))
+    assert score_interval(fit)[1] == pytest.approx([1.959964] * 2)
 
 
 def test_units_far_apart_have_one_place_each() -> None:

@@ -40,6 +40,15 @@ def test_the_limit_is_that_of_the_studentised_range(moderated: bool) -> None:
         assert sets.better[0].tolist() == [False, *[is_ahead] * 3]
 
 
+def test_known_variances_borrow_nothing() -> None:
+    V, known = np.diag([1.0, 4.0, 9.0]), np.full(3, np.inf)
+    q = studentised.quantile(0.95, 3, np.inf)
+    limit = q / np.sqrt(2) * np.sqrt(5 * 3 / 2)
+    for factor, is_ahead in ((0.999, False), (1.001, True)):
+        sets = rank_sets([limit * factor, 0.0, 0.0], V, known)
+        assert sets.better[0].tolist() == [False, is_ahead, False]
+
+
 def test_unequal_degrees_of_freedom_count_as_the_fewest() -> None:
     df = np.array([5.0, 50.0, 50.0, 50.0])
     theta = [5.5, 0.0, 0.0, 0.0]
