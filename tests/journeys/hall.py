@@ -9,7 +9,7 @@ from typing import Any
 
 from ballotbox import client
 from ballotbox.cells import NO_OPINION, encode_cells
-from ballotbox.labels import SEALED
+from ballotbox.labels import SUITE
 from ballotbox.messages import parse_cast_reply
 from gongping.foundation.actors import Actor
 from gongping.polls.selectors import manifest_of, plan_of, ticket_address
@@ -87,7 +87,7 @@ def begin_hall(
 ) -> Hall:
     """Return a sealed poll with keys of full length, planned with slips."""
     plain = begin_season(seated(), box)
-    plain.poll.suite = SEALED
+    plain.poll.suite = SUITE
     plain.poll.save()
     hall = Hall(**vars(plain), site=site, alone=alone)
     (group,) = plan_of(hall.poll).groups
