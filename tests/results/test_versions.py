@@ -1,26 +1,31 @@
 """Versions of a result: beside each other, and the one that is published is named."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from gongping.audit.models import Event
 from gongping.polls import services as polls
-from gongping.results import rule, services
+from gongping.polls.selectors import manifest_of
+from gongping.results import rule, selectors, services
 from gongping.results.exceptions import NothingToCorrect
 from gongping.results.models import Result
+from tests.box.fixtures import box_in_use, box_server
+from tests.polls.sealed import SealedSeason, sealed
 from tests.results.conftest import three_groups
+from tests.results.test_reconciliation import closed
 from tests.results.worlds import CODE, counted_by, opened_for, rules_for
 from tests.world import World
 
+__all__ = ["box_in_use", "box_server", "sealed"]
 SHEET = f"/results/{CODE}"
 
 
 @pytest.fixture
 def board(world: World, result: Result, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the kept board be opened again, as the unsealing left it."""
-    from gongping.polls.selectors import manifest_of
-
     opened = opened_for(manifest_of(result.poll), three_groups(len(world.units) * 2))
     monkeypatch.setattr(polls, "opened_again", lambda _poll: opened)
 
@@ -106,8 +111,6 @@ def test_the_ranking_switch_is_recorded_once(world: World, result: Result) -> No
 
 
 def test_a_rehearsal_is_never_published(world: World, cells: int) -> None:
-    from dataclasses import replace
-
     groups = three_groups(cells)
     manifest = replace(rules_for(world, groups), is_rehearsal=True)
     counted_by(world, manifest, groups)
@@ -119,8 +122,6 @@ def test_a_rehearsal_is_never_published(world: World, cells: int) -> None:
 
 
 def test_last_year_stands_beside_this_year(world: World, cells: int) -> None:
-    from dataclasses import replace
-
     groups = three_groups(cells)
     now = rules_for(world, groups)
     then = replace(now, poll="res0", title="2025年上半年民主测评")
@@ -134,8 +135,6 @@ def test_last_year_stands_beside_this_year(world: World, cells: int) -> None:
 
 
 def test_last_year_on_another_scale_is_not_compared(world: World, cells: int) -> None:
-    from dataclasses import replace
-
     groups = three_groups(cells)
     now = rules_for(world, groups)
     grades = tuple(replace(g, points=g.points / 10) for g in now.grades)
@@ -144,3 +143,24 @@ def test_last_year_on_another_scale_is_not_compared(world: World, cells: int) ->
     counted_by(world, now, groups)
     page = world.client("secretariat").get(SHEET).content.decode()
     assert "误差以内" not in page
+
+
+def test_the_kept_board_gives_the_same_figures_again(sealed: SealedSeason) -> None:
+    sealed.plan()
+    closed(sealed, 24).headed()
+    result = sealed.unseal()
+    assert result.figures["units"]
+    with pytest.raises(NothingToCorrect):
+        services.correct(result.pk, "核对", by=sealed.secretariat)
+
+
+def test_selectors_of_versions_cost_what_they_say(
+    world: World, result: Result, django_assert_num_queries: Callable[[int], Any]
+) -> None:
+    actor = world.actor("secretariat")
+    with django_assert_num_queries(3):
+        found = selectors.get_result(CODE, actor, 1)
+    with django_assert_num_queries(1):
+        assert len(selectors.list_versions(found, actor)) == 1
+    with django_assert_num_queries(1):
+        assert selectors.earlier_result(found, actor) is None
