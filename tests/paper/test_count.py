@@ -13,7 +13,11 @@ from ballotbox.verify import Given, verify
 from gongping.audit.models import Event
 from gongping.paper.models import PaperSheet, PaperTurn
 from gongping.polls import selectors
-from gongping.polls.exceptions import MoreBallotsThanCollected, PaperWanting
+from gongping.polls.exceptions import (
+    BoxRefused,
+    MoreBallotsThanCollected,
+    PaperWanting,
+)
 from gongping.polls.models import PaperBallots
 from gongping.polls.selectors.boards import turnouts_of
 from gongping.procedure import ballots
@@ -22,6 +26,7 @@ from tests.paper.halls import (
     casting,
     enter_twice,
     give_paper,
+    key_of,
     seal,
     sealed_and_signed,
     sheet,
@@ -165,3 +170,28 @@ def test_the_quorum_counts_paper_too(season: SealedSeason) -> None:
     enter_twice(season, [sheet(season)] * 8)
     sealed_and_signed(season)
     assert season.headed().unseal() is not None
+
+
+def test_what_changed_after_a_head_that_never_arrived_is_to_be_changed_back(
+    season: SealedSeason, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The box signed, the site died before it knew: the box signs no second head."""
+
+    def dies(*_args: object) -> None:
+        raise ConnectionAbortedError
+
+    casting(season)
+    season.close()
+    with monkeypatch.context() as patched:
+        patched.setattr("gongping.polls.services.boards._check_signed", dies)
+        with pytest.raises(ConnectionAbortedError):
+            ballots.sign_head(season.reloaded(), by=season.secretariat)
+    key = key_of(season, season.voters()[-1])
+    mark = season.url(f"entries/{key}/paper", "roll")
+    office = season.world.client("secretariat")
+    assert office.post(mark).status_code == 302
+    seal(season)
+    with pytest.raises(BoxRefused, match="改回去"):
+        ballots.sign_head(season.reloaded(), by=season.secretariat)
+    office.post(f"{mark}-back", {"reason": "没有给他纸质票。"})
+    assert season.headed().poll.head

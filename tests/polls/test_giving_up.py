@@ -20,6 +20,7 @@ from tests.world import World, give_account
 def closed(world: World, box_in_use: BoxServer, settings: Any, tmp_path: Any) -> Any:
     """A closed sealed poll whose head is co-signed; two of three may open it."""
     settings.ISSUER_DIR = tmp_path / "issuer"
+    settings.BOARDS_DIR = tmp_path / "boards"
     season = begin_season(world, box_in_use).collecting()
     assert isinstance(season, SealedSeason)
     season.poll = ballots.open_casting(season.poll, by=season.secretariat)
@@ -117,6 +118,23 @@ def test_a_void_poll_forgets_the_keys_that_were_released(closed: SealedSeason) -
     _give_up(closed, closed.watches[1].browser)
     assert _void(closed) == PollState.VOID
     assert not closed.poll.locks.exclude(released_key="").exists()
+
+
+def test_no_opened_board_stays_of_an_unsealing_that_was_cut_off(
+    closed: SealedSeason, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def dies(*_args: object) -> None:
+        raise ConnectionAbortedError
+
+    monkeypatch.setattr(ballots, "_check_all_collected", dies)
+    with pytest.raises(ConnectionAbortedError):
+        closed.unseal()
+    assert [path.name for path in settings.BOARDS_DIR.iterdir()]
+    for watch in closed.watches[:2]:
+        _give_up(closed, watch.browser)
+    assert _void(closed) == PollState.VOID
+    assert not list(settings.BOARDS_DIR.iterdir())
+    assert Client().get(closed.url("board-public.jsonl")).status_code == 200
 
 
 def test_only_scrutineers_of_the_poll_speak_for_giving_it_up(

@@ -22,6 +22,7 @@ from gongping.foundation.trust import trust_in, usual_trust
 from gongping.polls.exceptions import BoxRefused, BoxUnreachable, NotInBox
 
 SECONDS = 20.0
+HEAD_DIFFERS = "head_differs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,12 +151,8 @@ def _refusal(answer: httpx.Response) -> BoxRefused | BoxUnreachable:
                 "票箱写不进去，多半是磁盘满了；什么也没有改变。请系统管理员腾出空间再按。"
             )
         )
-    if word == Refusal.NO_KEY:
-        return BoxRefused(
-            _(
-                "票箱从备份恢复过，没有这次测评的钥匙，不能签板首。这次测评只能作废重来。"
-            )
-        )
+    if why := _why_no_head(word):
+        return BoxRefused(why)
     if answer.status_code == httpx.codes.SERVICE_UNAVAILABLE:
         return BoxUnreachable(_("票箱正忙，什么也没有改变。请过几秒再按一次。"))
     if answer.status_code == httpx.codes.UNAUTHORIZED:
@@ -170,6 +167,19 @@ def _refusal(answer: httpx.Response) -> BoxRefused | BoxUnreachable:
         _("票箱没有办这一步（%(word)s），什么也没有改变。请找系统管理员看票箱。")
         % {"word": word}
     )
+
+
+def _why_no_head(word: str) -> str:
+    if word == Refusal.NO_KEY:
+        return _(
+            "票箱从备份恢复过，没有这次测评的钥匙，不能签板首。这次测评只能作废重来。"
+        )
+    if word == HEAD_DIFFERS:
+        return _(
+            "票箱已经签过这次测评的板首，那以后名册、票条或纸质票又有改动，没有再签。"
+            "请把改动改回去，再签一次；改不回去的，只能作废重来。"
+        )
+    return ""
 
 
 def _word(answer: httpx.Response) -> str:

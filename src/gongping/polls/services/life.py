@@ -31,6 +31,7 @@ from gongping.polls.policies import (
 from gongping.polls.quorum import reaches_quorum
 from gongping.polls.selectors import (
     advise,
+    board_path,
     build_manifest,
     why_void,
 )
@@ -196,8 +197,11 @@ def _make_void(poll: Poll, reason: str, by: Actor) -> None:
     transition(poll, PollState.VOID, POLL_TRANSITIONS)
     poll.void_reason = reason
     poll.save()
-    # The ballots of a void poll stay, and nobody is to open them any more.
+    # The ballots of a void poll stay, and nobody is to open them any more; nor may a
+    # board stay that an unsealing wrote and did not end.
     poll.locks.update(released_key="")
+    for path in (board_path(poll), board_path(poll).with_suffix(".new")):
+        path.unlink(missing_ok=True)
     forget_after_commit(THOROUGH_MS)
     note("polls:poll:voided", poll, by=by, reason=why_void(poll))
 
