@@ -198,7 +198,7 @@ def _wrong_in_shares(scheme: Scheme, percent: int) -> dict[str, bool]:
         or (bool(lowest) and not is_banded),
         "quorum": scheme.quorum_parts == 0
         or -(-100 * scheme.quorum_parts // scheme.quorum_of) != percent,
-        "worth": scheme.worth < 0,
+        "worth": scheme.worth.is_signed(),
     }
 
 

@@ -118,6 +118,7 @@ def test_rules_without_a_scheme_say_nothing_of_it() -> None:
         _scheme(best=0),
         _scheme(best=4),
         _scheme(worth="-1"),
+        _scheme(worth="-0"),
         _scheme(worth="40.0"),
         _scheme(quorum_parts=0),
         _scheme(quorum_parts=2, quorum_of=1),

@@ -19,12 +19,13 @@ import { readManifest } from "./manifest.js";
 import { draw, drawOf } from "./observers.js";
 import { fromAddress, search } from "./search.js";
 import { readReceipt, verifyReceipt } from "./shown.js";
+import { Counting } from "./tally.js";
 import { readTotals } from "./totals.js";
 import { examine } from "./verify.js";
 
 window.board = {
   ...{ examine, readManifest, readReceipt, readTotals, verifyReceipt },
-  ...{ draw, drawOf, wordsOf, search, fromAddress },
+  ...{ draw, drawOf, wordsOf, search, fromAddress, Counting },
 };
 """
 RUN = """async ({ board, others, rules, head, receipts, totals, weak }) => {
