@@ -203,3 +203,17 @@ def test_console_and_work_list_do_not_know_a_rehearsal(
     assert Result.objects.count() == 1
     assert current_poll(rehearsal.round) is None
     assert Poll.objects.count() == 1
+
+
+def test_the_result_of_a_rehearsal_is_for_those_who_rehearsed(
+    rehearsal: SealedSeason,
+) -> None:
+    _counted(rehearsal)
+    where = f"/results/{rehearsal.code}"
+    told = {"secretariat": 200, "scrutineer": 200, "leader": 404, "unit": 404}
+    for who, status in told.items():
+        assert rehearsal.world.client(who).get(where).status_code == status, who
+    office = rehearsal.world.client("secretariat")
+    assert f"{where}/publish" not in office.get(where).content.decode()
+    office.post(f"{where}/publish", {"audience": "everybody"})
+    assert rehearsal.world.client("voter").get(where).status_code in {403, 404}
