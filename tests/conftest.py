@@ -24,7 +24,7 @@ LONGEST = (
     "test_paper_journey",
 )
 # How many new objects bring the collector round: seldom, and never to what was there
-# when the tests began. It took one part in twelve of their time.
+# when the tests began: its pauses took seconds of every minute.
 SELDOM = 50_000
 MISSING = {"no browser": browsers.MISSING, "no PostgreSQL": postgres.MISSING}
 

@@ -55,6 +55,7 @@ KEPT: Final = frozenset(
         "polls_secondoffice",
         "polls_votergroup",
         "results_result",
+        "results_resultversion",
         "roll_lateconfirmation",
         "roll_latevoter",
         "roll_right",
