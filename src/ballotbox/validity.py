@@ -84,17 +84,15 @@ def is_abstention(cells: bytes) -> bool:
 
 def _breaks(rule: Rule, cells: bytes, columns: int) -> bool:
     low = _low(cells)
-    match rule.name:
-        case RuleName.EXCELLENT_QUOTA:
-            best = (low[column::columns].count(0) for column in range(columns))
-            return any(number > rule.limit for number in best)
-        case RuleName.UNFINISHED:
-            return low.count(ABSTAINED) > rule.limit
-        case RuleName.ALL_BEST:
-            return len(low) > 1 and not any(low)
-        case RuleName.ALL_IDENTICAL:
-            same = cells[:CELL_BYTES] * len(low)
-            return len(low) > 1 and cells == same and not is_abstention(cells)
+    if rule.name is RuleName.EXCELLENT_QUOTA:
+        best = (low[column::columns].count(0) for column in range(columns))
+        return any(number > rule.limit for number in best)
+    if rule.name is RuleName.UNFINISHED:
+        return low.count(ABSTAINED) > rule.limit
+    if rule.name is RuleName.ALL_BEST:
+        return len(low) > 1 and not any(low)
+    same = cells[:CELL_BYTES] * len(low)
+    return len(low) > 1 and cells == same and not is_abstention(cells)
 
 
 def _breaks_quota(quota: Quota, cells: bytes, columns: int) -> bool:
