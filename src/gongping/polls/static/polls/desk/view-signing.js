@@ -121,10 +121,15 @@ function rulesRows(manifest) {
     [say("row_title"), manifest.title],
     [say("row_units"), String(manifest.units.length)],
     [say("row_voters"), total + say("colon") + groups.join(say("between"))],
-    [say("row_quorum"), manifest.quorum_percent + "%"],
+    [say("row_quorum"), quorumOf(manifest)],
     [say("row_threshold"), manifest.threshold + " / " + manifest.scrutineers],
     ...(manifest.is_rehearsal ? [[say("row_kind"), say("rehearsal")]] : []),
   ];
+}
+
+function quorumOf({ scheme, quorum_percent: percent }) {
+  const isWhole = !scheme || scheme.quorum_parts * 100 === percent * scheme.quorum_of;
+  return isWhole ? percent + "%" : scheme.quorum_parts + "/" + scheme.quorum_of;
 }
 
 function countsTable(rows) {
