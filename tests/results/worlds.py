@@ -143,7 +143,7 @@ def poll_for(
     round_, _is_new = ReviewRound.objects.get_or_create(
         year=int(manifest.title[:4]),
         half=Half.FIRST,
-        defaults={"title": manifest.title[:7]},
+        defaults={"title": manifest.title[:8]},
     )
     poll = Poll.objects.create(
         code=manifest.poll,
