@@ -44,16 +44,16 @@ def verifier(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Verifier
 
 def _places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
     yield path
-    entries = value.items() if isinstance(value, dict) else ()
+    entries: dict[Any, Any] = value if isinstance(value, dict) else {}
     if isinstance(value, list):
-        entries = enumerate(value)
-    for name, entry in entries:
+        entries = dict(enumerate(value))
+    for name, entry in entries.items():
         yield from _places(entry, (*path, name))
 
 
 def _changed() -> Iterator[str]:
     rules = json.loads(FULL.text)
-    places = [("formula",), ("quorum_percent",)]
+    places: list[tuple[Any, ...]] = [("formula",), ("quorum_percent",)]
     places += [("scheme", *path) for path in _places(rules["scheme"])]
     for path in places:
         for odd in (*ODD, _changed):

@@ -270,7 +270,7 @@ def test_plain_rules_freeze_as_they_always_did(season: SealedSeason) -> None:
     manifest = _frozen(season)
     assert manifest.scheme is None
     assert manifest.formula == "weighted-mean/1"
-    assert scoring_rule(manifest).groups == (1,)
+    assert list(scoring_rule(manifest).groups) == [1]
 
 
 def test_further_rules_are_under_the_hash(season: SealedSeason) -> None:
