@@ -43,7 +43,8 @@ def test_a_voter_collects_a_ticket_and_finds_the_ballot(
     page = context.new_page()
     page.goto(f"/roll/{poll}")
     page.click("main .btn-primary")
-    page.wait_for_url("**/ballot/**")
+    page.wait_for_url("**/vote/**")
+    page.get_by_role("button", name="在这台设备上领票").click()
     expect(page.locator(".ballot-row").first).to_be_visible()
     for unit, grade in enumerate((0, 1, 0, 1, 2)):
         page.locator(f"input[name=u{unit}c0]").nth(grade).click()

@@ -87,7 +87,7 @@ def _walk(season: SealedSeason, seen: set[str]) -> None:
 def _is_page(name: str) -> bool:
     return not re.search(
         r"manifest|desk_facts|desk_people|desk_board|seat$|trial|_board$|export|totals"
-        r"|pdf|backup|polls:poll$",
+        r"|pdf|docx|backup|polls:poll$",
         name,
     )
 
