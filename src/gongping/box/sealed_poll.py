@@ -52,7 +52,8 @@ def box_key_of(place: Path) -> SigningKey:
     """Return the box's key for the poll of this folder; make it if there is none."""
     path = place / KEY
     if not path.exists():
-        place.mkdir(exist_ok=True)
+        # The intake's journal stands in the order of arrival while ballots come.
+        place.mkdir(exist_ok=True, mode=0o700)
         write_durably(path, new_signing_key().encode())
     return decode_signing_key(path.read_bytes())
 

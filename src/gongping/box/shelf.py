@@ -26,7 +26,7 @@ class Shelf:
         self.folder = folder
         self.allow_weak = allow_weak
         self.polls: dict[str, SealedPoll] = {}
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._lock = lock_folder(folder)
         for place in sorted(folder.iterdir()):
             if place.is_dir() and (poll := self._taken_up(place)) is not None:

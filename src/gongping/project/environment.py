@@ -41,7 +41,9 @@ def read() -> Environment:
     if mode not in MODES:
         raise _not_so("GONGPING_MODE", mode, MODES)
     data_dir = Path(os.environ.get("GONGPING_DATA_DIR", f"var/{mode}")).resolve()
-    (data_dir / "static").mkdir(parents=True, exist_ok=True)
+    # Whoever else works on this machine is not to watch people collect and cast.
+    data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    (data_dir / "static").mkdir(exist_ok=True)
     return Environment(
         mode=mode,
         data_dir=data_dir,

@@ -142,7 +142,7 @@ def box_application() -> Application:
     from gongping.box.secret import read_or_make_secret
 
     folder = settings.DATA_DIR / "box"
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     secret = read_or_make_secret(settings.BOX_SECRET_PATH)
     return create_app(folder, secret, allow_weak=settings.ALLOW_WEAK_BALLOTS)
 
