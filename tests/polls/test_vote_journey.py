@@ -9,7 +9,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from ballotbox.manifest import parse_manifest
 from ballotbox.sealed import check_receipt, parse_receipt
-from gongping.polls.rules import GroupPlan
+from gongping.polls.rules import CriterionPlan, GroupPlan
 from gongping.procedure import ballots
 from tests.polls.sealed import SealedSeason
 from tests.polls.sealed_page import (
@@ -279,4 +279,24 @@ def test_the_page_begins_in_the_language_of_the_browser(
     voter = sealed_voter(browser, live_server.url, sealed.collecting(), locale=locale)
     voter.join()
     expect(voter.page.locator("main .btn-primary")).to_contain_text(says)
+    voter.context.close()
+
+
+def test_one_unit_a_page_with_its_criteria(
+    browser: Browser, live_server: LiveServer, sealed: SealedSeason
+) -> None:
+    criteria = tuple(CriterionPlan(name) for name in ("思路", "措施", "融合", "总体"))
+    sealed.plan(layout="criteria", criteria=criteria)
+    voter = sealed_voter(browser, live_server.url, open_casting(sealed.collecting()))
+    voter.join()
+    voter.collect()
+    for unit in range(6):
+        expect(voter.page.locator(".ballot-one .num")).to_have_text(str(unit + 1))
+        for column in range(4):
+            voter.tap(unit, (unit + column) % 5, column)
+        voter.page.click("#foot [data-part=right]")
+    voter.page.wait_for_selector(".ballot-review")
+    voter.seal()
+    voter.send_now()
+    voter.is_the_only_ballot()
     voter.context.close()
