@@ -32,7 +32,7 @@ PAGES: dict[str, tuple[str, str, Sample, int]] = {
         "secretariat", "meetings:report", {"round_id": "round", "unit_id": "unit"}, 9,
     ),
     "coverage": ("secretariat", "comments:coverage", {"round_id": "round"}, 10),
-    "result": ("secretariat", "results:result", {"code": "counted_poll"}, 8),
+    "result": ("secretariat", "results:result", {"code": "counted_poll"}, 9),
     "people": ("secretariat", "organisation:people", {}, 9),
     "matrix": ("secretariat", "organisation:matrix", {}, 8),
 }  # fmt: skip

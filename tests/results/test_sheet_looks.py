@@ -14,7 +14,7 @@ from tests.journeys.demo_site import read_in
 from tests.journeys.looking import DESKTOP, PHONE, Look
 from tests.polls.scrutineers_desk import one_at_a_time
 from tests.results.ministry import ministry_result
-from tests.results.worlds import CODE
+from tests.results.worlds import CODE, Group, counted, cycled
 from tests.world import World, build_world
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.journey]
@@ -136,3 +136,29 @@ def _picture(look: Look, name: str) -> None:
             look.page.set_viewport_size(size)
             path = Path(folder) / f"{name}-{size['width']}.png"
             look.page.screenshot(path=path, full_page=True)
+
+
+@pytest.mark.parametrize("kind", ["none", "below", "small", "missing"])
+def test_a_result_with_little_to_show_is_in_order_too(
+    browser: Browser, live_server: LiveServer, ministry: World, kind: str
+) -> None:
+    cells = len(ministry.units) * 2
+    silent = [(0xFFFF, 0xFFFF, *row[2:]) for row in cycled(12, cells)]
+    groups = {
+        "none": [],
+        "below": [Group("全体", 1, cycled(20, cells), size=100)],
+        "small": [Group("全体", 1, cycled(8, cells))],
+        "missing": [
+            Group("部领导", 40, silent),
+            Group("其他干部", 60, cycled(60, cells, 2)),
+        ],
+    }[kind]
+    if groups:
+        counted(ministry, groups)
+    context = _signed_in(browser, live_server, ministry)
+    look = Look(context.new_page())
+    if look.open(f"{live_server.url}/results{f'/{CODE}' if groups else ''}"):
+        look.judge(kind, DESKTOP, PHONE)
+        _picture(look, f"little-{kind}")
+    context.close()
+    assert look.wrong == []

@@ -65,6 +65,10 @@ __all__ = [
 ]
 
 
+LOOK_BACK = 6
+"""So many polls back somebody may still want to hold a score against."""
+
+
 def get_result(code: str, actor: Actor, version: int | None = None) -> Result:
     """Return the result of a poll, as the actor may read it. Three queries.
 
@@ -106,7 +110,8 @@ def earlier_result(result: Result, actor: Actor) -> Result | None:
         poll__is_rehearsal=False,
     )
     grades = [grade["points"] for grade in result.figures["grades"]]
-    for other in others.order_by("-poll__round__year", "-poll__round__half", "-pk"):
+    newest = others.order_by("-poll__round__year", "-poll__round__half", "-pk")
+    for other in newest[:LOOK_BACK]:
         if not can_choose_version(actor):
             other.chosen_version = other.published_version
         same = [grade["points"] for grade in other.figures["grades"]] == grades
