@@ -53,7 +53,7 @@ def test_the_package_around_the_box_is_empty() -> None:
 
 
 def test_a_planted_import_into_the_box_is_found() -> None:
-    planted = {"ballotbox.board", "sqlite3", "django", "gongping.roll.models"}
+    planted = {"ballotbox.sealed", "sqlite3", "django", "gongping.roll.models"}
     assert paths_out_of_the_box(planted) == ["django", "gongping.roll.models"]
 
 
