@@ -136,3 +136,14 @@ def test_no_list_of_ballots_is_kept(world: World) -> None:
     checks = _precision(ministry_result(world))["checks"]
     assert set(checks) == {"k", "flagged", "kinds", "without"}
     assert all(n is None or n >= 10 for n in checks["kinds"].values())
+
+
+def test_a_category_with_one_tier_is_not_said_to_be_told_apart(
+    world: World, result: Result
+) -> None:
+    assert {row["tiers"] for row in _precision(result)["within"]} == {1, None}
+    said = "这次投票分不出档次：得分的差别都在误差以内。"
+    assert lead_of(sheet_of(result.figures))[0] == said
+    page = world.client("secretariat").get(f"/results/{CODE}").content.decode()
+    assert "缺票</td>" not in page
+    assert "没有可比的</td>" in page

@@ -43,13 +43,17 @@ def _of_one(found: ComparedSet) -> str:
 
 
 def _of_all(sheet: Sheet) -> str:
-    parts = [
-        _("%(name)s %(n)d 个") % {"name": found.name, "n": found.tiers}
-        for found in sheet.compared
-        if found.tiers
-    ]
-    if not parts:
+    known = [found for found in sheet.compared if found.tiers]
+    if not known:
         return _("票太少，得分的误差不能估计，分不出档次。")
+    if all(found.tiers == 1 for found in known):
+        return _("这次投票分不出档次：得分的差别都在误差以内。")
+    parts = [
+        _("%(name)s分不出") % {"name": found.name}
+        if found.tiers == 1
+        else _("%(name)s %(n)d 个") % {"name": found.name, "n": found.tiers}
+        for found in known
+    ]
     said = _("同类相比，能可靠地分出的档次：%(parts)s。")
     return said % {"parts": _("，").join(parts)}
 
