@@ -12,7 +12,6 @@ second as the general integrator of scipy does; a test compares the two.
 import numpy as np
 from scipy.optimize import brentq
 from scipy.special import chdtri, gammaln, ndtr
-from scipy.stats import norm
 
 from fairscore import inputs
 from fairscore.errors import OutOfRange
@@ -47,8 +46,14 @@ def probability(q: float, k: int, df: float) -> float:
     s, density = _scales(df)
     z = PLACES * FURTHEST
     inside = ndtr(z) - ndtr(z - q * s[:, None])
-    inner = k * (norm.pdf(z) * inside ** (k - 1)) @ (PLACE_WEIGHTS * FURTHEST)
+    inner = k * (_bell(z) * inside ** (k - 1)) @ (PLACE_WEIGHTS * FURTHEST)
     return float(density @ inner)
+
+
+def _bell(z: Floats) -> Floats:
+    """Return the normal density; `scipy.stats` would cost every start a quarter second."""
+    density: Floats = np.exp(-z * z / 2) / np.sqrt(2 * np.pi)
+    return density
 
 
 def _scales(df: float) -> tuple[Floats, Floats]:

@@ -106,5 +106,5 @@ def test_the_files_of_the_box_are_the_ones_the_box_writes() -> None:
         }
         == set()
     )
-    assert "board.json" in written
+    assert contents.CLOSED_BY in written
     assert f'"{contents.BOX_LOCK}"' in text

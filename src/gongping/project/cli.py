@@ -35,6 +35,8 @@ def main() -> int:
         say_in_chinese(parser)
     options = parser.parse_args()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongping.project.settings")
+    # Threads of the linear algebra fight with those that serve pages for the cores.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     if getattr(options, "until_input_ends", False):
         stop_when_input_ends()
     verb: str = options.verb

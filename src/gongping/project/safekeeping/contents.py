@@ -109,10 +109,10 @@ WIPED_UNLESS: Final[dict[str, tuple[str, frozenset[str], dict[str, Any]]]] = {
 ATTACHMENTS: Final = "attachments"
 BOX: Final = "box"
 BOX_LOCK: Final = ".lock"
-CLOSED_BY: Final = ("board.json", "ballots.jsonl")
-"""A poll of the box is carried once one of these is there."""
+CLOSED_BY: Final = "ballots.jsonl"
+"""A poll of the box is carried once this is there."""
 HEAD: Final = "head.json"
-BOX_FILES: Final = ("manifest.json", "ballots.jsonl", HEAD)
+BOX_FILES: Final = ("manifest.json", CLOSED_BY, HEAD)
 UNTIL_HEAD: Final = "box.key"
 """Carried of a closed poll only while its head is not signed: without it none ever
 could be. Afterwards it could only sign another one."""
