@@ -51,7 +51,7 @@ def probability(q: float, k: int, df: float) -> float:
 
 
 def _bell(z: Floats) -> Floats:
-    """Return the normal density; `scipy.stats` would cost every start a quarter second."""
+    """Return the normal density; importing `scipy.stats` would slow every start."""
     density: Floats = np.exp(-z * z / 2) / np.sqrt(2 * np.pi)
     return density
 
