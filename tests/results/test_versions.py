@@ -129,9 +129,10 @@ def test_last_year_stands_beside_this_year(world: World, cells: int) -> None:
     counted_by(world, now, groups)
     client = world.client("secretariat")
     page = client.get(SHEET).content.decode()
-    assert "在误差以内" in page
+    assert '">在误差以内</small>' in page
+    assert "比2025年上半年</th>" in page
     assert "超出误差" not in page
-    assert "在误差以内" not in client.get("/results/res0").content.decode()
+    assert "比20" not in client.get("/results/res0").content.decode()
 
 
 def test_last_year_on_another_scale_is_not_compared(world: World, cells: int) -> None:
@@ -142,7 +143,7 @@ def test_last_year_on_another_scale_is_not_compared(world: World, cells: int) ->
     counted_by(world, then, groups)
     counted_by(world, now, groups)
     page = world.client("secretariat").get(SHEET).content.decode()
-    assert "误差以内" not in page
+    assert "比2025年上半年" not in page
 
 
 def test_the_kept_board_gives_the_same_figures_again(sealed: SealedSeason) -> None:
