@@ -115,7 +115,9 @@ def _margins(matrix: "Matrix", units: list[int]) -> Figures:
     parts *= np.square(matrix.weights)[:, None]
     n = np.stack([(~np.isnan(matrix.scores[of][:, units])).sum(axis=0) for of in sizes])
     total = parts.sum(axis=0)
-    freedom = np.square(total) / (np.square(parts) / np.maximum(n - 1, 1)).sum(axis=0)
+    spread = (np.square(parts) / np.maximum(n - 1, 1)).sum(axis=0)
+    unknown = np.full(len(units), np.nan)
+    freedom = np.divide(np.square(total), spread, out=unknown, where=spread > 0)
     fit = GroupFit(np.zeros(len(units)), np.diag(total), freedom, n)
     _low, high = score_interval(fit)
     return {
