@@ -33,13 +33,16 @@ def ministry_result(
     world: World,
     *,
     blank: float = 0.002,
+    unseen: float = 0.0,
     year: int = 2026,
     leaders: int = 12,
     code: str = CODE,
 ) -> Result:
     """Return the result of the whole ministry; the same each time."""
     groups = [
-        Group(name, weight, ballots(size, place, blank, year), size + 3, english)
+        Group(
+            name, weight, ballots(size, place, (blank, unseen), year), size + 3, english
+        )
         for place, (name, english, weight, size) in enumerate(
             [(*SIZES[0][:3], leaders), *SIZES[1:]]
         )
@@ -61,9 +64,12 @@ def units() -> tuple[UnitRow, ...]:
 
 @cache
 def ballots(
-    size: int, place: int, blank: float, year: int
+    size: int, place: int, blank: tuple[float, float], year: int
 ) -> tuple[tuple[int, ...], ...]:
-    """Return ballots of voters who differ in leniency; a few give the same to all."""
+    """Return ballots of voters who differ in leniency; a few give the same to all.
+
+    `blank`: the share of single cells, and of whole units of a ballot, that are 不了解.
+    """
     chance = np.random.default_rng([size, place, year])
     count, columns = len(units()), len(CRITERIA)
     quality = np.random.default_rng(7).normal(0, 0.55, (count, 1))
@@ -73,5 +79,6 @@ def ballots(
     seen = seen + chance.normal(0, 0.35, (size, count, columns)) + lenient
     grades = np.searchsorted(CUTS, -seen + 0.2)
     grades[chance.random(size) < 0.03] = 0
-    grades = np.where(chance.random(grades.shape) < blank, 0xFFFF, grades)
+    grades = np.where(chance.random(grades.shape) < blank[0], 0xFFFF, grades)
+    grades[chance.random((size, count)) < blank[1]] = 0xFFFF
     return tuple(tuple(row) for row in grades.reshape(size, -1).tolist())

@@ -69,12 +69,18 @@ def test_the_same_board_gives_the_same_figures(world: World, cells: int) -> None
 
 def test_many_blanks_are_adjusted_for_and_said(world: World) -> None:
     assert not _precision(ministry_result(world))["is_adjusted"]
-    many = ministry_result(world, blank=0.03, code="res2")
+    many = ministry_result(world, unseen=0.03, code="res2")
     assert _precision(many)["is_adjusted"]
     unit = sheet_of(many.figures).units[0]
     assert unit.place is not None
     assert unit.place.value is not None
     assert unit.drawn == unit.place.value
+
+
+def test_blanks_that_leave_every_unit_graded_adjust_nothing(world: World) -> None:
+    result = ministry_result(world, blank=0.03)
+    assert not _precision(result)["is_adjusted"]
+    assert all(u.drawn == u.score for u in sheet_of(result.figures).units)
 
 
 def test_a_single_unit_of_its_category_is_compared_with_nobody(

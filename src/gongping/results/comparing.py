@@ -10,6 +10,7 @@ from fairscore import (
     NotComparable,
     fit_robust,
     headline,
+    in_public,
     rank_range,
     rank_sets,
     score_interval,
@@ -58,7 +59,8 @@ def compared(matrix: "Matrix", units: "Sequence[int]", seed: int) -> Compared:
 
 
 def _rows(part: "Matrix", seed: int) -> list[dict[str, Any]]:
-    fit = headline(part.scores, part.g, part.weights).fit
+    found = headline(part.scores, part.g, part.weights)
+    fit, is_adjusted = found.fit, found.method != "mean"
     low, high = score_interval(fit)
     sets = rank_sets(fit.theta, fit.V, fit.df)
     tier = tiers(sets)
@@ -69,7 +71,7 @@ def _rows(part: "Matrix", seed: int) -> list[dict[str, Any]]:
     moved = _moved(robust, first, last)
     return [
         {
-            "adjusted": tenths(fit.theta[n]) if part.is_adjusted else None,
+            "adjusted": tenths(fit.theta[n]) if is_adjusted else None,
             "interval": _pair(middle + low[n], middle + high[n]),
             "bar": _pair(*(fit.theta[n] + s * PAIRWISE * error[n] for s in (-1, 1))),
             "tier": int(tier[n]),
@@ -82,8 +84,11 @@ def _rows(part: "Matrix", seed: int) -> list[dict[str, Any]]:
 
 
 def tenths(number: float) -> str:
-    """Write a figure that is an estimate: one decimal, and never a negative zero."""
-    return f"{round(float(number), 1) + 0.0:.1f}"
+    """Write a figure that is an estimate, as scores are: one decimal, halves up.
+
+    Noise in the last bits, which differs from machine to machine, tips no half.
+    """
+    return str(in_public(float(number)))
 
 
 def _pair(low: float, high: float) -> list[str] | None:

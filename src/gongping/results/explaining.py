@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from fairscore import round_half_up
+from fairscore import in_report, round_half_up
 from gongping.foundation.names import local_name
 from gongping.results.bands import tier_name
 from gongping.results.changes import change_of
@@ -33,14 +33,14 @@ def formula_of(sheet: Sheet, line: UnitLine) -> str:
         return ""
     whole = sum(Fraction(weight) for weight, _score in parts)
     total = sum(Fraction(weight) * (score or 0) for weight, score in parts)
-    if round_half_up(total / whole, 2) != line.score_fine:
+    if in_report(total / whole) != line.score_fine:
         return ""
     terms = " + ".join(
         f"{weight.normalize():f} × {round_half_up(score or Fraction(0), PLACES)}"
         for weight, score in parts
     )
     divided = round_half_up(total / whole, PLACES)
-    bottom = round_half_up(whole, 2).normalize()
+    bottom = in_report(whole).normalize()
     return f"({terms}) ÷ {bottom:f} = {divided} → {line.score_fine} → {line.score}"
 
 

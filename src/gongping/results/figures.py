@@ -11,7 +11,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ballotbox.counts import needed_for_quorum
-from fairscore import Disclosure, Scores, disclosure_of, publishable, round_half_up
+from fairscore import (
+    Disclosure,
+    Scores,
+    disclosure_of,
+    in_public,
+    in_report,
+    publishable,
+)
 from gongping.results.precision import precision_of
 from gongping.results.rule import scores_of
 
@@ -24,8 +31,6 @@ if TYPE_CHECKING:
     from ballotbox.tally import Tally
     from gongping.polls.services import Opened
 
-PLACES = 2
-PUBLISHED_PLACES = 1
 Figures = dict[str, Any]
 
 
@@ -171,9 +176,9 @@ def _quorum(
 
 
 def _fine(score: "Fraction | None") -> str | None:
-    return None if score is None else str(round_half_up(score, PLACES))
+    return None if score is None else str(in_report(score))
 
 
 def _published(score: "Fraction | None") -> str | None:
     """Finer decimals would let the sum of a small hidden group be worked out."""
-    return None if score is None else str(round_half_up(score, PUBLISHED_PLACES))
+    return None if score is None else str(in_public(score))

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from ballotbox.manifest import Manifest
 
-ADJUSTED_ABOVE: Final = 0.01
 AT_ONCE: Final = 20_000
 """So many ballots become floats together: half a million need no more memory."""
 
@@ -34,16 +33,6 @@ class Matrix:
     numbers: tuple[int, ...]
     blank: int
     cells: int
-
-    @property
-    def blank_share(self) -> float:
-        """Return the share of cells that are 不了解."""
-        return self.blank / self.cells if self.cells else 0.0
-
-    @property
-    def is_adjusted(self) -> bool:
-        """Tell whether blanks are so many that voters' leniency must be taken out."""
-        return self.blank_share > ADJUSTED_ABOVE
 
     @property
     def sizes(self) -> "NDArray[np.int64]":

@@ -47,24 +47,24 @@ def precision_of(
     """
     if not is_mean(manifest):
         return None
-    if not is_mean(manifest):
-        return None
     matrix = matrix_of(manifest, opened.ballots)
     if not len(matrix.scores) or not any(open_units):
         return None
     seed = seed_of(opened.digest)
     units = [n for n, is_open in enumerate(open_units) if is_open]
     part = matrix.of(np.array(units))
+    across = _set(matrix, units, seed, "")
+    within = _within(manifest, matrix, units, seed)
     return {
         "fairscore": fairscore.__version__,
         "seed": seed,
         "blank": {"cells": matrix.blank, "of": matrix.cells},
-        "is_adjusted": matrix.is_adjusted,
+        "is_adjusted": any(map(_is_adjusted, (across, *within))),
         **doubt_of(part, shown_groups),
         "reliability": reliability_of(part),
         "checks": checks_of(part, units, manifest.disclosure_threshold),
-        "across": _set(matrix, units, seed, ""),
-        "within": _within(manifest, matrix, units, seed),
+        "across": across,
+        "within": within,
         "margins": _margins(matrix, units),
     }
 
@@ -93,6 +93,11 @@ def _set(matrix: "Matrix", units: list[int], seed: int, name: str) -> Figures:
         "why": found.why,
         "units": {str(place): row for place, row in found.units.items()},
     }
+
+
+def _is_adjusted(found: Figures) -> bool:
+    """Tell whether blanks made leniency be taken out before these were compared."""
+    return any(row["adjusted"] is not None for row in found["units"].values())
 
 
 def _of_mean(rows: Any) -> Any:

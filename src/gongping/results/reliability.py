@@ -8,6 +8,8 @@ from fairscore import (
     FairscoreError,
     effective_size,
     g_coef,
+    in_report,
+    round_half_up,
     uncertainty_shares,
     varcomp,
 )
@@ -38,7 +40,7 @@ def reliability_of(part: "Matrix") -> Figures | None:
     }
     if not np.isfinite([*shares.values()]).all():
         return None
-    return {name: f"{round(share, 2) + 0.0:.2f}" for name, share in shares.items()}
+    return {name: str(in_report(float(share))) for name, share in shares.items()}
 
 
 def doubt_of(part: "Matrix", shown: "Mapping[int, bool]") -> Figures:
@@ -56,12 +58,16 @@ def doubt_of(part: "Matrix", shown: "Mapping[int, bool]") -> Figures:
     rows = [[n] for n in kept if shown[n]] + ([hidden] if hidden else [])
     return {
         "shares": [
-            {"groups": row, "percent": round(100 * sum(kept[n] for n in row))}
+            {"groups": row, "percent": _whole(100 * sum(kept[n] for n in row))}
             for row in rows
             if np.isfinite(each).all()
         ],
-        "effective": round(effective_size(part.sizes, part.weights)),
+        "effective": _whole(effective_size(part.sizes, part.weights)),
     }
+
+
+def _whole(number: float) -> int:
+    return int(round_half_up(float(number), 0))
 
 
 def _spread(part: "Matrix", group: int) -> float:

@@ -119,7 +119,7 @@ def _blank(precision: dict[str, object]) -> str:
         "share": percent1(blank["cells"] / blank["of"] if blank["of"] else 0.0),
     }
     if precision["is_adjusted"]:
-        said += _("超过 1%，比较时校正了各人评分的宽严。")
+        said += _("对整个单位不了解的超过 1% 时，比较时校正了各人评分的宽严。")
     return said
 
 

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from fairscore import round_half_up
+from fairscore import in_report
 from gongping.foundation.audience import STAFF, audience
 from gongping.results import selectors
 from gongping.results.exceptions import NoSuchResult
@@ -95,6 +95,6 @@ def _row(
 ) -> CriterionPart:
     graded = sum(row[:-1])
     total = sum((p * n for p, n in zip(points, row, strict=False)), Fraction(0))
-    mean = round_half_up(total / graded, 2) if graded else None
+    mean = in_report(total / graded) if graded else None
     points_given = Decimal(total.numerator) / total.denominator
     return CriterionPart(name, weight, row, graded, points_given, mean, top_share(row))
