@@ -6,11 +6,15 @@ beside it, so that people can judge.
 
 from typing import TYPE_CHECKING, Any
 
-from fairscore import FairscoreError, headline, mark_ballots
+import numpy as np
+
+from fairscore import FairscoreError, headline, mark_ballots, second_release
 from gongping.results.comparing import tenths
 
 if TYPE_CHECKING:
     from fairscore import MarkedBallots
+    from fairscore.flags import Take
+    from fairscore.inputs import Floats
     from gongping.results.matrix import Matrix
 
 KINDS = (
@@ -42,14 +46,25 @@ def checks_of(part: "Matrix", units: list[int], k: int) -> dict[str, Any] | None
 def _without(
     part: "Matrix", marked: "MarkedBallots", units: list[int], k: int
 ) -> dict[str, str] | None:
-    """Return by unit the score without the marked ballots, all groups together."""
+    """Return by unit the score without the marked ballots, all groups together.
+
+    Nothing where, beside the result itself, it would tell of fewer than k ballots of a
+    group: of those left out, or of those left.
+    """
     try:
-        left = marked.without(
-            lambda take: headline(take(part.scores), take(part.g), part.weights), k=k
-        )
+        theta = marked.without(lambda take: _left(part, take, k), k=k)
     except FairscoreError:
         return None
-    if left is None:
+    if theta is None:
         return None
-    scores = map(tenths, left.fit.theta)
+    scores = map(tenths, theta)
     return {str(place): score for place, score in zip(units, scores, strict=True)}
+
+
+def _left(part: "Matrix", take: "Take", k: int) -> "Floats | None":
+    g = take(part.g)
+    left = np.bincount(g, minlength=len(part.numbers))
+    is_thinned = (left < part.sizes) & (left < k)
+    if is_thinned.any() or not second_release(left, part.sizes, k).overall:
+        return None
+    return headline(take(part.scores), g, part.weights).fit.theta
