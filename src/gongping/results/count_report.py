@@ -4,7 +4,9 @@ Everything in it is frozen: the figures of the count, and what lies
 under its head. So both say the same however often they are made.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -66,7 +68,7 @@ def count_report_of(result: "Result", sheet: Sheet) -> CountReport:
         table=reconciliation_of(result),
         reasons=_reasons(sheet),
         void_sheets=_void_sheets(result.poll, sheet),
-        scores=tuple((unit.name, _score(unit)) for unit in sheet.units),
+        scores=tuple(_scores(sheet)),
         proofs=tuple(_proofs(result)),
         signers=tuple(_signers(result)),
     )
@@ -114,12 +116,18 @@ def _void_sheets(poll: "Poll", sheet: Sheet) -> int:
     )
 
 
-def _score(unit: UnitLine) -> str:
+def _scores(sheet: Sheet) -> Iterator[tuple[str, str]]:
+    """Yield units with their scores, to as many decimals as every one may have."""
+    scored = [unit for unit in sheet.units if unit.score is not None]
+    is_fine = all(unit.score_fine is not None for unit in scored)
+    for unit in sheet.units:
+        yield unit.name, _score(unit, unit.score_fine if is_fine else unit.score)
+
+
+def _score(unit: UnitLine, score: Decimal | None) -> str:
     if not unit.is_shown:
         return _("人少不公布")
-    if unit.score is None:
-        return _("缺票")
-    return str(unit.score_fine or unit.score)
+    return _("缺票") if score is None else str(score)
 
 
 def _proofs(result: "Result") -> list[Proof]:
