@@ -1,6 +1,7 @@
 """`python -m gongping.box`: the box without anything of the rooms installed."""
 
 import argparse
+import os
 from pathlib import Path
 
 from ballotbox.speech import LANGUAGES
@@ -20,6 +21,8 @@ def main() -> None:
     options = parser.parse_args()
     if (options.cert is None) != (options.key is None):
         parser.error("--cert and --key come together")
+    # Files in a folder made beforehand are the box's alone, whatever its rights are.
+    os.umask(0o077)
     address = Address(options.host, options.port, options.cert, options.key)
     run(address, options.store, options.secret, lang=options.lang)
 

@@ -34,6 +34,8 @@ def main() -> int:
     if spoken(_named_language(sys.argv)) == CHINESE:
         say_in_chinese(parser)
     options = parser.parse_args()
+    # A folder made beforehand may let others in: what is written lets nobody.
+    os.umask(0o077)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongping.project.settings")
     # Threads of the linear algebra fight with those that serve pages for the cores.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
