@@ -41,11 +41,6 @@ class Cast:
     leaders: dict[int, Actor]
     heads: dict[int, Actor]
 
-    @property
-    def everybody_at_work(self) -> list[Actor]:
-        """Return leaders and heads."""
-        return [*self.leaders.values(), *self.heads.values()]
-
 
 @transaction.atomic
 def set_up_organisation() -> None:

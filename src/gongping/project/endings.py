@@ -13,7 +13,6 @@ from gongping.foundation.errors import DomainError
 from gongping.project.https import CertificateUnusable
 
 FAILED, INTERRUPTED = 1, 130
-HIGHEST_PORT: Final = 65535
 NO_FILE: Final = both(
     "{file} 不能用：{why}。请看路径和权限，改好再来一次。",
     "{file} cannot be used: {why}. Look at path and rights, then try again.",

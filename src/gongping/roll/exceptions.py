@@ -27,10 +27,6 @@ class SlipsGone(DomainError):
     """The secrets of the slips no longer exist."""
 
 
-class NotForOffices(DomainError):
-    """The poll is not of the kind that a second office can serve."""
-
-
 class NoSuchEntry(Missing):
     """There is no such entry in the roll."""
 

@@ -49,11 +49,6 @@ class Plan:
         """Tell whether nothing stands in the way of the import."""
         return not self.problems
 
-    @property
-    def changes_anything(self) -> bool:
-        """Tell whether a single line is new or changed."""
-        return any(line.fate in {Fate.NEW, Fate.CHANGED} for line in self.lines)
-
     def counts(self) -> dict[str, dict[str, int]]:
         """Return how many lines of each sheet meet each fate."""
         none = {fate.value: 0 for fate in Fate}

@@ -12,7 +12,6 @@ from gongping.organisation.plan.draft import Draft, line_of, repeated, written_r
 from gongping.organisation.workbook import UNIT_COLUMNS, UNITS
 
 LEVELS = [level.value for level in Level]
-MOST_LEVELS = 20
 
 
 def plan_units(draft: Draft) -> None:
