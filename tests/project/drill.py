@@ -117,7 +117,7 @@ def put_box(folder: Path) -> None:
     """Put down what a box leaves, a closed poll and an open one; and whole boards."""
     board = folder / "box" / "closed-1"
     board.mkdir(parents=True)
-    (board / "board.json").write_text("the board")
+    (board / "ballots.jsonl").write_text("the board")
     (board / "manifest.json").write_text("the rules")
     for code, more in (
         ("sealed-1", ("head.json", "box.key")),
@@ -161,6 +161,14 @@ def _wait(url: str, process: "subprocess.Popen[str]") -> None:
         else:
             return
     raise AssertionError("the site does not answer")
+
+
+def wait_for(path: Path) -> None:
+    """Return as soon as there is such a file or folder."""
+    deadline = time.monotonic() + PATIENCE
+    while not path.exists():
+        assert time.monotonic() < deadline, path
+        time.sleep(0.02)
 
 
 def knock(url: str, count: int) -> int:

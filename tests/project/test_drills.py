@@ -87,7 +87,7 @@ def test_the_evidence_comes_back_byte_for_byte(site: Site, restored: Site) -> No
 
 def test_a_closed_poll_comes_back_with_its_board(restored: Site) -> None:
     place = restored.folder / "box" / "closed-1"
-    assert (place / "board.json").read_text() == "the board"
+    assert (place / "ballots.jsonl").read_text() == "the board"
     assert (place / "manifest.json").read_text() == "the rules"
 
 
@@ -380,11 +380,11 @@ def test_a_killed_restore_is_no_site_and_can_be_repeated(
     with new.begin("restore", str(pipe), f"--passphrase-file={words}") as process:
         with pipe.open("wb") as feed:
             feed.write(raw)
-        _wait_for(new.folder / "restoring")
+        drill.wait_for(new.folder / "restoring")
         with pipe.open("wb") as feed:
             feed.write(raw[: 3 * PART])
             feed.flush()
-            _wait_for(new.folder / "restoring" / "attachments")
+            drill.wait_for(new.folder / "restoring" / "attachments")
             process.send_signal(signal.SIGKILL)
             process.wait(drill.PATIENCE)
     assert new.rows("accounts_user") == []
@@ -394,10 +394,3 @@ def test_a_killed_restore_is_no_site_and_can_be_repeated(
     new.done("restore", str(backup), "--passphrase-file", str(words))
     assert new.rows("accounts_user") == site.rows("accounts_user")
     assert "restoring" not in new.names()
-
-
-def _wait_for(path: Path) -> None:
-    deadline = time.monotonic() + drill.PATIENCE
-    while not path.exists():
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
