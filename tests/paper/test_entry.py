@@ -5,8 +5,11 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from gongping.foundation.errors import Invalid
 from gongping.paper import selectors, services
-from gongping.paper.models import PaperSheet
+from gongping.paper.exceptions import NotEnteringNow
+from gongping.paper.models import PaperPile, PaperSheet
+from gongping.paper.services import sheets as sheet_acts
 from gongping.polls.selectors import get_poll
 from tests.paper.halls import (
     begin,
@@ -86,6 +89,29 @@ def test_full_width_keys_and_capitals_are_understood(closed: SealedSeason) -> No
     pile = begin(closed, one)
     type_sheet(closed, one, pile, 1, ["１", "X", "０"])
     assert PaperSheet.objects.get().marks.startswith("1x0")
+
+
+def test_no_pile_is_begun_beside_the_seal(closed: SealedSeason) -> None:
+    """Whoever pressed before the seal and was let in after it finds it closed."""
+    enter_twice(closed, [sheet(closed)])
+    before = get_poll(closed.poll.code, closed.secretariat)
+    services.seal(closed.reloaded(), by=closed.secretariat)
+    with pytest.raises(NotEnteringNow):
+        services.begin_pile(before, 1, by=closed.secretariat)
+    assert not PaperPile.objects.exists()
+
+
+def test_no_sheet_is_put_into_a_full_pile(
+    closed: SealedSeason, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sheet_acts, "MOST_SHEETS", 2)
+    one, _two = clerks(closed)
+    pile = begin(closed, one)
+    for place in (1, 2):
+        type_sheet(closed, one, pile, place, sheet(closed))
+    with pytest.raises(Invalid, match="最多 2 张"):
+        services.insert_sheet(closed.reloaded(), pile, 1, by=closed.secretariat)
+    assert PaperSheet.objects.count() == 2
 
 
 def test_one_person_never_types_both_entries(closed: SealedSeason) -> None:

@@ -16,6 +16,12 @@ if TYPE_CHECKING:
     from gongping.polls.models import Poll
 
 
+def hold_poll(poll: "Poll") -> "Poll":
+    """Return the poll as it stands now, until this act ends; sealing waits for it."""
+    now: Poll = type(poll).objects.select_for_update().get(pk=poll.pk)
+    return now
+
+
 def held(poll: "Poll", key: str) -> PaperPile:
     """Return the pile as it stands now; nobody else changes it until this act ends."""
     PaperPile.objects.select_for_update().filter(poll=poll, key=key).first()

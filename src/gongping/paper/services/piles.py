@@ -12,7 +12,7 @@ from gongping.paper.exceptions import OneClerkOnly, TurnTaken
 from gongping.paper.models import FIRST, SECOND, PaperPile, PaperTurn
 from gongping.paper.policies import check_can_discard_pile, check_can_enter
 from gongping.paper.selectors import own_turn
-from gongping.paper.services.acts import held, note
+from gongping.paper.services.acts import held, hold_poll, note
 
 if TYPE_CHECKING:
     from gongping.foundation.actors import Actor
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 @transaction.atomic
 def begin_pile(poll: "Poll", group: int, *, by: "Actor") -> PaperPile:
     """Begin the first entry of the next pile of a group."""
+    # The seal holds the poll too: a pile begun beside it would be empty for ever.
+    poll = hold_poll(poll)
     check_can_enter(poll, by)
     if not poll.groups.filter(position=group).exists():
         raise Invalid(_("请选这一摞是哪个票种的。"), "group")

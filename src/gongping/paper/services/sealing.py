@@ -11,6 +11,7 @@ from gongping.paper.exceptions import MoreSheetsThanPeople, PilesOpen
 from gongping.paper.marks import cells_of
 from gongping.paper.models import FIRST, SETTLED, PaperPile
 from gongping.paper.selectors import piles_of, sheets_of, state_of
+from gongping.paper.services.acts import hold_poll
 from gongping.paper.states import ENTERED
 from gongping.polls import services as polls
 from gongping.roll.selectors import count_by_group
@@ -27,6 +28,7 @@ def seal(poll: "Poll", *, by: "Actor") -> "Poll":
     Nothing is left of piles, places and clerks: the ballots of a group are sorted, and
     what the sheets say stands there and nowhere else.
     """
+    poll = hold_poll(poll)
     ballots: dict[int, list[bytes]] = {}
     for pile in piles_of(poll):
         ballots.setdefault(pile.group, []).extend(_ballots(pile))

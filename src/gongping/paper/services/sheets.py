@@ -55,7 +55,9 @@ def save_sheet(
 def insert_sheet(poll: "Poll", key: str, place: int, *, by: "Actor") -> None:
     """Put an empty sheet before this one: it was left out."""
     pile, turn = held_open(poll, key, by=by)
-    _check_place(pile, turn.number, place)
+    # One more than there are is put in, so a full pile takes none.
+    if _check_place(pile, turn.number, place) >= MOST_SHEETS:
+        raise _too_many()
     _move(pile, turn.number, place, 1)
     PaperSheet.objects.create(
         pile=pile, turn=turn.number, place=place, marks=_empty(poll)
@@ -92,10 +94,13 @@ def _check_place(pile: PaperPile, turn: int, place: int) -> int:
     if not 1 <= place <= typed + 1:
         raise Invalid(_("没有这一张。请从纸质票台再进来。"))
     if place > MOST_SHEETS:
-        raise Invalid(
-            _("一摞最多 %(n)d 张。请录完这一摞，其余的另起一摞。") % {"n": MOST_SHEETS}
-        )
+        raise _too_many()
     return typed
+
+
+def _too_many() -> Invalid:
+    said = _("一摞最多 %(n)d 张。请录完这一摞，其余的另起一摞。")
+    return Invalid(said % {"n": MOST_SHEETS})
 
 
 def _move(pile: PaperPile, turn: int, place: int, by: int) -> None:
