@@ -80,6 +80,17 @@ def test_a_lock_goes_from_a_holder_to_a_holder_and_to_nobody_else(
     assert hand_over(sealed, first, 3, to=2, sealed="ab") == 422
 
 
+def test_another_holder_never_overwrites_what_the_maker_handed_over(
+    sealed: SealedSeason,
+) -> None:
+    # Lock 3 is held by the first and the second, and made by the first.
+    assert hand_over(sealed, sealed.watches[0], 3, to=2) == 204
+    assert hand_over(sealed, sealed.watches[1], 3, to=1) == 409
+    assert hand_over(sealed, sealed.watches[1], 3, to=2, sealed="cd" * 113) == 409
+    assert facts(sealed, sealed.watches[1])["handovers"] == {"3": SEALED}
+    assert facts(sealed, sealed.watches[0])["handovers"] == {}
+
+
 def test_what_was_handed_over_is_forgotten_once_it_has_arrived(
     sealed: SealedSeason,
 ) -> None:

@@ -46,6 +46,7 @@ def name_holder_key(poll: Poll, holder_key: str, *, by: Actor) -> Scrutineer:
 def hand_over(poll: Poll, number: int, sealed: Mapping[int, str], *, by: Actor) -> None:
     """Keep a lock's key for its other holders, sealed to each of them by number."""
     seat = _seat_of(poll, by)
+    _check_made(poll, number, seat)
     seats = list(poll.scrutineers.all())
     for place, text in sealed.items():
         to = seats[place - 1] if 0 < place <= len(seats) else None
@@ -96,6 +97,15 @@ def _seat_of(poll: Poll, by: Actor) -> Scrutineer:
     check_can_hand_in(poll, by)
     assert by.user_id is not None
     return poll.scrutineers.select_for_update().get(user_id=by.user_id)
+
+
+def _check_made(poll: Poll, number: int, seat: Scrutineer) -> None:
+    """Raise unless this seat makes the lock: another holder would overwrite it."""
+    holders = [s for s in poll.scrutineers.all() if number in locks_of(poll, s)]
+    if not holders or holders[(number - 1) % len(holders)] != seat:
+        raise LockTaken(
+            _("第 %(n)d 把锁不由您生成，请等生成它的监票人交来。") % {"n": number}
+        )
 
 
 def _expected(challenge: str) -> dict[str, Any]:
