@@ -99,7 +99,20 @@ def _reweighted(S: Floats, m: Floats, kind: Kind, c: float) -> Additive:
     """
     start = additive.solve(S, m)
     fit, scale = _settled(S, m, start, HUBER if kind == "tukey" else c, None)
-    return fit if kind == "huber" else _settled(S, m, fit, c, scale)[0]
+    return _at_the_level_of_all(
+        S, m, fit if kind == "huber" else _settled(S, m, fit, c, scale)[0]
+    )
+
+
+def _at_the_level_of_all(S: Floats, m: Floats, fit: Additive) -> Additive:
+    """Return the fit whose mean residuals of ballots, weights aside, average to nought.
+
+    Whether a ballot at the bound counts at all must not move every score.
+    """
+    n = m.sum(axis=1)
+    left = np.where(m > 0, S - fit.theta, 0.0).sum(axis=1)
+    shift = float((left[n > 0] / n[n > 0]).mean())
+    return Additive(fit.theta + shift, fit.b - shift, fit.A, fit.w)
 
 
 def _settled(

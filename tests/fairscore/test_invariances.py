@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
@@ -20,6 +20,33 @@ from tests.fairscore.drawn import NAN, WEIGHTS, Floats
 SIZES = (4, 6, 12)
 GROUPS = np.repeat(np.arange(3), SIZES)
 VOTERS = len(GROUPS)
+# One ballot stands at the bound beyond which a ballot has no weight at all.
+AT_THE_BOUND = np.array(
+    [
+        [77.0, 86.0, 89.0],
+        [80.0, 84.0, 79.0],
+        [86.0, 75.0, NAN],
+        [84.0, NAN, NAN],
+        [80.0, 85.0, 78.0],
+        [81.0, 81.0, 81.0],
+        [NAN, NAN, 81.0],
+        [84.0, 80.0, 89.0],
+        [NAN, 71.0, 83.0],
+        [87.0, 84.0, 76.0],
+        [85.0, 73.0, 85.0],
+        [79.0, 73.0, 78.0],
+        [84.0, NAN, 75.0],
+        [77.0, NAN, NAN],
+        [72.0, 78.0, NAN],
+        [83.0, 76.0, 84.0],
+        [86.0, 82.0, 82.0],
+        [87.0, 74.0, 89.0],
+        [NAN, NAN, NAN],
+        [82.0, 82.0, 89.0],
+        [86.0, 76.0, 82.0],
+        [NAN, NAN, 79.0],
+    ]
+)
 
 
 @st.composite
@@ -53,12 +80,17 @@ def test_relabelling_units_and_voters_relabels_the_result(scores: Floats) -> Non
 
 @settings(max_examples=15, deadline=None)
 @given(polls(blank=0.3))
+@example(AT_THE_BOUND)
 def test_relabelling_units_and_voters_relabels_the_robust_fit(scores: Floats) -> None:
     voters, units = _orders(scores.shape[1])
     one = fit_robust(scores, GROUPS, WEIGHTS)
     other = fit_robust(scores[np.ix_(voters, units)], GROUPS[voters], WEIGHTS)
-    assert other.theta == pytest.approx(one.theta[units])
-    assert other.cell_w == pytest.approx(one.cell_w[np.ix_(voters, units)], abs=1e-6)
+    # Passes end within a ten-thousandth of the deviation, not at the last digit.
+    assert other.theta == pytest.approx(one.theta[units], abs=0.01)
+    before, after = one.cell_w[np.ix_(voters, units)], other.cell_w
+    # A ballot left with one cell says nothing of units: which cell stays is chance.
+    compares = ((before > 0).sum(axis=1) > 1) | ((after > 0).sum(axis=1) > 1)
+    assert after[compares] == pytest.approx(before[compares], abs=0.01)
 
 
 @settings(max_examples=15, deadline=None)
