@@ -1,6 +1,7 @@
 """What every test stands on."""
 
 import gc
+import threading
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from tests import postgres
 if TYPE_CHECKING:
     from _pytest.terminal import TerminalReporter
     from playwright.sync_api import Browser
+    from pytest_django.live_server_helper import LiveServer
 
 LONGEST = (
     "test_season",
@@ -26,6 +28,8 @@ LONGEST = (
 # How many new objects bring the collector round: seldom, and never to what was there
 # when the tests began: its pauses took seconds of every minute.
 SELDOM = 50_000
+HANGING_UP_SECONDS = 5.0
+STARTED: list["Browser"] = []
 MISSING = {"no browser": browsers.MISSING, "no PostgreSQL": postgres.MISSING}
 
 
@@ -42,7 +46,22 @@ def browser() -> Iterator["Browser"]:
     if not browsers.is_found():
         _give_up()
     with browsers.started() as started:
+        STARTED.append(started)
         yield started
+
+
+@pytest.fixture(scope="session")
+def live_server(live_server: "LiveServer") -> Iterator["LiveServer"]:
+    """The site over HTTP; nobody is on the line when its database is taken away.
+
+    Idle connections of a browser that closes later would each end with an error.
+    """
+    yield live_server
+    for context in [context for one in STARTED for context in one.contexts]:
+        context.close()
+    for thread in threading.enumerate():
+        if "process_request_thread" in thread.name:
+            thread.join(HANGING_UP_SECONDS)
 
 
 def _give_up() -> None:

@@ -124,10 +124,10 @@ def test_a_unit_sees_the_picture_and_asks_only_after_its_own_score(
     if look.open(f"{live_server.url}/results/{CODE}"):
         look.judge("unit's view", DESKTOP, PHONE)
         _picture(look, "as-unit")
+    assert look.wrong == []
     own = look.page.locator("[data-columns] > a[href]")
     assert own.count() == 1
     context.close()
-    assert look.wrong == []
 
 
 def _picture(look: Look, name: str) -> None:

@@ -105,7 +105,6 @@ def _sign_in_and_collect(
         place = f"/roll/{season.poll}"
         page = voter.open(place)
         held = voter.tell(page, f"{place}/take").json()
-        voter.tell(page, f"{place}/kept")
     return _collect_with(season, Ticket(held["ticket"], held["group"], letters))
 
 
