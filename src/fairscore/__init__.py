@@ -47,7 +47,7 @@ from fairscore.ranks import RankSets, rank_sets, tiers
 from fairscore.robust import RobustFit, fit_robust
 from fairscore.rounding import in_public, in_report, round_half_up
 from fairscore.scheme import Method, Scheme, parse_scheme
-from fairscore.scores import Scores, score_counts
+from fairscore.scores import Scores, mean_of, score_counts, weighted
 
 __version__ = "1.0"
 """Named in every result: goes up when the same ballots would give another figure."""
@@ -100,6 +100,7 @@ __all__ = [
     "kripp_alpha",
     "marginal_rank_sets",
     "mark_ballots",
+    "mean_of",
     "median",
     "mfrm",
     "parse_scheme",
@@ -117,4 +118,5 @@ __all__ = [
     "unanimous",
     "uncertainty_shares",
     "varcomp",
+    "weighted",
 ]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from fairscore import FairscoreError, headline, mark_ballots, second_release
+from fairscore.flags import KINDS
 from gongping.results.comparing import tenths
 
 if TYPE_CHECKING:
@@ -16,15 +17,6 @@ if TYPE_CHECKING:
     from fairscore.flags import Take
     from fairscore.inputs import Floats
     from gongping.results.matrix import Matrix
-
-KINDS = (
-    "constant",
-    "long_run",
-    "little_variation",
-    "far_from_all",
-    "copies",
-    "clusters",
-)
 
 
 def checks_of(part: "Matrix", units: list[int], k: int) -> dict[str, Any] | None:

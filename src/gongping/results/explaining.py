@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from fairscore import in_report, round_half_up
+from fairscore import in_report, mean_of, round_half_up, weighted
 from gongping.foundation.names import local_name
 from gongping.results.bands import tier_name
 from gongping.results.changes import change_of
@@ -49,17 +49,8 @@ def _exact(sheet: Sheet, part: GroupPart | None) -> Fraction | None:
     if part is None:
         return None
     points = [Fraction(grade.number) for grade in sheet.grades]
-    total = weights = Fraction(0)
-    for criterion, row in zip(sheet.criteria, part.counts, strict=True):
-        graded = sum(row[:-1])
-        if not criterion.number:
-            continue
-        if not graded:
-            return None
-        given = sum(p * n for p, n in zip(points, row, strict=False))
-        total += Fraction(criterion.number) * given / graded
-        weights += Fraction(criterion.number)
-    return total / weights if weights else None
+    cells = [mean_of(row[:-1], points) for row in part.counts]
+    return weighted(cells, [Fraction(criterion.number) for criterion in sheet.criteria])
 
 
 def standing_of(

@@ -1,12 +1,11 @@
 """What the sizes and weights of a plan mean for the result, in plain words."""
 
 from collections.abc import Iterator, Mapping
-from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import gettext as _
 
-from fairscore import Advice, Method, advice, parse_scheme, round_half_up
+from fairscore import Advice, Method, advice, in_public, parse_scheme
 from fairscore.scheme import Scheme
 from gongping.foundation.names import local_name
 from gongping.polls.selectors.schemes import arithmetic_of
@@ -73,8 +72,8 @@ def _differences(found: Advice, spread: float, units: int) -> str:
         "%(units)d 个单位里任意两个，至少相差 %(all)s 分。"
         "（按每个单位的票一半给一个等次、一半给下一个等次估算，全员投票。）"
     ) % {
-        "two": round_half_up(Fraction(found.of_two * spread), 1),
-        "all": round_half_up(Fraction(found.of_all * spread), 1),
+        "two": in_public(found.of_two * spread),
+        "all": in_public(found.of_all * spread),
         "units": units,
     }
 

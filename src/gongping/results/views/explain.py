@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from fairscore import in_report
+from fairscore import in_report, mean_of
 from gongping.foundation.audience import STAFF, audience
 from gongping.results import selectors
 from gongping.results.exceptions import NoSuchResult
@@ -94,7 +94,8 @@ def _row(
     name: str, weight: Decimal, row: Counts, points: list[Fraction]
 ) -> CriterionPart:
     graded = sum(row[:-1])
-    total = sum((p * n for p, n in zip(points, row, strict=False)), Fraction(0))
-    mean = in_report(total / graded) if graded else None
+    exact = mean_of(row[:-1], points)
+    mean = None if exact is None else in_report(exact)
+    total = (exact or Fraction(0)) * graded
     points_given = Decimal(total.numerator) / total.denominator
     return CriterionPart(name, weight, row, graded, points_given, mean, top_share(row))
