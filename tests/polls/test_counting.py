@@ -22,7 +22,6 @@ from gongping.polls.counting import (
 from gongping.polls.presets import presets
 from gongping.polls.rules import GradePlan, GroupPlan, problems_of
 from gongping.polls.selectors import plan_of, scoring_rule
-from gongping.polls.selectors.weighing import weighing
 from tests.polls.sealed import SealedSeason
 
 FULL = CountingPlan(
@@ -343,66 +342,3 @@ def test_reading_the_page_takes_few_queries(
     client.get(season.url("counting"))
     with django_assert_max_num_queries(15):
         client.get(season.url("counting"))
-
-
-# --- What sizes and weights mean --------------------------------------------------
-
-
-def _weighed(season: SealedSeason, sizes: dict[int, int], units: int = 47) -> str:
-    return "".join(weighing(plan_of(season.reloaded()), sizes, units))
-
-
-def test_the_adviser_says_what_a_few_leaders_carry(season: SealedSeason) -> None:
-    services.apply_preset(season.poll, "three_groups", by=season.secretariat)
-    text = _weighed(season, {1: 12, 2: 47, 3: 541})
-    assert "“部领导”12 人，票权占 40%" in text
-    assert "92% 来自他们" in text
-    assert "600 人投票，把握只相当于 69 人" in text
-    # 2.772 · 10 points ÷ √69.05, and 5.54 (47 units) for any two of them.
-    assert "至少相差 3.3 分；47 个单位里任意两个，至少相差 6.7 分" in text
-
-
-def test_pools_are_weighed_by_what_they_decide(season: SealedSeason) -> None:
-    services.apply_preset(season.poll, "three_groups", by=season.secretariat)
-    pool = PoolPlan("干部", "", Decimal(5), ("unit_heads", "cadres"))
-    season.plan(counting=CountingPlan(pools=(pool,)))
-    assert "票权占 89%" in _weighed(season, {1: 12, 2: 47, 3: 541})
-
-
-def test_points_are_those_of_the_sheet(season: SealedSeason) -> None:
-    services.apply_preset(season.poll, "three_groups", by=season.secretariat)
-    season.plan(counting=CountingPlan(worth=Decimal(10)))
-    assert "至少相差 0.3 分；47" in _weighed(season, {1: 12, 2: 47, 3: 541})
-
-
-def test_a_group_is_named_that_is_hidden_with_a_small_one(
-    season: SealedSeason,
-) -> None:
-    services.apply_preset(season.poll, "three_groups", by=season.secretariat)
-    text = _weighed(season, {1: 8, 2: 47, 3: 541})
-    assert "“单位主要负责人”也不单独公布" in text
-
-
-def test_one_group_carries_itself(season: SealedSeason) -> None:
-    assert "来自他们" not in _weighed(season, {1: 600})
-
-
-def test_bands_are_not_promised_a_difference(season: SealedSeason) -> None:
-    season.plan(counting=CountingPlan(method="bands", bands=FULL.bands))
-    assert _weighed(season, {1: 600}) == ""
-
-
-@pytest.mark.parametrize(("sizes", "units"), [({1: 0}, 47), ({1: 600}, 1)])
-def test_nothing_is_said_where_nothing_can_be_reckoned(
-    season: SealedSeason, sizes: dict[int, int], units: int
-) -> None:
-    assert _weighed(season, sizes, units) == ""
-
-
-def test_the_plan_page_says_it_in_both_languages(season: SealedSeason) -> None:
-    services.apply_preset(season.poll, "three_groups", by=season.secretariat)
-    client = season.world.client("secretariat")
-    page = client.get(season.url("plan")).content.decode()
-    assert "至少相差" in page
-    client.cookies["gongping_language"] = "en"
-    assert "must differ by at least" in client.get(season.url("plan")).content.decode()
