@@ -3,7 +3,9 @@
 from typing import Any
 
 import pytest
+from django.contrib.sessions.models import Session
 
+from gongping.audit.models import Event
 from gongping.polls.rules import GroupPlan
 from gongping.procedure import ballots
 from gongping.roll.models import Channel, RollEntry
@@ -58,6 +60,33 @@ def test_reloading_and_going_back_find_the_same(office: Any, place: str) -> None
     assert _found(office.get(f"{place}?sought=1").content.decode()) == 1
 
 
+def test_who_was_sought_is_in_no_row_of_the_database(office: Any, place: str) -> None:
+    office.post(place, {"q": NUMBER}, follow=True)
+    assert not any(NUMBER in str(row.get_decoded()) for row in Session.objects.all())
+    cookie = office.cookies["roll_sought"]
+    assert (cookie["path"], cookie["httponly"]) == (place, True)
+    assert NUMBER not in cookie.value
+
+
+def test_a_zero_byte_in_what_is_sought_is_left_out(office: Any, place: str) -> None:
+    answer = office.post(place, {"q": f"{NUMBER[:2]}\x00{NUMBER[2:]}"}, follow=True)
+    assert _found(answer.content.decode()) == 1
+
+
+def test_a_reason_goes_on_record_plain_and_no_longer_than_its_field(
+    office: Any, place: str
+) -> None:
+    entry = RollEntry.objects.get(person__staff_no__iexact=NUMBER)
+    office.post(f"{place}/{entry.key}/slip")
+    reason = "登记\x00错了\u202e" + "啊" * 5000
+    office.post(
+        f"{place}/{entry.key}/take-back",
+        {"reason": reason},
+    )
+    detail = Event.objects.get(tag="roll:slip:taken_back").detail
+    assert detail["reason"] == ("登记错了" + "啊" * 5000)[:120]
+
+
 def test_a_unit_may_stand_in_the_address(office: Any, place: str) -> None:
     unit = str(RollEntry.objects.exclude(person__unit=None)[0].person.unit_id)
     answer = office.post(place, {"q": "", "unit": unit})
@@ -77,7 +106,7 @@ def test_after_a_mark_the_same_people_are_shown(office: Any, place: str) -> None
     assert entry.channel == Channel.SLIP
 
 
-@pytest.mark.parametrize("odd", ["²", "9" * 5000, "甲" * 60_000])
+@pytest.mark.parametrize("odd", ["²", "9" * 5000, "甲" * 60_000, "甲\x00乙"])
 def test_odd_words_for_name_and_unit_break_no_page(
     sealed_season: SealedSeason, office: Any, place: str, odd: str
 ) -> None:

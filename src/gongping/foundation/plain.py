@@ -24,6 +24,14 @@ def plain(text: str) -> str:
     return _INVISIBLE.sub("", text)
 
 
+def one_line(text: str, longest: int) -> str:
+    """Return what somebody typed into a field of one line, plain and cut to its length.
+
+    Databases refuse a zero byte, and the record is no place for a whole book.
+    """
+    return " ".join(plain(text).split())[:longest]
+
+
 def check_plain(text: str) -> None:
     """Raise with one sentence when typed text holds what could mislead its reader."""
     if _MISLEADING.search(text):

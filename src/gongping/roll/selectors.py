@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from ballotbox.counts import Slips, Turnout
 from ballotbox.observers import OBSERVERS, draw_observers, draw_of
 from gongping.foundation.actors import Actor
+from gongping.foundation.plain import one_line
 from gongping.foundation.sent import whole_number
 from gongping.polls.selectors import office_counts_of, office_of
 from gongping.roll.exceptions import NoSuchEntry, NotInRoll
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "HANDED_OUT",
+    "LONGEST_NAME",
     "Channel",
     "Drawn",
     "GroupCount",
@@ -177,7 +179,7 @@ def entries_of(poll: "Poll", query: str = "", unit: str = "") -> QuerySet[RollEn
     entries = RollEntry.objects.filter(poll=poll).select_related(
         "group", "person__unit"
     )
-    if query := query[:LONGEST_NAME]:
+    if query := one_line(query, LONGEST_NAME):
         entries = entries.filter(
             Q(person__name__icontains=query) | Q(person__staff_no__iexact=query)
         )

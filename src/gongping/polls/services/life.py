@@ -15,6 +15,7 @@ from gongping.foundation import clock
 from gongping.foundation.actors import Actor
 from gongping.foundation.errors import Invalid
 from gongping.foundation.journal import THOROUGH_MS, forget_after_commit
+from gongping.foundation.plain import one_line
 from gongping.foundation.transitions import transition
 from gongping.polls import box_client
 from gongping.polls.exceptions import NotInBox, NotReady, RulesNotSigned
@@ -172,10 +173,10 @@ def void(poll: Poll, reason: str, *, by: Actor) -> Poll:
     """Give the poll up; a new one may be set up, and a board that there is is kept."""
     poll = held(poll)
     check_can_void(poll, by)
-    if not reason.strip():
+    if not (why := one_line(reason, 200)):
         raise Invalid(_("请写明为什么作废，这句话会一直留着。"), "reason")
     is_open_in_box = poll.state not in {PollState.DRAFT, PollState.CLOSED}
-    _make_void(poll, reason.strip()[:200], by)
+    _make_void(poll, why, by)
     if is_open_in_box:
         # Nothing is cast yet: a box that lost the poll has lost nothing with it.
         with suppress(NotInBox):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from ballotbox.paper import make_paper_batch, paper_digest, paper_message
 from gongping.foundation.errors import Invalid
 from gongping.foundation.journal import THOROUGH_MS, forget_after_commit
+from gongping.foundation.plain import one_line
 from gongping.polls.models import PaperBallots, Poll, Scrutineer
 from gongping.polls.policies import (
     check_can_discard_paper,
@@ -55,14 +56,14 @@ def discard_paper(poll: Poll, reason: str, *, by: "Actor") -> Poll:
     """Throw the sealed paper ballots away, to be entered again from the sheets."""
     poll = held(poll)
     check_can_discard_paper(poll, by)
-    if not reason.strip():
+    if not (why := one_line(reason, 200)):
         raise Invalid(_("请写明为什么重录，这句话会记入审计。"), "reason")
     poll.paper.all().delete()
     poll.scrutineers.update(paper_signature="")
     poll.paper_digest = ""
     poll.save()
     forget_after_commit(THOROUGH_MS)
-    note("polls:paper:discarded", poll, by=by, reason=reason.strip()[:200])
+    note("polls:paper:discarded", poll, by=by, reason=why)
     return poll
 
 

@@ -22,7 +22,7 @@ from gongping.roll.policies import (
     check_can_take,
 )
 from gongping.roll.selectors import count_by_group, entry_of, get_entry
-from gongping.roll.services.acts import look_again
+from gongping.roll.services.acts import look_again, said
 
 if TYPE_CHECKING:
     from gongping.polls.models import Poll, VoterGroup
@@ -119,11 +119,11 @@ def take_back_slip_mark(poll: "Poll", key: str, reason: str, *, by: Actor) -> Ro
     entry = get_entry(poll, key)
     if entry.channel != Channel.SLIP:
         raise Invalid(_("这个人没有登记抽票条。"))
-    if not reason.strip():
+    if not (why := said(reason)):
         raise Invalid(_("请写明为什么改，这句话会记入审计。"), "reason")
     entry.channel = ""
     entry.save()
-    _record_entry("roll:slip:taken_back", poll, entry, by, reason=reason.strip())
+    _record_entry("roll:slip:taken_back", poll, entry, by, reason=why)
     return entry
 
 

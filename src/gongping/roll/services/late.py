@@ -20,7 +20,7 @@ from gongping.roll.models import (
 )
 from gongping.roll.policies import check_can_add_late, check_can_confirm_late
 from gongping.roll.selectors import get_late_voter
-from gongping.roll.services.acts import look_again
+from gongping.roll.services.acts import look_again, said
 
 if TYPE_CHECKING:
     from gongping.organisation.models import Person
@@ -38,7 +38,7 @@ def add_late_voter(
     group = poll.groups.filter(position=position).first()
     if group is None:
         raise Invalid(_("请选这个人属于哪个票种。"), "position")
-    if not reason.strip():
+    if not (why := said(reason)):
         raise Invalid(_("请写明为什么补登，这句话会记入审计。"), "reason")
     if (
         RollEntry.objects.filter(poll=poll, person=person).exists()
@@ -49,7 +49,7 @@ def add_late_voter(
         poll=poll,
         group=group,
         person=person,
-        reason=reason.strip()[:120],
+        reason=why,
         added_by_name=by.name,
     )
     _note("added", late, by, reason=late.reason)

@@ -13,7 +13,7 @@ from gongping.roll.exceptions import AlreadyCollected
 from gongping.roll.models import Channel, RollEntry
 from gongping.roll.policies import check_can_mark_paper
 from gongping.roll.selectors import get_entry
-from gongping.roll.services.acts import look_again
+from gongping.roll.services.acts import look_again, said
 
 if TYPE_CHECKING:
     from gongping.foundation.actors import Actor
@@ -52,11 +52,11 @@ def take_back_paper_mark(
     entry = RollEntry.objects.select_for_update().get(pk=get_entry(poll, key).pk)
     if entry.channel != Channel.PAPER:
         raise Invalid(_("这个人没有登记用纸质票。"))
-    if not reason.strip():
+    if not (why := said(reason)):
         raise Invalid(_("请写明为什么改，这句话会记入审计。"), "reason")
     entry.channel = ""
     entry.save()
-    _note("taken_back", poll, entry, by, reason=reason.strip())
+    _note("taken_back", poll, entry, by, reason=why)
     return entry
 
 

@@ -11,6 +11,7 @@ from gongping.foundation.journal import THOROUGH_MS, forget_after_commit
 from gongping.roll.exceptions import NoSuchEntry, SlipsGone
 from gongping.roll.models import Channel, SlipPile, Ticket
 from gongping.roll.policies import check_can_print
+from gongping.roll.services.acts import said
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -31,7 +32,8 @@ def print_slips(
     check_can_print(poll, by)
     group = _group(poll, position)
     pile, _is_new = SlipPile.objects.get_or_create(group=group)
-    if pile.prints and not reason.strip():
+    why = said(reason)
+    if pile.prints and not why:
         raise Invalid(
             _("这一摞已经印过。再印一次，请写明为什么，并先销毁印好的那些。"), "reason"
         )
@@ -40,7 +42,7 @@ def print_slips(
         raise SlipsGone(_("这一摞没有票条，或者底稿已经抹去，不能再打印。"))
     detail: dict[str, object] = {"count": len(secrets)}
     if pile.prints:
-        detail["reason"] = reason.strip()
+        detail["reason"] = why
     verb = "reprinted" if pile.prints else "printed"
     pile.prints += 1
     pile.save()

@@ -1,6 +1,8 @@
 """The roll: who may vote, who has collected, who drew a slip."""
 
+from django.conf import settings
 from django.contrib import messages
+from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,6 +14,7 @@ from django.views.decorators.http import require_POST
 from gongping.foundation.actors import Role
 from gongping.foundation.audience import audience
 from gongping.foundation.paging import page_of
+from gongping.foundation.plain import one_line
 from gongping.organisation.selectors import list_units
 from gongping.polls.selectors import get_poll
 from gongping.roll import selectors, services
@@ -21,6 +24,7 @@ HERE = {"rail_current": "polls"}
 
 SOUGHT = "roll_sought"
 IS_SOUGHT = "sought"
+KEPT_SECONDS = 15 * 60
 
 
 @never_cache
@@ -29,14 +33,14 @@ def entries(request: HttpRequest, code: str) -> HttpResponse:
     """Show the roll, by name or unit.
 
     A name travels in the body and never in the address, as at the drawing station:
-    addresses stay in histories and logs. Until the next search the session keeps it,
-    so that pages, reloading and the back button work.
+    addresses stay in histories and logs. Until the next search a cookie of this page
+    keeps it, so that pages, reloading and the back button work: the database and its
+    journal would tell in which order people were sought, and when.
     """
     poll = get_poll(code, request.actor)
     if request.method == "POST":
-        request.session[SOUGHT] = request.POST.get("q", "").strip()
-        return _back(request, code)
-    query = request.session.get(SOUGHT, "") if IS_SOUGHT in request.GET else ""
+        return _seek(request, code)
+    query = _sought(request) if IS_SOUGHT in request.GET else ""
     unit = request.GET.get("unit", "")
     context = {
         **HERE,
@@ -92,6 +96,29 @@ def take_back_paper(request: HttpRequest, code: str, key: str) -> HttpResponse:
     entry = services.take_back_paper_mark(poll, key, reason, by=request.actor)
     messages.success(request, _("已改正%(name)s的登记。") % {"name": entry.person})
     return _back(request, code)
+
+
+def _seek(request: HttpRequest, code: str) -> HttpResponse:
+    name = one_line(request.POST.get("q", ""), selectors.LONGEST_NAME)
+    answer = _back(request, code)
+    answer.set_cookie(
+        SOUGHT,
+        signing.dumps(name, salt=SOUGHT),
+        max_age=KEPT_SECONDS,
+        path=reverse("roll:entries", args=[code]),
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Strict",
+    )
+    return answer
+
+
+def _sought(request: HttpRequest) -> str:
+    kept = request.COOKIES.get(SOUGHT, "")
+    try:
+        return str(signing.loads(kept, salt=SOUGHT, max_age=KEPT_SECONDS))
+    except signing.BadSignature:
+        return ""
 
 
 def _back(request: HttpRequest, code: str) -> HttpResponse:

@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from gongping.foundation.actors import Role
 from gongping.foundation.audience import audience
 from gongping.foundation.errors import DomainError
+from gongping.foundation.plain import one_line
 from gongping.polls.selectors import get_poll
 from gongping.roll import selectors, services
 from gongping.roll.piles import piles_of
@@ -34,7 +35,7 @@ def station(request: HttpRequest, code: str) -> HttpResponse:
     key = request.POST.get("key", "")
     if key:
         return _mark(request, poll, key)
-    query = request.POST.get("q", "").strip()
+    query = one_line(request.POST.get("q", ""), selectors.LONGEST_NAME)
     found = list(selectors.entries_of(poll, query)[: AT_MOST + 1]) if query else []
     exact = [e for e in found if e.person.staff_no.lower() == query.lower()]
     context = {
