@@ -75,6 +75,20 @@ def test_scrutineers_see_it_before_they_co_sign(sealed: SealedSeason) -> None:
     assert sealed.url("reconciliation") in links
     links = browser.get(sealed.url("scrutineers/desk")).content.decode()
     assert sealed.url("reconciliation") in links
+    assert "联署以前先看核对表" in links
+    assert "钥匙丢了怎么办" in links
+    assert "冻结以前备份也没有了" not in links
+
+
+def test_the_desk_of_an_unsealed_poll_asks_for_nothing_more(
+    sealed: SealedSeason,
+) -> None:
+    closed(sealed, 24).headed().unseal()
+    browser = sealed.watches[0].browser
+    page = browser.get(sealed.url("scrutineers/desk")).content.decode()
+    assert sealed.url("reconciliation") in page
+    assert "联署以前" not in page
+    assert "钥匙丢了怎么办" not in page
 
 
 def test_after_the_count_valid_and_invalid_stand_there(sealed: SealedSeason) -> None:
