@@ -80,6 +80,30 @@ def test_a_sealed_ballot_is_not_cleared_before_it_is_cast(voter: SealedVoter) ->
     voter.is_the_only_ballot()
 
 
+@pytest.mark.parametrize(
+    ("status", "content"), [(201, {"receipt": "00" * 64}), (409, {"code": "late"})]
+)
+def test_a_ballot_that_cannot_be_cast_any_more_is_cleared(
+    voter: SealedVoter, status: int, content: dict[str, str]
+) -> None:
+    page = voter.page
+    page.route("**/ballots", lambda route: route.fulfill(status=status, json=content))
+    page.clock.install()
+    voter.join(_tablet(voter))
+    voter.collect()
+    voter.fill()
+    voter.review()
+    voter.seal()
+    voter.send_now()
+    page.wait_for_timeout(500)
+    stuck = page.locator("main").inner_text()
+    page.clock.run_for(95_000)
+    # Of a poll that is closed the next one reads that it is, and nothing of the last.
+    expect(page.locator("main")).not_to_have_text(stuck, use_inner_text=True)
+    expect(page.locator("#ticket-entry")).to_have_count(1 if status == 201 else 0)
+    assert page.evaluate(STORED) == 0
+
+
 def test_a_receipt_that_comes_when_its_voter_has_gone_is_cleared_too(
     voter: SealedVoter,
 ) -> None:

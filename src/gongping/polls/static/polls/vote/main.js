@@ -265,7 +265,10 @@ class App extends Screen {
   }
 
   get isInUse() {
-    return Boolean(this.records && this.records.current) && this.step !== "casting";
+    if (!this.records || !this.records.current) return false;
+    // A ballot on its way stays; one that cannot be cast any more leaves with its voter.
+    const isOnItsWay = this.view instanceof CastingView ? this.view.isOnItsWay : this.isSealing;
+    return !isOnItsWay;
   }
 
   // Another tab of this device went on.

@@ -47,6 +47,11 @@ export class CastingView {
     return this.timer !== 0;
   }
 
+  // Until it is cast, or until sending it again by itself would not help.
+  get isOnItsWay() {
+    return !this.code || this.isSending || PASSING.indexOf(this.code) >= 0;
+  }
+
   // A screen that goes dark would stop the clock of many phones.
   stayAwake() {
     if (!navigator.wakeLock) return;
