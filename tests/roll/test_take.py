@@ -189,3 +189,15 @@ def _everything_stored() -> str:
             cursor.execute(f"SELECT * FROM {table}")  # noqa: S608 - names of our tables
             rows += cursor.fetchall()
     return str(rows)
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_the_ballot_begins_in_the_language_of_the_site(
+    open_season: SealedSeason, language: str
+) -> None:
+    client = open_season.world.client("voter")
+    client.cookies["gongping_language"] = language
+    client.post(open_season.url("take", "roll"))
+    page = client.get(f"/roll/{open_season.code}").content.decode()
+    digest = open_season.reloaded().manifest_digest
+    assert f'href="/vote/?lang={language}#{digest}' in page

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
@@ -52,12 +53,21 @@ def take(request: HttpRequest, code: str) -> HttpResponse:
     held = services.take_ticket(poll, by=request.actor)
     if request.accepts("text/html"):
         return redirect("roll:collect", code)
-    address = ticket_address(poll, held.ticket, held.group)
+    address = _as_read_here(ticket_address(poll, held.ticket, held.group))
     told = {"ticket": held.ticket, "group": held.group, "address": address}
     return JsonResponse(told)
 
 
 def _vote_address(poll: "Poll", entry: "RollEntry | None") -> str:
     if entry is None or not entry.held_ticket:
-        return join_address(poll)
-    return ticket_address(poll, entry.held_ticket, entry.group.position)
+        return _as_read_here(join_address(poll))
+    ticket = entry.held_ticket
+    return _as_read_here(ticket_address(poll, ticket, entry.group.position))
+
+
+def _as_read_here(address: str) -> str:
+    """Return the address so that the page begins in the language read here.
+
+    It is the same bytes for everybody; nothing but the language is asked for.
+    """
+    return address.replace("#", f"?lang={get_language()}#", 1)
