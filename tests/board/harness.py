@@ -22,10 +22,11 @@ import { readReceipt, verifyReceipt } from "./shown.js";
 import { Counting } from "./tally.js";
 import { readTotals } from "./totals.js";
 import { examine } from "./verify.js";
+import { drawGrades } from "./view-grades.js";
 
 window.board = {
   ...{ examine, readManifest, readReceipt, readTotals, verifyReceipt },
-  ...{ draw, drawOf, wordsOf, search, fromAddress, Counting },
+  ...{ draw, drawOf, wordsOf, search, fromAddress, Counting, drawGrades },
 };
 """
 RUN = """async ({ board, others, rules, head, receipts, totals, weak }) => {

@@ -45,8 +45,8 @@ FULL = CountingPlan(
 
 def _typed(**changes: Any) -> dict[str, Any]:
     """Return what the page sends; lists as tuples of rows."""
-    typed: dict[str, Any] = {"quorum": "50", "method": "mean"}
-    for prefix in ("bands", "quotas", "pools"):
+    typed: dict[str, Any] = {"quorum": "50", "scale": "grades", "method": "mean"}
+    for prefix in ("bands", "quotas", "number_quotas", "pools"):
         rows = changes.pop(prefix, ())
         typed[f"{prefix}-TOTAL_FORMS"] = len(rows)
         typed[f"{prefix}-INITIAL_FORMS"] = 0

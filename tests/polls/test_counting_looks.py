@@ -1,6 +1,8 @@
 """The page of counting rules and the warnings on the ballot, as people meet them."""
 
+import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -62,6 +64,34 @@ def test_the_pages_of_the_setup_are_fit_for_everybody(
             page.check("[value=bands]")
             assert page.locator("#id_best").is_visible()
             assert not page.locator("#id_trim_each").is_visible()
+            assert not page.locator("#id_lowest").is_visible()
+        found = Axe().run(page).response["violations"]
+        assert [(each["id"], each["nodes"][0]["html"]) for each in found] == []
+        assert not page.evaluate(WIDER)
+    page.context.close()
+
+
+@pytest.mark.parametrize(
+    ("width", "lang"), [(1440, "zh-hans"), (390, "zh-hans"), (1440, "en")]
+)
+def test_the_setup_of_numbers_is_fit_for_everybody(
+    browser: Browser,
+    live_server: LiveServer,
+    sealed: SealedSeason,
+    width: int,
+    lang: str,
+) -> None:
+    services.apply_preset(sealed.poll, "numbers_with_quota", by=sealed.secretariat)
+    page = _page(browser, live_server, sealed, width, lang)
+    for verb in ("counting", "plan"):
+        page.goto(live_server.url + sealed.url(verb))
+        if verb == "counting":
+            assert page.locator("#id_highest").input_value() == "100"
+            assert page.locator("[name=number_quotas-0-low]").input_value() == "90"
+            assert not page.locator("[name=quotas-0-first]").is_visible()
+        if folder := os.environ.get("PICTURES"):
+            path = Path(folder) / f"numbers-{verb}-{lang}-{width}.png"
+            page.screenshot(path=path, full_page=True)
         found = Axe().run(page).response["violations"]
         assert [(each["id"], each["nodes"][0]["html"]) for each in found] == []
         assert not page.evaluate(WIDER)

@@ -13,6 +13,7 @@ from gongping.polls.selectors.schemes import arithmetic_of, quorum_of_plan
 
 DOCS = Path(__file__).parents[2] / "docs" / "reference"
 ROW = re.compile(r"\| \S+ ((?:\| \d+ ){5})\| ([\d.]+) \|")
+NUMBERS = re.compile(r"\| \S+ \| ((?:\d+ ?){5,}) \| ([\d.]+) \|")
 BANDS = {
     "points": [100, 80, 60, 40],
     "criteria": [1],
@@ -58,6 +59,29 @@ def test_the_example_of_a_preset_comes_out_as_printed(name: str, preset: str) ->
         (score,) = evaluate(one, np.array([[[counts]]])).composite
         assert score is not None
         assert round_half_up(score, 2) == printed
+
+
+@pytest.mark.parametrize("name", ["presets.md", "presets.zh.md"])
+def test_the_example_of_numbers_comes_out_as_printed(name: str) -> None:
+    section = _section(name, "`numbers_with_quota`")
+    plan = usual_plan("测评", "numbers_with_quota", "criteria")
+    places = {int(step.points): at for at, step in enumerate(plan.steps)}
+    rows, scores = [], []
+    for found in NUMBERS.finditer(section):
+        row = np.zeros(len(places) + 1, dtype=np.int64)
+        for number in found[1].split():
+            row[places[int(number)]] += 1
+        rows.append(row)
+        scores.append(Decimal(found[2]))
+    counts = np.array([[rows]])
+    reckoned = evaluate(parse_scheme(arithmetic_of(plan)), counts)
+    each = [score and round_half_up(score, 2) for score in reckoned.by_criterion[0]]
+    assert each == scores
+    printed = re.search(r"\*\*(?:overall|综合) ([\d.]+)\*\*", section)
+    (composite,) = reckoned.composite
+    assert printed is not None
+    assert composite is not None
+    assert round_half_up(composite, 2) == Decimal(printed[1])
 
 
 @pytest.mark.parametrize("name", ["presets.md", "presets.zh.md"])

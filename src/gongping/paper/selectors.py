@@ -12,11 +12,12 @@ from gongping.foundation.sent import whole_number
 from gongping.paper.exceptions import NoSuchPile, OneClerkOnly, StillTyping
 from gongping.paper.marks import (
     GRADE_SIGNS,
-    NO_OPINION_SIGN,
     NOT_TYPED,
     UNREADABLE_SIGN,
+    Keys,
     differing,
     is_complete,
+    keys_under,
 )
 from gongping.paper.models import (
     FIRST,
@@ -60,6 +61,7 @@ __all__ = [
     "grid_of",
     "is_ready",
     "keys_of",
+    "longest_of",
     "open_sheet",
     "own_turn",
     "piles_of",
@@ -141,6 +143,7 @@ class OpenSheet:
     keys: list[tuple[str, str]]
     criteria: list[str]
     unfinished: frozenset[int]
+    scale: Keys
 
     @property
     def places(self) -> range:
@@ -150,6 +153,8 @@ class OpenSheet:
     @property
     def signs(self) -> str:
         """Return the keys that a cell takes."""
+        if self.scale.highest is not None:
+            return self.scale.unsure + UNREADABLE_SIGN
         return "".join(sign for sign, _name in self.keys)
 
 
@@ -255,6 +260,7 @@ def open_sheet(poll: "Poll", key: str, place: str, actor: "Actor") -> OpenSheet:
         keys=keys_of(poll),
         criteria=criteria_of(poll),
         unfinished=frozenset(open_),
+        scale=keys_under(manifest_of(poll)),
     )
 
 
@@ -296,14 +302,14 @@ def compare(poll: "Poll", pile: PaperPile) -> Comparison:
     found: list[Difference] = []
     if len(first) == len(second):
         for one, two in zip(first, second, strict=True):
-            found += _differences(one, two, names)
+            found += _differences(one, two, names, keys_under(manifest_of(poll)))
     return Comparison(len(first), len(second), tuple(found))
 
 
 def grid_of(poll: "Poll", marks: str = "") -> list[GridRow]:
     """Return units × criteria in the order of the ballot. No query."""
     rules = manifest_of(poll)
-    width, before = len(rules.criteria), ""
+    width, before, keys = len(rules.criteria), "", keys_under(rules)
     rows = []
     for number, unit in enumerate(rules.units):
         name, category = local_name(unit), local_name(unit, "category")
@@ -312,7 +318,7 @@ def grid_of(poll: "Poll", marks: str = "") -> list[GridRow]:
                 place,
                 _("%(unit)s，%(criterion)s")
                 % {"unit": name, "criterion": local_name(criterion)},
-                marks[place : place + 1].replace(NOT_TYPED, ""),
+                keys.write(marks[place : place + 1] or NOT_TYPED),
             )
             for place, criterion in enumerate(rules.criteria, number * width)
         )
@@ -324,12 +330,22 @@ def grid_of(poll: "Poll", marks: str = "") -> list[GridRow]:
 
 def keys_of(poll: "Poll") -> list[tuple[str, str]]:
     """Return which key stands for which grade. No query."""
-    grades = manifest_of(poll).grades
+    rules = manifest_of(poll)
+    keys = keys_under(rules)
+    pairs = zip(GRADE_SIGNS, rules.grades, strict=False)
+    steps = [(sign, local_name(grade)) for sign, grade in pairs]
+    if keys.highest is not None:
+        steps = [(f"{keys.lowest}–{keys.highest}", _("票上写的分数"))]
     return [
-        *((GRADE_SIGNS[n], local_name(grade)) for n, grade in enumerate(grades)),
-        (NO_OPINION_SIGN, _("不了解")),
+        *steps,
+        (keys.unsure, _("不了解")),
         (UNREADABLE_SIGN, _("看不清、没有选或选了两个")),
     ]
+
+
+def longest_of(poll: "Poll") -> int:
+    """Return how many characters a cell of the poll may take. No query."""
+    return keys_under(manifest_of(poll)).longest
 
 
 def criteria_of(poll: "Poll") -> list[str]:
@@ -361,7 +377,7 @@ def _compared(pile: PaperPile) -> bool:
 
 
 def _differences(
-    one: PaperSheet, two: PaperSheet, names: list[str]
+    one: PaperSheet, two: PaperSheet, names: list[str], keys: Keys
 ) -> Iterator[Difference]:
     if one.is_void != two.is_void:
         words = {True: _("整张作废"), False: _("不作废")}
@@ -372,5 +388,9 @@ def _differences(
         return
     for place in differing(one.marks, two.marks):
         yield Difference(
-            one.place, place, names[place], one.marks[place], two.marks[place]
+            one.place,
+            place,
+            names[place],
+            keys.write(one.marks[place]),
+            keys.write(two.marks[place]),
         )

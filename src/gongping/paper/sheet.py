@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from gongping.documents.typst import render
 from gongping.foundation.names import local_name
+from gongping.paper.marks import Keys, keys_under
 from gongping.polls.selectors import manifest_of, rule_code
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def ballot_pdf(poll: "Poll", group: "VoterGroup", copies: int, paper: str) -> by
     parts, row = _parts(rules, layout.height)
     content = {
         **asdict(layout),
-        **_words(),
+        **_words(keys_under(rules)),
         "paper": paper,
         "copies": copies,
         "title": rules.title,
@@ -78,9 +79,26 @@ def ballot_pdf(poll: "Poll", group: "VoterGroup", copies: int, paper: str) -> by
         "parts": parts,
         "row": row,
         "criteria": [local_name(criterion) for criterion in rules.criteria],
-        "grades": [*(local_name(grade) for grade in rules.grades), _("不了解")],
+        **_columns(rules, layout),
     }
     return render(TEMPLATE, content, tagged=False)
+
+
+def _columns(rules: "Manifest", layout: _Layout) -> dict[str, Any]:
+    """Return the columns of each criterion: a box a grade, or one to write a number."""
+    if keys_under(rules).highest is None:
+        names = [*(local_name(grade) for grade in rules.grades), _("不了解")]
+        return {
+            "grades": names,
+            "widths": [layout.column] * len(names),
+            "written": False,
+        }
+    wide = max(layout.column, layout.box * 3)
+    return {
+        "grades": [_("分数"), _("不了解")],
+        "widths": [wide, layout.column],
+        "written": True,
+    }
 
 
 def _parts(rules: "Manifest", height: float) -> tuple[list[list[Row]], float]:
@@ -113,7 +131,7 @@ def _rows(rules: "Manifest") -> list[Row]:
     return rows
 
 
-def _words() -> dict[str, Any]:
+def _words(keys: Keys) -> dict[str, Any]:
     return {
         "lang": (get_language() or "zh")[:2],
         "words": {
@@ -121,10 +139,20 @@ def _words() -> dict[str, Any]:
             "unit": _("单位"),
             "rule_code": _("规则码"),
             "rehearsal": _("演练，不作数"),
-            "how": _(
-                "每个单位的每一项，在一个方框里打钩。不了解的，选“不了解”。"
-                "一项选了两个、没有选或看不清的，整张票无效。"
-                "填错了，请当面换一张。不要写姓名，不要折角、做记号。"
-            ),
+            "how": _how(keys),
         },
     }
+
+
+def _how(keys: Keys) -> str:
+    if keys.highest is not None:
+        return _(
+            "每个单位的每一项，写一个 %(low)d 到 %(high)d 的整数分。不了解的，"
+            "在“不了解”的方框里打钩。没有写、写了两个数、超出范围或看不清的，整张票无效。"
+            "填错了，请当面换一张。不要写姓名，不要折角、做记号。"
+        ) % {"low": keys.lowest, "high": keys.highest}
+    return _(
+        "每个单位的每一项，在一个方框里打钩。不了解的，选“不了解”。"
+        "一项选了两个、没有选或看不清的，整张票无效。"
+        "填错了，请当面换一张。不要写姓名，不要折角、做记号。"
+    )

@@ -16,6 +16,11 @@ METHODS: Final = {
     "trimmed": gettext_lazy("去掉最高、最低后平均"),
     "bands": gettext_lazy("按优秀得票率分档给分"),
 }
+SCALES: Final = {
+    "grades": gettext_lazy("等级：每个单位选一个等次，等次在方案里写"),
+    "numbers": gettext_lazy("打分：每个单位写一个整数分"),
+}
+HIGHEST: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +37,16 @@ class QuotaPlan:
 
     first: int
     last: int
+    least: int = 0
+    most: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NumberQuotaPlan:
+    """How many of the numbers low to high a ballot must and may have."""
+
+    low: int
+    high: int
     least: int = 0
     most: int | None = None
 
@@ -55,9 +70,15 @@ class CountingPlan:
     """What is decided about counting before the freeze; usually nothing of it is.
 
     `quorum` is a share where a percentage is not exact; `worth` what full marks are
-    worth in a larger whole; `most_unsure` how many cells may be 不了解.
+    worth in a larger whole; `most_unsure` how many cells may be 不了解. With the
+    scale `numbers` every whole number from `highest` to `lowest` is a step, and
+    `number_quotas` stand in place of `quotas`.
     """
 
+    scale: str = "grades"
+    highest: int = 100
+    lowest: int = 0
+    number_quotas: tuple[NumberQuotaPlan, ...] = ()
     quorum: Fraction | None = None
     method: str = "mean"
     best: int = 1
@@ -74,8 +95,33 @@ class CountingPlan:
     quotas: tuple[QuotaPlan, ...] = ()
     pools: tuple[PoolPlan, ...] = ()
 
+    @property
+    def is_numeric(self) -> bool:
+        """Tell whether voters give numbers and not grades."""
+        return self.scale == "numbers"
 
-ROWS: Final = {"bands": BandPlan, "quotas": QuotaPlan, "pools": PoolPlan}
+    @property
+    def step_quotas(self) -> tuple[QuotaPlan, ...]:
+        """Return the quotas by the places of their steps, the best step first."""
+        if not self.is_numeric:
+            return self.quotas
+        return tuple(
+            QuotaPlan(
+                self.highest - row.high + 1,
+                self.highest - row.low + 1,
+                row.least,
+                row.most,
+            )
+            for row in self.number_quotas
+        )
+
+
+ROWS: Final = {
+    "bands": BandPlan,
+    "quotas": QuotaPlan,
+    "number_quotas": NumberQuotaPlan,
+    "pools": PoolPlan,
+}
 EXACT: Final = {
     **dict.fromkeys(("quorum", "low_share", "at_least"), Fraction),
     **dict.fromkeys(("low_points", "worth", "points", "weight"), Decimal),
@@ -100,9 +146,12 @@ def problems_of_counting(
 
     `steps` is how many grades there are, `groups` the rules of the voter groups.
     """
+    wrong_quotas = _wrong_quotas(counting, steps)
+    if counting.is_numeric:
+        wrong_quotas = _wrong_numbers(counting)
     return [
         *_wrong_method(counting, steps),
-        *_wrong_quotas(counting, steps),
+        *wrong_quotas,
         *_wrong_pools(counting, groups),
         *_said(
             (
@@ -128,6 +177,11 @@ def _wrong_method(counting: CountingPlan, steps: int) -> list[tuple[str, str]]:
         )
     if counting.method != "bands":
         return []
+    if counting.is_numeric:
+        sentence = _(
+            "打分没有优秀票，不能按得票率分档。请选平均，或去掉最高最低后平均。"
+        )
+        return [("method", sentence)]
     shares = [band.at_least for band in counting.bands]
     falls = all(
         a.at_least > b.at_least and a.points > b.points
@@ -160,6 +214,28 @@ def _wrong_quotas(counting: CountingPlan, steps: int) -> list[tuple[str, str]]:
         ),
         (
             "quotas",
+            any(row.most is not None and row.least > row.most for row in rows),
+            _("“至少”不能多于“最多”。"),
+        ),
+    )
+
+
+def _wrong_numbers(counting: CountingPlan) -> list[tuple[str, str]]:
+    low, high, rows = counting.lowest, counting.highest, counting.number_quotas
+    return _said(
+        (
+            "highest",
+            not 0 <= low < high <= HIGHEST,
+            _("最低分要小于最高分，都在 0 到 %(n)d 之间。") % {"n": HIGHEST},
+        ),
+        (
+            "number_quotas",
+            any(not low <= row.low <= row.high <= high for row in rows),
+            _("名额的分数从低写到高，都在 %(low)d 到 %(high)d 分之间。")
+            % {"low": low, "high": high},
+        ),
+        (
+            "number_quotas",
             any(row.most is not None and row.least > row.most for row in rows),
             _("“至少”不能多于“最多”。"),
         ),
@@ -228,7 +304,7 @@ def _plain(value: Any) -> Any:
         return [_plain(entry) for entry in value]
     if isinstance(value, Fraction | Decimal):
         return str(value)
-    if isinstance(value, BandPlan | QuotaPlan | PoolPlan):
+    if isinstance(value, BandPlan | QuotaPlan | NumberQuotaPlan | PoolPlan):
         return {
             entry.name: _plain(getattr(value, entry.name)) for entry in fields(value)
         }

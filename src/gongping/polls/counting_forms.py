@@ -15,9 +15,12 @@ from ballotbox.scheme import LARGEST
 from gongping.foundation.forms import PlainForm
 from gongping.foundation.names import local_name
 from gongping.polls.counting import (
+    HIGHEST,
     METHODS,
+    SCALES,
     BandPlan,
     CountingPlan,
+    NumberQuotaPlan,
     PoolPlan,
     QuotaPlan,
     problems_of_counting,
@@ -33,7 +36,12 @@ USUAL_BANDS: Final = 6
 PERCENT: Final = re.compile(r"(\d{1,3}(?:\.\d{1,2})?)\s*[%％]?")
 FRACTION: Final = re.compile(r"(\d{1,5})\s*[/／]\s*(\d{1,5})")
 # Where a sentence about all rows of a list is said: at this field of the first row.
-PLACES: Final = {"bands": "at_least", "quotas": "first", "pools": "name"}
+PLACES: Final = {
+    "bands": "at_least",
+    "quotas": "first",
+    "number_quotas": "low",
+    "pools": "name",
+}
 
 
 class ShareField(forms.Field):
@@ -80,6 +88,21 @@ class CountingForm(PlainForm):
         help_text=_(
             "百分数（80）或分数（2/3）。收回不到这个比例，测评不生效，要重测。"
         ),
+    )
+    scale = forms.ChoiceField(
+        label=_("怎么评"),
+        choices=list(SCALES.items()),
+        widget=forms.RadioSelect,
+    )
+    lowest = forms.IntegerField(
+        label=_("最低分"), min_value=0, max_value=HIGHEST, required=False
+    )
+    highest = forms.IntegerField(
+        label=_("最高分"),
+        min_value=0,
+        max_value=HIGHEST,
+        required=False,
+        help_text=_("整数，如 0 到 100。这个范围以外的填不进去；纸质票上按填错算。"),
     )
     method = forms.ChoiceField(
         label=_("每个单位怎么得分"),
@@ -163,6 +186,17 @@ class QuotaRow(PlainForm):
     )
 
 
+class NumberQuotaRow(PlainForm):
+    """How many of some numbers a ballot must and may have."""
+
+    low = forms.IntegerField(label=_("从几分"), min_value=0, max_value=HIGHEST)
+    high = forms.IntegerField(label=_("到几分"), min_value=0, max_value=HIGHEST)
+    least = forms.IntegerField(label=_("至少几个单位"), min_value=0, required=False)
+    most = forms.IntegerField(
+        label=_("最多几个单位"), min_value=0, max_value=LARGEST, required=False
+    )
+
+
 class PoolRow(PlainForm):
     """Groups that are joined before they count in the whole."""
 
@@ -199,12 +233,15 @@ class CountingForms:
             BandRow, "bands", initial["bands"], data, least=USUAL_BANDS
         )
         self.quotas = rows_of(QuotaRow, "quotas", initial["quotas"], data)
+        self.number_quotas = rows_of(
+            NumberQuotaRow, "number_quotas", initial["number_quotas"], data
+        )
         self.pools = rows_of(PoolRow, "pools", initial["pools"], data, groups=groups)
 
     @property
     def rows(self) -> list[forms.BaseForm]:
-        """Return every row of the three lists."""
-        return [*self.bands, *self.quotas, *self.pools]
+        """Return every row of the four lists."""
+        return [*self.bands, *self.quotas, *self.number_quotas, *self.pools]
 
     @property
     def quorum(self) -> Fraction:
@@ -213,14 +250,15 @@ class CountingForms:
 
     def is_valid(self) -> bool:
         """Tell whether all can be read and counted by; say at its field what cannot."""
-        parts = (self.main, self.bands, self.quotas, self.pools)
+        quotas = self.quotas, self.number_quotas
+        parts = (self.main, self.bands, *quotas, self.pools)
         # Every part is asked, so that every mistake is shown at once.
         if [part.is_valid() for part in parts] != [True] * len(parts):
             return False
         plan = self._plan
         problems = problems_of_counting(
             self.counting(),
-            len(plan.grades),
+            len(plan.grades),  # of the scale of numbers none is asked for
             frozenset(group.rule for group in plan.groups),
         )
         if self.quorum == 0:
@@ -243,6 +281,10 @@ class CountingForms:
             quotas=tuple(
                 QuotaPlan(**row | {"least": row["least"] or 0})
                 for row in typed_rows(self.quotas)
+            ),
+            number_quotas=tuple(
+                NumberQuotaPlan(**row | {"least": row["least"] or 0})
+                for row in typed_rows(self.number_quotas)
             ),
             pools=tuple(
                 PoolPlan(

@@ -137,22 +137,31 @@ class PlanForms:
     def __init__(
         self, plan: PollPlan, users: Sequence["User"], data: QueryDict | None = None
     ) -> None:
-        self._counting = plan.counting
+        self._counting, self._grades = plan.counting, plan.grades
         initial = asdict(plan)
         initial["scrutineers"] = [str(pk) for pk in plan.scrutineer_ids]
         self.main = PlanForm(users, data, initial=initial)
+        self.is_numeric = plan.counting.is_numeric
+        if self.is_numeric:
+            del self.main.fields["excellent_quota"]
         self.criteria = rows_of(CriterionRow, "criteria", initial["criteria"], data)
-        self.grades = rows_of(GradeRow, "grades", initial["grades"], data)
+        # Where numbers are given the grades are not asked for, and stay for later.
+        self.grades = rows_of(
+            GradeRow, "grades", initial["grades"], None if self.is_numeric else data
+        )
         self.groups = rows_of(GroupRow, "groups", initial["groups"], data)
 
     @property
     def rows(self) -> list[forms.BaseForm]:
         """Return every row of the three lists."""
-        return [*self.criteria, *self.grades, *self.groups]
+        grades = () if self.is_numeric else self.grades
+        return [*self.criteria, *grades, *self.groups]
 
     def is_valid(self) -> bool:
         """Tell whether everything typed can be read."""
-        parts = (self.main, self.criteria, self.grades, self.groups)
+        parts: list[Any] = [self.main, self.criteria, self.groups]
+        if not self.is_numeric:
+            parts.append(self.grades)
         # Every part is asked, so that every mistake is shown at once.
         return [part.is_valid() for part in parts] == [True] * len(parts)
 
@@ -168,9 +177,14 @@ class PlanForms:
             counting=counting,
             scrutineer_ids=chosen,
             criteria=tuple(CriterionPlan(**row) for row in typed_rows(self.criteria)),
-            grades=tuple(GradePlan(**row) for row in typed_rows(self.grades)),
+            grades=self._typed_grades(),
             groups=tuple(GroupPlan(**row) for row in typed_rows(self.groups)),
         )
+
+    def _typed_grades(self) -> tuple[GradePlan, ...]:
+        if self.is_numeric:
+            return self._grades
+        return tuple(GradePlan(**row) for row in typed_rows(self.grades))
 
 
 def rows_of(

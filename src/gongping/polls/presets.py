@@ -61,6 +61,7 @@ def usual_plan(
         title=title,
         layout=layout,
         quorum_percent=percent_of(quorum),
+        is_identical_invalid=bool(data.get("is_identical_invalid")),
         criteria=criteria[-1:] if layout == "overall" else criteria,
         grades=tuple(
             GradePlan(row["name"], row["name_en"], Decimal(row["points"]))

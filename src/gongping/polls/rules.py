@@ -60,6 +60,14 @@ class PollPlan:
     scrutineer_ids: frozenset[int] = field(default_factory=frozenset)
     counting: CountingPlan = field(default_factory=CountingPlan)
 
+    @property
+    def steps(self) -> tuple[GradePlan, ...]:
+        """Return the scale of the ballot, best first: the grades, or every number."""
+        if not self.counting.is_numeric:
+            return self.grades
+        numbers = range(self.counting.highest, self.counting.lowest - 1, -1)
+        return tuple(GradePlan(str(n), str(n), Decimal(n)) for n in numbers)
+
 
 def problems_of(plan: PollPlan) -> list[str]:
     """Return what cannot be kept of a plan, in sentences; sizes come later."""
@@ -96,7 +104,7 @@ def problems_of(plan: PollPlan) -> list[str]:
             _("监票人最多 %(most)d 人。") % {"most": MOST_SCRUTINEERS},
         ),
     ]
-    counting = problems_of_counting(plan.counting, len(plan.grades), frozenset(rules))
+    counting = problems_of_counting(plan.counting, len(plan.steps), frozenset(rules))
     return [
         *(sentence for is_wrong, sentence in wrong if is_wrong),
         *(sentence for _name, sentence in counting),

@@ -50,6 +50,9 @@ def _exact(sheet: Sheet, part: GroupPart | None) -> Fraction | None:
         return None
     points = [Fraction(grade.number) for grade in sheet.grades]
     cells = [mean_of(row[:-1], points) for row in part.counts]
+    if sheet.is_numeric:
+        # Single numbers are not kept; their means are.
+        cells = [None if mean is None else Fraction(mean) for mean in part.means]
     return weighted(cells, [Fraction(criterion.number) for criterion in sheet.criteria])
 
 

@@ -18,9 +18,11 @@ from fairscore import (
     in_public,
     in_report,
     publishable,
+    round_half_up,
 )
+from gongping.results.numbers import bands_under, is_numeric, shown_counts
 from gongping.results.precision import precision_of
-from gongping.results.rule import scores_of
+from gongping.results.rule import criterion_scores, scores_of
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from ballotbox.tally import Tally
     from gongping.polls.services import Opened
 
+MEAN_PLACES = 4
 Figures = dict[str, Any]
 
 
@@ -49,6 +52,7 @@ class _Count:
     manifest: "Manifest"
     tally: "Tally"
     cells: "NDArray[np.int64]"
+    seen: "NDArray[np.int64]"
     scores: Scores
     shown: tuple[bool, ...]
 
@@ -72,13 +76,29 @@ def figures_of(
             {"name": c.name, "name_en": c.name_en, "weight": str(c.weight)}
             for c in manifest.criteria
         ],
-        "grades": [
-            {"name": g.name, "name_en": g.name_en, "points": str(g.points)}
-            for g in manifest.grades
-        ],
+        **_scale(manifest),
         "units": units,
         "quorum": quorum,
         "precision": _precision(whole, opened, units),
+    }
+
+
+def _scale(manifest: "Manifest") -> Figures:
+    """Return the grades; where numbers were given, their bands in place of them."""
+    if not is_numeric(manifest):
+        return {
+            "grades": [
+                {"name": g.name, "name_en": g.name_en, "points": str(g.points)}
+                for g in manifest.grades
+            ]
+        }
+    ends = [str(grade.points) for grade in (manifest.grades[0], manifest.grades[-1])]
+    return {
+        "numbers": {"highest": ends[0], "lowest": ends[1]},
+        "grades": [
+            {"name": f"{band.span} 分", "name_en": band.span, "points": str(band.low)}
+            for band in bands_under(manifest)
+        ],
     }
 
 
@@ -97,7 +117,8 @@ def _counted(manifest: "Manifest", tally: "Tally") -> _Count:
     scores = scores_of(manifest, cells)
     valid = [group.valid for group in groups]
     shown = publishable(valid, k=manifest.disclosure_threshold)
-    return _Count(manifest, tally, cells, scores, tuple(shown.tolist()))
+    seen = shown_counts(manifest, cells)
+    return _Count(manifest, tally, cells, seen, scores, tuple(shown.tolist()))
 
 
 def _group(whole: _Count, position: int, roll: dict[int, RollCount]) -> Figures:
@@ -122,7 +143,7 @@ def _group(whole: _Count, position: int, roll: dict[int, RollCount]) -> Figures:
 
 def _unit(whole: _Count, place: int) -> Figures:
     unit, scores = whole.manifest.units[place], whole.scores
-    cells = whole.cells[:, place]
+    cells = whole.seen[:, place]
     may = disclosure_of(cells, whole.manifest.disclosure_threshold, whole.shown)
     by_criterion = scores.by_criterion[place] if may.overall else ()
     return {
@@ -137,7 +158,7 @@ def _unit(whole: _Count, place: int) -> Figures:
         "by_criterion": [_published(score) for score in by_criterion],
         "counts": _pooled(cells, may),
         "by_group": [
-            _of_group(cells[g], scores.by_group[g][place]) if may.groups[g] else None
+            _of_group(whole, g, place) if may.groups[g] else None
             for g in range(len(cells))
         ],
     }
@@ -155,8 +176,15 @@ def _pooled(cells: "NDArray[np.int64]", may: Disclosure) -> list[list[int]] | No
     return pooled
 
 
-def _of_group(cells: "NDArray[np.int64]", score: "Fraction | None") -> Figures:
-    return {"score": _fine(score), "counts": cells.tolist()}
+def _of_group(whole: _Count, group: int, place: int) -> Figures:
+    found: Figures = {
+        "score": _fine(whole.scores.by_group[group][place]),
+        "counts": whole.seen[group, place].tolist(),
+    }
+    if is_numeric(whole.manifest):
+        means = criterion_scores(whole.manifest, whole.cells[group, place])
+        found["means"] = [_mean(mean) for mean in means]
+    return found
 
 
 def _quorum(
@@ -177,6 +205,10 @@ def _quorum(
 
 def _fine(score: "Fraction | None") -> str | None:
     return None if score is None else str(in_report(score))
+
+
+def _mean(score: "Fraction | None") -> str | None:
+    return None if score is None else str(round_half_up(score, MEAN_PLACES))
 
 
 def _published(score: "Fraction | None") -> str | None:

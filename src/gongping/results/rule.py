@@ -1,10 +1,13 @@
 """By which rule a poll is scored: read here, and nowhere else in this room."""
 
+from dataclasses import replace
+from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from fairscore import Method, Scores, evaluate
+from fairscore.scheme import WHOLE
 from gongping.polls.selectors import scoring_rule
 
 if TYPE_CHECKING:
@@ -14,12 +17,24 @@ if TYPE_CHECKING:
 
     from ballotbox.manifest import Manifest
 
+ONE: Final = (Fraction(1),)
 FORMULA_VERSION: Final = "scheme/1 sheet/2"
 
 
 def scores_of(manifest: "Manifest", cells: "NDArray[np.int64]") -> Scores:
     """Return the exact scores of counts (G, U, K, C + 1) by the rules of the poll."""
     return evaluate(scoring_rule(manifest), cells)
+
+
+def criterion_scores(
+    manifest: "Manifest", cells: "NDArray[np.int64]"
+) -> "list[Fraction | None]":
+    """Return what one group gave one unit on each criterion; `cells` (K, C + 1)."""
+    rule = scoring_rule(manifest)
+    alone = replace(
+        rule, criteria=ONE, groups=ONE, pool_of=(WHOLE,), pools=(), worth=None
+    )
+    return [evaluate(alone, row[None, None, None]).composite[0] for row in cells]
 
 
 def is_mean(manifest: "Manifest") -> bool:

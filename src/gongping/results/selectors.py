@@ -109,15 +109,20 @@ def earlier_result(result: Result, actor: Actor) -> Result | None:
         | Q(poll__round__year=before.year, poll__round__half__lt=before.half),
         poll__is_rehearsal=False,
     )
-    grades = [grade["points"] for grade in result.figures["grades"]]
+    scale = _scale(result)
     newest = others.order_by("-poll__round__year", "-poll__round__half", "-pk")
     for other in newest[:LOOK_BACK]:
         if not can_choose_version(actor):
             other.chosen_version = other.published_version
-        same = [grade["points"] for grade in other.figures["grades"]] == grades
-        if same and can_read(other, actor):
+        if _scale(other) == scale and can_read(other, actor):
             return other
     return None
+
+
+def _scale(result: Result) -> tuple[dict[str, str] | None, list[str]]:
+    figures = result.figures
+    points = [grade["points"] for grade in figures["grades"]]
+    return figures.get("numbers"), points
 
 
 def get_unit_result(

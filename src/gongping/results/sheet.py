@@ -43,6 +43,7 @@ class GroupPart:
 
     score: Decimal | None
     counts: tuple[Counts, ...]
+    means: tuple[Decimal | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,10 @@ class ComparedSet:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One result, whole; `lines` are those asked for, in the order asked for."""
+    """One result, whole; `lines` are those asked for, in the order asked for.
+
+    With `is_numeric` the grades are bands of numbers, by which no score is reckoned.
+    """
 
     k: int
     groups: tuple[GroupLine, ...]
@@ -119,6 +123,7 @@ class Sheet:
     compared: tuple[ComparedSet, ...] = ()
     precision: Figures | None = None
     is_across: bool = False
+    is_numeric: bool = False
 
     @property
     def hidden_groups(self) -> list[GroupLine]:
@@ -183,6 +188,7 @@ def sheet_of(
         compared=tuple(_compared(found, figures["units"]) for found in sets),
         precision=precision,
         is_across=is_across,
+        is_numeric="numbers" in figures,
     )
 
 
@@ -265,7 +271,8 @@ def _ends(pair: Sequence[str] | None) -> tuple[Decimal, Decimal] | None:
 def _part(part: Figures | None) -> GroupPart | None:
     if part is None:
         return None
-    return GroupPart(_number(part["score"]), _counts(part["counts"]))
+    means = tuple(_number(mean) for mean in part.get("means", ()))
+    return GroupPart(_number(part["score"]), _counts(part["counts"]), means)
 
 
 def _group(row: Figures) -> GroupLine:

@@ -11,6 +11,7 @@ def published_totals(figures: Figures) -> str:
 
     They are made of the figures that are kept, and suppression came before those: a
     group that is not shown is absent, and so is a unit of which its grades are not.
+    Where numbers were given, how often each was is kept nowhere, so no unit has any.
     """
     groups = (
         _group(figures, place, group)
@@ -22,7 +23,9 @@ def published_totals(figures: Figures) -> str:
 
 def _group(figures: Figures, place: int, group: Figures) -> GroupTally:
     reasons = group["invalid_reasons"]
-    parts = (unit["by_group"][place] for unit in figures["units"])
+    parts = [unit["by_group"][place] for unit in figures["units"]]
+    if "numbers" in figures:
+        parts = [None] * len(parts)
     return GroupTally(
         group=group["number"],
         issued=group["issued"],

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from gongping.foundation.errors import Invalid
 from gongping.paper.exceptions import TurnTaken
-from gongping.paper.marks import allowed_signs, tidy, with_signs
+from gongping.paper.marks import NOT_TYPED, keys_under, with_signs
 from gongping.paper.models import FIRST, SECOND, SETTLED, PaperSheet, PaperTurn
 from gongping.paper.policies import check_can_settle
 from gongping.paper.selectors import Difference, compare, sheets_of, state_of
@@ -50,14 +50,16 @@ def settle(poll: "Poll", key: str, seen: Seen, *, by: "Actor") -> None:
 def _chosen(
     poll: "Poll", differences: tuple[Difference, ...], seen: Seen
 ) -> dict[tuple[int, int | None], str]:
-    allowed = allowed_signs(len(manifest_of(poll).grades))
+    keys = keys_under(manifest_of(poll))
     chosen: dict[tuple[int, int | None], str] = {}
     for difference in differences:
         at = (difference.sheet, difference.place)
-        sign = seen.get(at, "")
-        sign = tidy(sign) if difference.place is not None else sign
-        options = allowed if difference.place is not None else (VOID, VALID)
-        if not sign or sign not in options:
+        sign: str | None = seen.get(at, "")
+        if difference.place is not None:
+            sign = keys.read(sign or "")
+        elif sign not in (VOID, VALID):
+            sign = None
+        if not sign or sign == NOT_TYPED:
             raise Invalid(
                 _("第 %(sheet)d 张“%(cell)s”还没有核定。请看着原票填。")
                 % {"sheet": difference.sheet, "cell": difference.name}

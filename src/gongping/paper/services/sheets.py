@@ -8,11 +8,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from gongping.foundation.errors import Invalid
-from gongping.paper.marks import (
-    NOT_TYPED,
-    allowed_signs,
-    tidy,
-)
+from gongping.paper.marks import NOT_TYPED, keys_under
 from gongping.paper.models import PaperPile, PaperSheet
 from gongping.paper.services.acts import held_open
 from gongping.polls.selectors import manifest_of
@@ -76,13 +72,11 @@ def drop_sheet(poll: "Poll", key: str, place: int, *, by: "Actor") -> None:
 
 def _marks(poll: "Poll", typed: Sequence[str]) -> tuple[str, list[int]]:
     rules = manifest_of(poll)
-    signs = [tidy(sign) for sign in typed[: rules.cell_count]]
+    keys = keys_under(rules)
+    signs = [keys.read(sign) for sign in typed[: rules.cell_count]]
     signs += [NOT_TYPED] * (rules.cell_count - len(signs))
-    allowed = allowed_signs(len(rules.grades)) + NOT_TYPED
-    wrong = [place for place, sign in enumerate(signs) if sign not in allowed]
-    for place in wrong:
-        signs[place] = NOT_TYPED
-    return "".join(signs), wrong
+    wrong = [place for place, sign in enumerate(signs) if sign is None]
+    return "".join(sign or NOT_TYPED for sign in signs), wrong
 
 
 def _empty(poll: "Poll") -> str:

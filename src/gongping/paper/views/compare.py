@@ -49,7 +49,7 @@ def _context(poll: "Poll", key: str, actor: "Actor") -> dict[str, object]:
     return {
         **HERE, "poll": poll, "pile": pile,
         "state": selectors.state_of(pile), "turns": pile.turns.all(),
-        "keys": selectors.keys_of(poll),
+        "keys": selectors.keys_of(poll), "longest": selectors.longest_of(poll),
         "mine": selectors.own_turn(pile, actor),
         "comparison": selectors.compare(poll, pile),
         "may_settle": selectors.can_settle(poll, pile, actor),

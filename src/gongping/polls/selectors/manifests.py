@@ -50,7 +50,7 @@ def build_manifest(poll: Poll, sizes: Mapping[int, int], keys: OfficeKeys) -> Ma
         criteria=tuple(
             CriterionColumn(c.name, c.name_en, c.weight) for c in poll.criteria.all()
         ),
-        grades=steps_of(plan.grades),
+        grades=steps_of(plan.steps),
         groups=tuple(
             GroupRow(g.position, g.name, g.name_en, g.weight, sizes[g.position])
             for g in poll.groups.all()

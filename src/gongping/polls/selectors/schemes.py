@@ -47,7 +47,7 @@ def scheme_of(plan: "PollPlan") -> Scheme | None:
     pool_of = {rule: n for n, p in enumerate(counting.pools, 1) for rule in p.rules}
     return Scheme(
         version=VERSION,
-        scale=Scale.GRADES,
+        scale=Scale(counting.scale),
         method=Method(counting.method),
         best=counting.best,
         trim_each=counting.trim_each if is_trimmed else 0,
@@ -56,7 +56,7 @@ def scheme_of(plan: "PollPlan") -> Scheme | None:
         quorum_parts=quorum.numerator,
         quorum_of=quorum.denominator,
         is_by_row=counting.is_by_row,
-        marks=_marks(plan.grades),
+        marks=() if counting.is_numeric else _marks(plan.grades),
         bands=_bands(counting),
         overrides=_overrides(counting),
         quotas=_quotas(plan),
@@ -96,10 +96,11 @@ def quorum_of_plan(plan: "PollPlan") -> Fraction:
 def rules_of(plan: "PollPlan") -> tuple[Rule, ...]:
     """Return the reasons for which a whole ballot does not count, in their order."""
     counting = plan.counting
+    has_no_best = counting.is_numeric or _has_values(plan)
     limits = {
         RuleName.ALL_IDENTICAL: 0 if plan.is_identical_invalid else None,
         # A best grade of several values is counted as one: that is a quota.
-        RuleName.EXCELLENT_QUOTA: None if _has_values(plan) else plan.excellent_quota,
+        RuleName.EXCELLENT_QUOTA: None if has_no_best else plan.excellent_quota,
         RuleName.ALL_BEST: 0 if counting.is_best_invalid else None,
         RuleName.UNFINISHED: counting.most_unsure,
     }
@@ -116,7 +117,7 @@ def scoring_rule(manifest: Manifest) -> Arithmetic:
 
 def arithmetic_of(plan: "PollPlan") -> dict[str, Any]:
     """Return a plan as `fairscore.parse_scheme` takes it."""
-    return _plain(plan.grades, plan.criteria, plan.groups) | _further(scheme_of(plan))
+    return _plain(plan.steps, plan.criteria, plan.groups) | _further(scheme_of(plan))
 
 
 def _plain(
@@ -167,18 +168,22 @@ def _has_values(plan: "PollPlan") -> bool:
 
 
 def _quotas(plan: "PollPlan") -> tuple[Quota, ...]:
-    best = _marks(plan.grades)[0].steps
-    limit = plan.excellent_quota if _has_values(plan) else None
-    of_best = () if limit is None else (Quota(0, best - 1, 0, limit),)
-    return of_best + tuple(
+    return _of_best(plan) + tuple(
         Quota(
             row.first - 1,
             row.last - 1,
             row.least,
             UNLIMITED if row.most is None else row.most,
         )
-        for row in plan.counting.quotas
+        for row in plan.counting.step_quotas
     )
+
+
+def _of_best(plan: "PollPlan") -> tuple[Quota, ...]:
+    limit = plan.excellent_quota
+    if plan.counting.is_numeric or limit is None or not _has_values(plan):
+        return ()
+    return (Quota(0, _marks(plan.grades)[0].steps - 1, 0, limit),)
 
 
 def _bands(counting: CountingPlan) -> tuple[Band, ...]:

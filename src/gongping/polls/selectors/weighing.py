@@ -30,7 +30,12 @@ def weighing(plan: "PollPlan", sizes: Mapping[int, int], units: int) -> Iterator
     found = advice(n, weights, plan.disclosure_threshold, units)
     yield from _dominating(plan, n, weights, found)
     yield from _hidden(plan, found)
-    if scheme.method is Method.MEAN:
+    if scheme.method is not Method.MEAN:
+        return
+    if plan.counting.is_numeric:
+        gap = (plan.counting.highest - plan.counting.lowest) / 10
+        yield _of_numbers(found, _worth(scheme) * gap / 2, gap, units)
+    else:
         yield _differences(found, _half_step(scheme), units)
 
 
@@ -78,8 +83,24 @@ def _differences(found: Advice, spread: float, units: int) -> str:
     }
 
 
+def _of_numbers(found: Advice, spread: float, gap: float, units: int) -> str:
+    return _(
+        "能分出高低的差别：事先指定的两个单位，至少相差 %(two)s 分；"
+        "%(units)d 个单位里任意两个，至少相差 %(all)s 分。"
+        "（按每个单位的票一半比另一半高 %(gap)s 分估算，全员投票。）"
+    ) % {
+        "two": in_public(found.of_two * spread),
+        "all": in_public(found.of_all * spread),
+        "units": units,
+        "gap": f"{gap:g}",
+    }
+
+
 def _half_step(scheme: Scheme) -> float:
     """Return how far ballots lie apart if half give one grade and half the next."""
     step = (scheme.points[0] - scheme.points[-1]) / (len(scheme.points) - 1)
-    scale = scheme.worth / scheme.full_points if scheme.worth else 1
-    return float(step * scale / 2)
+    return float(step) * _worth(scheme) / 2
+
+
+def _worth(scheme: Scheme) -> float:
+    return float(scheme.worth / scheme.full_points) if scheme.worth else 1.0

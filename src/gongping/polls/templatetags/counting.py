@@ -40,6 +40,7 @@ def counting_words(poll: "Poll") -> list[tuple[str, str]]:
     plan = plan_of(poll)
     counting = plan.counting
     found = [
+        (_("打分"), _scale(counting)),
         (_("得分"), sentences(list(_method(plan)))),
         (_("合并计分"), sentences(list(_pools(plan)))),
         (_("折算"), _worth(counting)),
@@ -51,6 +52,17 @@ def share_words(share: Fraction) -> str:
     """Return a share as people write it: 80%, or 2/3."""
     percent = share * 100
     return f"{percent}%" if percent.denominator == 1 else str(share)
+
+
+def _scale(counting: "CountingPlan") -> str:
+    if not counting.is_numeric:
+        return ""
+    return _(
+        "每个单位的每一项写一个整数分，从 %(low)d 到 %(high)d；也可选“不了解”。"
+    ) % {
+        "low": counting.lowest,
+        "high": counting.highest,
+    }
 
 
 def _method(plan: "PollPlan") -> Iterator[str]:
@@ -103,21 +115,43 @@ def _void(plan: "PollPlan") -> Iterator[str]:
     counting = plan.counting
     if plan.is_identical_invalid:
         yield _("整张票全部相同的作废。")
-    if plan.excellent_quota is not None:
+    if plan.excellent_quota is not None and not counting.is_numeric:
         yield _("每项优秀超过 %(n)d 个的作废。") % {"n": plan.excellent_quota}
     if counting.is_best_invalid:
-        yield _("整张票全是最高等次的作废。")
+        yield _full(counting)
     if counting.most_unsure is not None:
         yield _("“不了解”超过 %(n)d 格的作废。") % {"n": counting.most_unsure}
-    for quota in counting.quotas:
-        yield _quota(quota, plan.grades)
+    for quota in counting.step_quotas:
+        yield _quota(quota, _steps(plan, quota))
     if counting.is_by_row:
         yield _("一行填错的，只作废这一行。")
 
 
-def _quota(quota: "QuotaPlan", grades: Sequence["GradePlan"]) -> str:
+def _full(counting: "CountingPlan") -> str:
+    if counting.is_numeric:
+        return _("整张票全是满分的作废。")
+    return _("整张票全是最高等次的作废。")
+
+
+def _steps(plan: "PollPlan", quota: "QuotaPlan") -> str:
+    """Name the steps that a quota is about."""
+    counting = plan.counting
+    if not counting.is_numeric:
+        return _grades(plan.grades[quota.first - 1 : quota.last])
     values = {
-        "grades": _grades(grades[quota.first - 1 : quota.last]),
+        "low": counting.highest - quota.last + 1,
+        "high": counting.highest - quota.first + 1,
+    }
+    if values["high"] == counting.highest:
+        return _("%(low)d 分以上的") % values
+    if values["low"] == counting.lowest:
+        return _("不到 %(n)d 分的") % {"n": values["high"] + 1}
+    return _("%(low)d 到 %(high)d 分的") % values
+
+
+def _quota(quota: "QuotaPlan", named: str) -> str:
+    values = {
+        "grades": named,
         "least": quota.least,
         "most": quota.most,
     }

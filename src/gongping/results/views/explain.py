@@ -13,7 +13,15 @@ from gongping.foundation.audience import STAFF, audience
 from gongping.results import selectors
 from gongping.results.exceptions import NoSuchResult
 from gongping.results.explaining import formula_of, standing_of
-from gongping.results.sheet import Counts, GroupLine, Sheet, UnitLine, sheet_of
+from gongping.results.sheet import (
+    Counts,
+    GroupLine,
+    GroupPart,
+    Named,
+    Sheet,
+    UnitLine,
+    sheet_of,
+)
 from gongping.results.views.rows import top_share
 from gongping.results.views.shared import chosen_version, heading
 
@@ -26,7 +34,7 @@ class CriterionPart:
     weight: Decimal
     counts: Counts
     graded: int
-    points: Decimal
+    points: Decimal | None
     mean: Decimal | None
     top_share: float
 
@@ -76,17 +84,33 @@ def parts_of(sheet: Sheet, line: UnitLine) -> list[Part]:
     """Return what each group adds to the score of a unit."""
     parts = []
     for group, part in zip(sheet.groups, line.by_group, strict=True):
-        rows = _rows(sheet, part.counts) if part else ()
+        rows = _rows(sheet, part) if part else ()
         score = part.score if part else None
         parts.append(Part(group, score, rows, is_shown=part is not None))
     return parts
 
 
-def _rows(sheet: Sheet, counts: tuple[Counts, ...]) -> tuple[CriterionPart, ...]:
+def _rows(sheet: Sheet, part: GroupPart) -> tuple[CriterionPart, ...]:
+    if sheet.is_numeric:
+        each = zip(sheet.criteria, part.counts, part.means, strict=True)
+        return tuple(_of_numbers(*one) for one in each)
     points = [Fraction(grade.number) for grade in sheet.grades]
     return tuple(
         _row(criterion.name, criterion.number, row, points)
-        for criterion, row in zip(sheet.criteria, counts, strict=True)
+        for criterion, row in zip(sheet.criteria, part.counts, strict=True)
+    )
+
+
+def _of_numbers(criterion: Named, row: Counts, mean: Decimal | None) -> CriterionPart:
+    shown = None if mean is None else in_report(Fraction(mean))
+    return CriterionPart(
+        name=criterion.name,
+        weight=criterion.number,
+        counts=row,
+        graded=sum(row[:-1]),
+        points=None,
+        mean=shown,
+        top_share=top_share(row),
     )
 
 

@@ -54,7 +54,7 @@ def table_of(
         "has_criteria": has_criteria,
         "width": shown + 2,
         "width_hidden": shown,
-        "width_counts": len(labels) + 1,
+        "width_counts": len(labels) + (not sheet.is_numeric),
     }
 
 

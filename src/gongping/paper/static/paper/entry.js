@@ -27,6 +27,13 @@ const go = (at) => {
   cell?.select();
 };
 
+// A number stands as soon as no further digit could belong to it.
+const { lowest, highest } = form.dataset;
+const isNumeric = highest !== undefined;
+const isWhole = (text) => Number(text) >= Number(lowest) && Number(text) <= Number(highest);
+const isStart = (text) => Number(text) <= Number(highest);
+const isFinal = (text) => text !== "" && (text === "0" || Number(text) * 10 > Number(highest));
+
 const send = async () => {
   said.value = said.dataset.keeping;
   sending += 1;
@@ -70,10 +77,24 @@ const fill = (cell, at, typed) => {
   go(at + 1);
 };
 
+const fillNumber = (cell, at) => {
+  const text = [...cell.value].map(tidy).join("");
+  const isDigits = /^[0-9]+$/.test(text);
+  const isSign = text.length === 1 && form.dataset.signs.includes(text);
+  const isKnown = isSign || (isDigits && isStart(text));
+  cell.value = isKnown ? text : "";
+  cell.classList.toggle("is-wrong", !isKnown || (isFinal(text) && !isWhole(text)));
+  if (!isKnown) return;
+  cell.removeAttribute("aria-invalid");
+  keepSoon();
+  if (isSign || (isFinal(text) && isWhole(text))) go(at + 1);
+};
+
 cells.forEach((cell, at) => {
   cell.addEventListener("focus", () => cell.select());
   cell.addEventListener("input", () => {
-    if (cell.value) fill(cell, at, cell.value.slice(-1));
+    if (cell.value && isNumeric) fillNumber(cell, at);
+    else if (cell.value) fill(cell, at, cell.value.slice(-1));
     else keepSoon();
   });
   cell.addEventListener("keydown", (event) => {
@@ -85,7 +106,8 @@ cells.forEach((cell, at) => {
       go(at - 1);
     } else if (event.key === "Enter") {
       event.preventDefault();
-      form.requestSubmit(next);
+      if (isNumeric) go(at + 1);
+      else form.requestSubmit(next);
     }
   });
 });

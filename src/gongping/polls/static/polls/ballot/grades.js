@@ -1,16 +1,18 @@
 // One group of chips: four equal grades and one quieter 不了解. Arrow keys and Tab are
 // the browser's own; digits choose at once.
 
-import { NO_OPINION } from "./scale.js";
 import { announce, part, piece } from "./dom.js";
-import { nameOf, say, writeName } from "./words.js";
+import { numberGroup } from "./numbers.js";
+import { isNumeric, NO_OPINION, stepsName } from "./scale.js";
+import { say, writeName } from "./words.js";
 
 export function gradeName(manifest, grade) {
   if (grade === NO_OPINION) return say("unsure");
-  return nameOf(manifest.grades[grade]).text;
+  return stepsName(manifest, grade, grade);
 }
 
 export function gradeGroup(ballot, unit, column, chosen) {
+  if (isNumeric(ballot.manifest)) return numberGroup(ballot, unit, column, chosen);
   const { grades, units, criteria } = ballot.manifest;
   const root = piece("grades");
   writeName(part(root, "unit"), units[unit]);
@@ -47,7 +49,7 @@ function cell(ballot, unit, column, value) {
 export function chooseByDigit(event) {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   const group = event.target.closest && event.target.closest(".ballot-grades");
-  if (!group || !/^[0-9]$/.test(event.key)) return;
+  if (!group || group.classList.contains("is-number") || !/^[0-9]$/.test(event.key)) return;
   const cells = group.querySelectorAll("input");
   const at = event.key === "0" ? cells.length - 1 : Number(event.key) - 1;
   if (!cells[at]) return;

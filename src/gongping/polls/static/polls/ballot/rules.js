@@ -1,6 +1,6 @@
 // The rules of the manifest on the ballot in hand: each as a sentence, kept or broken.
 
-import { NO_OPINION } from "./scale.js";
+import { isNumeric, NO_OPINION, stepsName } from "./scale.js";
 import { nameOf, say } from "./words.js";
 
 export function checksOf(ballot) {
@@ -42,7 +42,10 @@ function identical(ballot) {
 
 function allBest(ballot) {
   const isBroken = ballot.grades.length > 1 && ballot.grades.every((g) => g === 0);
-  return { isKept: !isBroken, text: say(isBroken ? "all_best" : "not_all_best") };
+  const [kept, broken] = isNumeric(ballot.manifest)
+    ? ["not_all_best_numbers", "all_best_numbers"]
+    : ["not_all_best", "all_best"];
+  return { isKept: !isBroken, text: say(isBroken ? broken : kept) };
 }
 
 function unfinished(ballot, limit) {
@@ -53,8 +56,8 @@ function unfinished(ballot, limit) {
 
 // How many of some grades there are on each criterion, against the least and the most.
 function quota(ballot, { first, last, least, most }) {
-  const { criteria, grades } = ballot.manifest;
-  const named = grades.slice(first, last + 1).map((grade) => nameOf(grade).text);
+  const { criteria } = ballot.manifest;
+  const named = stepsName(ballot.manifest, first, last);
   return criteria.map((criterion, column) => {
     let n = 0;
     for (let unit = 0; unit < ballot.units; unit += 1) {
@@ -63,7 +66,7 @@ function quota(ballot, { first, last, least, most }) {
     }
     const isKept = n >= least && n <= most;
     const word = n < least ? "under_quota" : isKept ? "within_quota" : "over_quota";
-    const line = quotaLine(word, { grade: named.join(say("between_grades")), n, least, most });
+    const line = quotaLine(word, { grade: named, n, least, most });
     if (criteria.length === 1) return { isKept, text: line };
     const of = { criterion: nameOf(criterion).text, line };
     return { isKept, text: say("of_criterion", of) };

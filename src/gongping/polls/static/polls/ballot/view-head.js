@@ -1,6 +1,7 @@
 // The sticky head: how many are scored, a tick for each unit, a link for each category.
 
 import { fill, part, piece } from "./dom.js";
+import { showQuotas } from "./numbers.js";
 import { say, writeName } from "./words.js";
 
 export class Head {
@@ -12,6 +13,7 @@ export class Head {
     starts.slice(1).forEach((at) => this.ticks[at].classList.add("gap"));
     this.links = goTo ? app.facts.categories.map((each) => this.link(each, goTo)) : [];
     part(this.root, "categories").hidden = this.links.length < 2;
+    if (app.facts.manifest.criteria.length === 1) part(this.root, "quotas").dataset.quotas = "0";
     fill(document.getElementById("head"), this.root);
   }
 
@@ -39,6 +41,7 @@ export class Head {
     const { ballot, facts } = this.app;
     const filled = ballot.scored();
     writeCount(this.root, ballot);
+    showQuotas(ballot, this.root);
     this.ticks.forEach((mark, unit) => {
       const state = ballot.isScored(unit) ? "filled" : "open";
       mark.className = "tick is-" + (unit === here ? "here" : state);

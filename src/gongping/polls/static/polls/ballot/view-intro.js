@@ -2,6 +2,7 @@
 
 import { keepsDrafts } from "./device.js";
 import { fill, line, part, piece } from "./dom.js";
+import { isNumeric, numbersOf } from "./scale.js";
 import { nameOf, say } from "./words.js";
 
 export function intro(app) {
@@ -13,6 +14,10 @@ export function intro(app) {
   part(root, "rehearsal").hidden = !facts.manifest.is_rehearsal;
   part(root, "group").textContent = group ? nameOf(group).text : "";
   part(root, "rules").textContent = say("rule_code", { code: facts.ruleCode });
+  if (isNumeric(facts.manifest)) {
+    part(root, "how").textContent = say("how_numbers", numbersOf(facts.manifest));
+    part(root, "keys").textContent = say("keys_numbers");
+  } else part(root, "how").remove();
   app.notes = part(root, "notes");
   showNotes(app);
   return root;

@@ -1,9 +1,9 @@
 // The review: own distribution, the rules, low grades first, and the one seal button.
 
-import { NO_OPINION } from "./scale.js";
 import { fill, line, measureBars, part, piece, toTop } from "./dom.js";
 import { gradeName } from "./grades.js";
 import { checksOf, isAbstention } from "./rules.js";
+import { bandsOf, isNumeric, NO_OPINION, stepsName } from "./scale.js";
 import { plainHead } from "./view-head.js";
 import { nameOf, say } from "./words.js";
 
@@ -14,7 +14,10 @@ export class ReviewView {
     this.app = app;
     app.wasReviewed = true;
     plainHead(say("to_review"), app.ballot);
+    this.isNumeric = isNumeric(app.facts.manifest);
+    this.bands = bandsOf(app.facts.manifest).concat({ first: NO_OPINION, last: NO_OPINION });
     const root = piece("review");
+    if (this.isNumeric) part(root, "own").textContent = say("your_numbers");
     this.shares(part(root, "shares"));
     const checks = checksOf(app.ballot);
     this.isKept = checks.every((check) => check.isKept);
@@ -24,7 +27,7 @@ export class ReviewView {
     if (isAbstention(app.ballot)) {
       fill(part(root, "notes"), line("note", say("abstains")));
     }
-    fill(part(root, "groups"), ...this.order().map((grade) => this.group(grade)));
+    fill(part(root, "groups"), ...this.order().map((at) => this.group(at)));
     fill(document.getElementById("main"), root);
     this.showFoot();
     toTop(root);
@@ -34,50 +37,60 @@ export class ReviewView {
 
   // Worst grade first, 不了解 last.
   order() {
-    const last = this.app.facts.manifest.grades.length - 1;
-    const grades = this.app.facts.manifest.grades.map((grade, at) => last - at);
-    return grades.concat(NO_OPINION);
+    const last = this.bands.length - 1;
+    return this.bands.slice(0, last).map((band, at) => last - 1 - at).concat(last);
+  }
+
+  bandName({ first, last }) {
+    if (first === NO_OPINION) return say("unsure");
+    return stepsName(this.app.facts.manifest, first, last);
   }
 
   shares(list) {
-    const { manifest } = this.app.facts;
-    const counts = this.app.ballot.counts();
+    const { grades } = this.app.ballot;
+    const counts = this.bands.map(
+      ({ first, last }) => grades.filter((grade) => grade >= first && grade <= last).length,
+    );
     const most = Math.max(1, ...counts);
     counts.forEach((count, at) => {
-      const isUnsure = at === manifest.grades.length;
+      const isUnsure = at === counts.length - 1;
       if (isUnsure && count === 0) return;
       const row = piece("share");
-      row.querySelector("dt").textContent = gradeName(manifest, isUnsure ? NO_OPINION : at);
+      row.querySelector("dt").textContent = this.bandName(this.bands[at]);
       row.querySelector(".num").textContent = String(count);
       row.querySelector(".ballot-bar-fill").style.inlineSize = (100 * count) / most + "%";
       list.appendChild(row);
     });
   }
 
-  unitsWith(grade) {
+  unitsWith({ first, last }) {
     const { ballot, facts } = this.app;
     const found = [];
     facts.manifest.units.forEach((unit, at) => {
       const columns = facts.manifest.criteria.filter(
-        (criterion, column) => ballot.grade(at, column) === grade,
+        (criterion, column) => {
+          const grade = ballot.grade(at, column);
+          return grade !== null && grade >= first && grade <= last;
+        },
       );
       if (columns.length) found.push({ unit, at, columns });
     });
     return found;
   }
 
-  group(grade) {
-    const { manifest } = this.app.facts;
-    const found = this.unitsWith(grade);
+  group(place) {
+    const band = this.bands[place];
+    const found = this.unitsWith(band);
     if (found.length === 0) return null;
     const root = piece("group");
-    const label = gradeName(manifest, grade);
-    const isLow = grade !== NO_OPINION && grade >= manifest.grades.length / 2;
+    const label = this.bandName(band);
+    const graded = this.bands.length - 1;
+    const isLow = place < graded && place >= graded / 2;
     part(root, "grade").textContent = label;
     part(root, "names").textContent = names(found, isLow);
     const button = part(root, "change");
     const list = part(root, "units");
-    list.id = "grade-" + grade;
+    list.id = "grade-" + place;
     button.setAttribute("aria-controls", list.id);
     button.setAttribute("aria-label", say("change_these", { grade: label }));
     found.forEach((entry) => list.appendChild(this.unitRow(entry)));
@@ -93,14 +106,24 @@ export class ReviewView {
     const row = piece("group-unit");
     const name = nameOf(unit);
     part(row, "name").textContent = name.text;
-    if (this.app.facts.manifest.criteria.length > 1) {
-      const texts = columns.map((criterion) => nameOf(criterion).text);
+    const isPlain = this.app.facts.manifest.criteria.length === 1;
+    if (this.isNumeric || !isPlain) {
+      const texts = columns.map((criterion) => this.given(at, criterion, isPlain));
       part(row, "grades").textContent = texts.join(say("between"));
     }
     const button = row.querySelector("button");
     button.setAttribute("aria-label", say("change_unit", { unit: name.text }));
     button.addEventListener("click", () => this.app.show("fill", at));
     return row;
+  }
+
+  // A criterion by its name; of numbers with the number.
+  given(at, criterion, isPlain) {
+    const { ballot, facts } = this.app;
+    const name = nameOf(criterion).text;
+    if (!this.isNumeric) return name;
+    const grade = gradeName(facts.manifest, ballot.grade(at, facts.manifest.criteria.indexOf(criterion)));
+    return isPlain ? grade : say("of_criterion", { criterion: name, line: grade });
   }
 
   showFoot() {
