@@ -113,6 +113,10 @@ def test_a_sheet_void_for_one_clerk_is_judged_as_a_whole(
     two.post(keep, {"sheet": 1, "void": "on", "do": "next"})
     two.post(closed.url(f"paper/piles/{pile}/done"))
     watcher = closed.world.client("scrutineer")
+    shown = watcher.get(_url(closed, pile)).content.decode()
+    cells_shown = shown.split("第 1 张，只有一个人录过")[1].split("</ol>")[0]
+    assert cells_shown.count("<kbd") == len(sheet(closed))
+    assert cells_shown.count(">1</kbd>") == len(sheet(closed))
     assert watcher.post(_url(closed, pile), {"seen-1-": word}).status_code == 302
     seal(closed)
     assert PaperBallots.objects.get().ballots == [cells * len(sheet(closed))]

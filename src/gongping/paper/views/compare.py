@@ -15,6 +15,7 @@ from gongping.foundation.audience import audience
 from gongping.foundation.errors import Invalid
 from gongping.foundation.sent import whole_number
 from gongping.paper import selectors, services
+from gongping.paper.disputed import disputed_sheets
 from gongping.polls.selectors import get_poll
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ def _context(poll: "Poll", key: str, actor: "Actor") -> dict[str, object]:
         "keys": selectors.keys_of(poll), "longest": selectors.longest_of(poll),
         "mine": selectors.own_turn(pile, actor),
         "comparison": selectors.compare(poll, pile),
+        "disputed": disputed_sheets(poll, pile),
         "may_settle": selectors.can_settle(poll, pile, actor),
         "may_discard": selectors.can_discard_pile(poll, actor),
     }  # fmt: skip
