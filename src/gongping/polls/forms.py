@@ -37,7 +37,7 @@ class NewPollForm(forms.Form):
 
     round = forms.ChoiceField(label=_("轮次"))
     preset = forms.ChoiceField(
-        label=_("票种"), choices=preset_choices, widget=forms.RadioSelect
+        label=_("从哪个方案开始"), choices=preset_choices, widget=forms.RadioSelect
     )
     layout = forms.ChoiceField(
         label=_("票式"), choices=Layout.choices, widget=forms.RadioSelect
