@@ -37,8 +37,12 @@ def ministry_result(
     year: int = 2026,
     leaders: int = 12,
     code: str = CODE,
+    first: int = 1,
 ) -> Result:
-    """Return the result of the whole ministry; the same each time."""
+    """Return the result of the whole ministry; the same each time.
+
+    `first` is the number of the first unit; the others follow it.
+    """
     groups = [
         Group(
             name, weight, ballots(size, place, (blank, unseen), year), size + 3, english
@@ -47,7 +51,8 @@ def ministry_result(
             [(*SIZES[0][:3], leaders), *SIZES[1:]]
         )
     ]
-    manifest = replace(manifest_for(units(), groups, CRITERIA), poll=code)
+    rows = tuple(replace(row, key=row.key + first - 1) for row in units())
+    manifest = replace(manifest_for(rows, groups, CRITERIA), poll=code)
     return counted_by(world, manifest, groups)
 
 

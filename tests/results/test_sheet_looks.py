@@ -117,7 +117,7 @@ def test_the_sheet_prints_on_one_landscape_page(
 def test_a_unit_sees_the_picture_and_asks_only_after_its_own_score(
     browser: Browser, live_server: LiveServer, ministry: World
 ) -> None:
-    result = ministry_result(ministry)
+    result = ministry_result(ministry, first=ministry.units[2].pk)
     Result.objects.update(audience=Audience.UNITS, published_version=result.current)
     context = _signed_in(browser, live_server, ministry, "unit")
     look = Look(context.new_page())
