@@ -8,6 +8,7 @@ import numpy as np
 from scipy.stats import kendalltau, rankdata
 
 import fairscore
+from bench import _known
 from bench._meetings import (
     CLEAN,
     LIKELY,
@@ -243,6 +244,28 @@ GOALS: Final = (
     ),
     Goal("rank sets hold together, far apart", _set_coverage(CLEAN), low=0.93),
     Goal("rank sets hold together, close", _set_coverage(CLOSE, 0.25), low=0.93),
+    *(
+        Goal(f"places by known V, {name}", _known.simultaneous(table), 0.94, high, 10)
+        for name, table, high in (
+            ("equals", _known.EQUALS, 0.96),
+            ("correlated equals", _known.CORRELATED, 0.96),
+            ("uneven errors", _known.UNEVEN, np.inf),
+            ("a ladder", _known.LADDER, np.inf),
+        )
+    ),
+    Goal(
+        "one place by known V, equals",
+        _known.marginal(_known.EQUALS),
+        0.94,
+        0.96,
+        share=10,
+    ),
+    Goal(
+        "one place by known V, uneven errors",
+        _known.marginal(_known.UNEVEN),
+        0.94,
+        share=10,
+    ),
     Goal("adjusted − mean, complete", _largest_adjustment(CLEAN), high=1e-9, share=0.1),
     Goal("tau given up by Tukey", _tau_gain(CLEAN, _theta_mean, _robust), high=0.006),
     Goal("… straight lines and favour", _tau_gain(LIKELY, _theta_mean, _robust)),

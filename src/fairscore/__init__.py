@@ -9,12 +9,21 @@ from fairscore.advice import Advice, advice
 from fairscore.agreement import Icc, icc
 from fairscore.alpha import kripp_alpha
 from fairscore.components import VarComp, varcomp
-from fairscore.differencing import Release, filters_publishable, second_release
+from fairscore.derivable import PROTECTION, confined
+from fairscore.differencing import (
+    Means,
+    Release,
+    differences_safe,
+    filters_publishable,
+    second_release,
+)
 from fairscore.disclosure import (
     Disclosure,
+    Released,
     disclosure_of,
     publishable,
     unanimous,
+    withholds_all,
 )
 from fairscore.drawn_ranks import marginal_rank_sets, simultaneous_rank_sets
 from fairscore.errors import (
@@ -30,7 +39,7 @@ from fairscore.errors import (
     WeightsMalformed,
 )
 from fairscore.evaluation import evaluate
-from fairscore.fits import GroupFit
+from fairscore.fits import GroupFit, contrast
 from fairscore.flags import FlagSummary, MarkedBallots, ballot_flags, mark_ballots
 from fairscore.generalisability import (
     GCoef,
@@ -41,18 +50,19 @@ from fairscore.generalisability import (
 )
 from fairscore.histograms import grade_shares, histogram, median, trimmed_mean
 from fairscore.intervals import rank_range, score_interval
-from fairscore.means import composite, group_mean
+from fairscore.means import composite, group_mean, score_margin
 from fairscore.mfrm import Mfrm, mfrm
 from fairscore.ranks import RankSets, rank_sets, tiers
 from fairscore.robust import RobustFit, fit_robust
-from fairscore.rounding import in_public, in_report, round_half_up
+from fairscore.rounding import in_public, in_report, round_half_up, steady
 from fairscore.scheme import Method, Scheme, parse_scheme
 from fairscore.scores import Scores, mean_of, score_counts, weighted
 
-__version__ = "1.0"
+__version__ = "1.1"
 """Named in every result: goes up when the same ballots would give another figure."""
 
 __all__ = [
+    "PROTECTION",
     "Advice",
     "CannotBeEstimated",
     "Disclosure",
@@ -64,6 +74,7 @@ __all__ = [
     "Headline",
     "Icc",
     "MarkedBallots",
+    "Means",
     "Method",
     "Mfrm",
     "NotComparable",
@@ -71,6 +82,7 @@ __all__ = [
     "OutOfRange",
     "RankSets",
     "Release",
+    "Released",
     "RobustFit",
     "Scheme",
     "SchemeMalformed",
@@ -82,6 +94,9 @@ __all__ = [
     "advice",
     "ballot_flags",
     "composite",
+    "confined",
+    "contrast",
+    "differences_safe",
     "disclosure_of",
     "effective_size",
     "evaluate",
@@ -110,13 +125,16 @@ __all__ = [
     "round_half_up",
     "score_counts",
     "score_interval",
+    "score_margin",
     "second_release",
     "separation_reliability",
     "simultaneous_rank_sets",
+    "steady",
     "tiers",
     "trimmed_mean",
     "unanimous",
     "uncertainty_shares",
     "varcomp",
     "weighted",
+    "withholds_all",
 ]

@@ -15,7 +15,7 @@ from numpy.typing import ArrayLike
 from fairscore import additive, fits
 from fairscore.design import Design, designed
 from fairscore.fits import GroupFit
-from fairscore.inputs import Flags, Floats, Ints
+from fairscore.inputs import Floats, Ints
 from fairscore.means import mean_of
 
 BLANK_SHARE = 0.01
@@ -77,7 +77,7 @@ def _by_group(design: Design) -> tuple[GroupFit, Floats]:
         b[rows] = fit.b
         left = design.S[rows] - fit.theta - fit.b[:, None]
         K = W[k] * np.linalg.inv(additive.anchored(fit.A))
-        parts[k] = _error(left, design.m[rows], design.n[k], K)
+        parts[k] = _error(design, k, rows, left, K)
     return fits.joined(theta, parts, design), b
 
 
@@ -98,7 +98,7 @@ def _pooled(design: Design) -> tuple[GroupFit, Floats]:
         mean = np.nansum(left, axis=0) / design.n[k]
         theta += design.W[k] * mean
         K = np.diag(design.W[k] / design.n[k]) + indirect
-        parts[k] = _error(left - mean, design.m[mine], design.n[k], K)
+        parts[k] = _error(design, k, mine, left - mean, K)
     return fits.joined(theta, parts, design), b
 
 
@@ -115,16 +115,14 @@ def _through_severities(design: Design) -> Floats:
     return B
 
 
-def _error(left: Floats, m: Flags, n: Ints, K: Floats) -> Floats:
-    """Return the part of V (U, U) that comes from one group's residuals `left`.
+def _error(design: Design, k: int, rows: Ints, left: Floats, K: Floats) -> Floats:
+    """Return the part of V (U, U) that comes from the residuals `left` of group k.
 
     A ballot contributes K (m∘(ρ − ρ̄)): its residuals, less their own mean because
     its severity is fitted. Units with a single ballot have no error: `nan`.
     """
-    factor = fits.small_sample(n)
+    m, factor = design.m[rows], fits.small_sample(design.n[k])
     known = np.isfinite(factor)
     rho = np.where(m & known, left, 0.0) * np.where(known, factor, 0.0)
     rho = np.where(m, rho - rho.sum(axis=1, keepdims=True) / m.sum(axis=1)[:, None], 0)
-    E = rho @ K.T
-    E[:, ~known] = np.nan
-    return fits.covariance(E)
+    return fits.covariance(rho @ K.T, design.with_error)

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from fairscore import studentised
-from fairscore.disclosure import FLOOR, USUAL_K, publishable
+from fairscore.disclosure import FLOOR, USUAL_K, publishable, withholds_all
 from fairscore.generalisability import effective_size, uncertainty_shares
 from fairscore.inputs import Flags, Floats
 
@@ -26,7 +26,8 @@ class Advice:
 
     `of_two` and `of_all` are the least differences between two units that can be told
     from chance, as multiples of how far single ballots lie apart (their standard
-    deviation): of two units named before the vote, and of any two afterwards.
+    deviation): of two units named before the vote, and of any two afterwards. With
+    `withholds_all` no unit will have a score that may be shown, though all vote.
     """
 
     n_eff: float
@@ -34,6 +35,7 @@ class Advice:
     too_small: Flags
     below_k: Flags
     hidden_with_them: Flags
+    withholds_all: bool
     of_two: float
     of_all: float
 
@@ -56,7 +58,8 @@ def advice(n: ArrayLike, W: ArrayLike, k: int = USUAL_K, units: int = 2) -> Advi
         shares=uncertainty_shares(n, weights),
         too_small=sizes < FLOOR,
         below_k=below_k,
-        hidden_with_them=~publishable(sizes, k=k) & ~below_k,
+        hidden_with_them=~publishable(sizes, k=k, weights=weights) & ~below_k,
+        withholds_all=withholds_all(sizes, weights, k),
         of_two=_least_difference(n_eff, 2),
         of_all=_least_difference(n_eff, units),
     )

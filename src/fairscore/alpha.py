@@ -24,16 +24,18 @@ def kripp_alpha(
     `level` is nominal, ordinal, interval or ratio. `values` (C,) are the values in
     rising order, without them 1 … C. Items with fewer than two answers say nothing
     and are left out; `nan` if all that is left is one and the same value. Raises
-    `CannotBeEstimated` if no item has two answers, `OutOfRange` for another level
-    or counts that are not whole numbers, and what `inputs.finite` raises.
+    `CannotBeEstimated` if fewer than two items have two answers (of one item, what is
+    seen and what is expected are the same, and alpha is nought whatever was said),
+    `OutOfRange` for another level or counts that are not whole numbers, and what
+    `inputs.finite` raises.
     """
     h = _counts(counts)
     if level not in DISTANCES:
         raise OutOfRange(f"no level of measurement is called {level}")
     x = _values(values, h.shape[1])
     h = h[h.sum(axis=1) > 1]
-    if not len(h):
-        raise CannotBeEstimated("no item was answered twice")
+    if len(h) < 2:
+        raise CannotBeEstimated("fewer than two items were answered twice")
     share = h / (h.sum(axis=1, keepdims=True) - 1)
     together = h.T @ share - np.diag(share.sum(axis=0))
     n = h.sum(axis=0)

@@ -13,14 +13,7 @@ from fairscore.inputs import Flags, Floats
 
 FAR = 3.5
 """A robust z beyond this is far from the meeting (Iglewicz and Hoaglin 1993)."""
-ALIKE = 0.8
-CLUSTER = 5
-FEWEST_UNITS = 15
-"""With fewer units, residuals of voters who never met correlate above .8 by chance."""
-MOST_BALLOTS = 20_000
-"""Every ballot is compared with every other: beyond this clusters are not sought."""
 SMALL = 1e-9
-AT_ONCE = 2_000
 NORMAL_MEDIAN, NORMAL_MEAN = 0.6744897501960817, 0.7978845608028654
 """Median and mean of |z| of a standard normal z."""
 
@@ -81,23 +74,6 @@ def copies(cells: Floats) -> Flags:
     return found
 
 
-def clusters(residuals: Floats) -> Flags | None:
-    """Tell which ballots lie in a cluster of five or more whose residuals agree.
-
-    Two agree if they correlate above .8; a cluster grows from ballots that agree with
-    at least four others. `None` with fewer than `FEWEST_UNITS` units or more than
-    `MOST_BALLOTS` ballots: then the check says nothing. Not validated on real ballots.
-    """
-    ballots, units = residuals.shape
-    if units < FEWEST_UNITS or ballots > MOST_BALLOTS:
-        return None
-    near = _near(_standardised(residuals))
-    core = np.bincount(near[:, 0], minlength=ballots) >= CLUSTER - 1
-    found = core.copy()
-    found[near[core[near[:, 0]], 1]] = True
-    return found
-
-
 def robust_z(x: Floats) -> Floats:
     """Return .6745 (x − median) / median |x − median|; 0 where it cannot be told.
 
@@ -122,26 +98,3 @@ def _varied(cells: Floats) -> Flags:
     high = np.where(np.isnan(cells), -np.inf, cells).max(axis=1)
     found: Flags = high - low > SMALL
     return found
-
-
-def _standardised(residuals: Floats) -> Floats:
-    """Return rows of length one about zero; a ballot with blanks has zeros there."""
-    answered = ~np.isnan(residuals)
-    n = np.maximum(answered.sum(axis=1, keepdims=True), 1)
-    mean = np.where(answered, residuals, 0.0).sum(axis=1, keepdims=True) / n
-    left = np.where(answered, residuals - mean, 0.0)
-    length = np.sqrt(np.square(left).sum(axis=1, keepdims=True))
-    enough = (answered.sum(axis=1, keepdims=True) >= FEWEST_UNITS) & (length > SMALL)
-    rows: Floats = np.where(enough, left / np.where(enough, length, 1.0), 0.0)
-    return rows
-
-
-def _near(rows: Floats) -> "np.ndarray[tuple[int, ...], np.dtype[np.intp]]":
-    """Return pairs (P, 2) of different ballots whose residuals agree, both ways."""
-    pairs = []
-    for start in range(0, len(rows), AT_ONCE):
-        near = rows[start : start + AT_ONCE] @ rows.T > ALIKE
-        of, other = np.nonzero(near)
-        apart = of + start != other
-        pairs.append(np.stack([of[apart] + start, other[apart]], axis=1))
-    return np.concatenate(pairs)

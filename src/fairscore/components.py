@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.optimize import minimize
+from scipy.optimize import minimize, root
 
 from fairscore import inputs
 from fairscore.crossed import Crossed, crossed, henderson
@@ -19,6 +19,8 @@ from fairscore.inputs import Floats
 from fairscore.ratios import share
 
 TOLERANCE = 1e-10
+NEAR = 1e-2
+"""So near to where the search ended the slope must be nought, or the search stands."""
 SAME = 1e-12
 """Relative to the squared scores, a variance below this is rounding noise."""
 
@@ -73,30 +75,67 @@ def _reml(
         return first[0], first[1], max(first[2], 0.0)
     start = np.sqrt(np.clip(np.array(first[:2]) / first[2], 1e-4, None))
     found = minimize(
-        lambda x: _deviance(table, x)[0],
+        lambda x: _deviance(table, x)[:2],
         start,
         method="L-BFGS-B",
+        jac=True,
         bounds=[(0, None)] * 2,
-        options={"ftol": TOLERANCE * 1e-4, "gtol": TOLERANCE**0.5},
+        options={"ftol": TOLERANCE, "gtol": TOLERANCE},
     )
-    residual = _deviance(table, found.x)[1]
-    unit, ballot = np.square(found.x) * residual
+    x = _at_rest(table, found.x)
+    residual = _deviance(table, x)[2]
+    unit, ballot = np.square(x) * residual
     return float(unit), float(ballot), residual
 
 
-def _deviance(table: Crossed, x: Floats) -> tuple[float, float]:
-    """Return −2 log restricted likelihood, σ²_e profiled out, and that σ²_e.
+def _at_rest(table: Crossed, x: Floats) -> Floats:
+    """Return where the slope is nought, near `x`, to the last digits that can be told.
+
+    A search ends somewhere near the maximum, and elsewhere on another machine.
+    """
+    free = x > 0
+
+    def slope(moved: Floats) -> Floats:
+        place = np.zeros(2)
+        place[free] = moved
+        return _deviance(table, place)[1][free]
+
+    found = (
+        root(slope, x[free], options={"xtol": TOLERANCE * 1e-3}) if any(free) else None
+    )
+    rested = x.copy()
+    if found is not None and np.allclose(found.x, x[free], rtol=NEAR, atol=NEAR):
+        rested[free] = np.abs(found.x)
+    return rested
+
+
+def _deviance(table: Crossed, x: Floats) -> tuple[float, Floats, float]:
+    """Return −2 log restricted likelihood, its slope (2,), and σ²_e, profiled out.
 
     With the ratios γ = x², ballots are absorbed into the U + 1 equations of mean and
     units; those of units are scaled by √γ_u, which keeps γ_u = 0 regular.
     """
-    gamma = np.square(x)
-    A, q, squares, log_ballots = table.absorbed(gamma[1])
+    n, free = table.sizes, table.cells - 1
+    gamma = x[1] ** 2
+    A, q, squares = table.absorbed(gamma / (1 + gamma * n))
+    dA, dq, dsquares = table.absorbed(1 / np.square(1 + gamma * n), whole=0.0)
     scale = np.concatenate(([1.0], np.full(table.units, x[0])))
-    A = A * np.outer(scale, scale)
-    A[1:, 1:] += np.eye(table.units)
-    q = q * scale
-    left = squares - q @ np.linalg.solve(A, q)
-    residual = float(left) / (table.cells - 1)
-    log_units = np.linalg.slogdet(A)[1]
-    return (table.cells - 1) * np.log(residual) + log_units + log_ballots, residual
+    is_unit = np.concatenate(([0.0], np.ones(table.units)))
+    whole = A * np.outer(scale, scale) + np.diag(is_unit)
+    inverse = np.linalg.inv(whole)
+    solved = inverse @ (q * scale)
+    left = squares - float((q * scale) @ solved)
+    by_unit = A * np.outer(is_unit, scale)
+    by_unit += by_unit.T
+    by_ballot = dA * np.outer(scale, scale)
+    moved = np.array(
+        [
+            -2 * (q * is_unit) @ solved + solved @ by_unit @ solved,
+            dsquares - 2 * (dq * scale) @ solved + solved @ by_ballot @ solved,
+        ]
+    )
+    traces = np.array([np.sum(inverse * by_unit), np.sum(inverse * by_ballot)])
+    traces[1] += float(table.ballots @ (n / (1 + gamma * n)))
+    slope = (free * moved / left + traces) * np.array([1.0, 2 * x[1]])
+    logs = np.linalg.slogdet(whole)[1] + float(table.ballots @ np.log1p(gamma * n))
+    return free * np.log(left / free) + logs, slope, left / free

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from fairscore.additive import is_connected
+from fairscore.additive import anchored, is_connected
 from fairscore.errors import CannotBeEstimated, NotComparable, UnitUnseen
 from fairscore.inputs import Flags, Floats
 
@@ -50,22 +50,23 @@ class Crossed:
         """Whether every ballot scored every unit."""
         return self.cells == self.units * int(self.ballots.sum())
 
-    def absorbed(self, gamma: float) -> tuple[Floats, Floats, float, float]:
-        """Return the equations of mean and units once ballots are taken out.
+    def absorbed(
+        self, drop: Floats, whole: float = 1.0
+    ) -> tuple[Floats, Floats, float]:
+        """Return the equations of mean and units with so much of ballots taken out.
 
-        `gamma` = σ²_b / σ²_e. Matrix (U+1, U+1), right side (U+1,), sum of squares,
-        and Σ log(1 + γ n_r).
+        Matrix (U+1, U+1), right side (U+1,) and sum of squares; `drop` (N,) is
+        γ / (1 + γ n) where γ = σ²_b / σ²_e. All is linear in it: with `whole` = 0 and
+        a derivative for `drop`, these are the derivatives.
         """
-        drop = gamma / (1 + gamma * self.sizes)
-        n = self.seen.sum(axis=0)
+        n = whole * self.seen.sum(axis=0)
         A = np.empty((self.units + 1, self.units + 1))
         A[0, 0] = n.sum() - drop @ (self.ballots * self.sizes**2)
         A[0, 1:] = A[1:, 0] = n - (drop * self.sizes) @ self.seen
         A[1:, 1:] = np.diag(n) - np.tensordot(drop, self.pairs, 1)
-        total = self.totals.sum() - drop @ (self.sizes * self.totals)
-        q = np.concatenate(([total], self.sums - drop @ self.of_units))
-        squares = self.square - float(drop @ self.squared)
-        return A, q, squares, float(self.ballots @ np.log1p(gamma * self.sizes))
+        total = whole * self.totals.sum() - drop @ (self.sizes * self.totals)
+        q = np.concatenate(([total], whole * self.sums - drop @ self.of_units))
+        return A, q, whole * self.square - float(drop @ self.squared)
 
 
 def crossed(S: Floats) -> Crossed:
@@ -104,7 +105,9 @@ def henderson(table: Crossed) -> tuple[float, float, float]:
     n = table.seen.sum(axis=0)
     C = np.diag(n) - np.tensordot(1 / table.sizes, table.pairs, 1)
     q = table.sums - (1 / table.sizes) @ table.of_units
-    of_units = float(q @ np.linalg.pinv(C, hermitian=True) @ q)
+    # A constant is no difference of units: without its rounding, C can be anchored.
+    q -= q.mean()
+    of_units = float(q @ np.linalg.solve(anchored(C), q))
     both = of_units + float(table.squared @ (1 / table.sizes))
     of_ballots = both - float(np.square(table.sums) @ (1 / n))
     residual = (table.square - both) / (N - R - U + 1)

@@ -31,6 +31,14 @@ class Design:
         """Return which ballots (R,) bear on the result."""
         return np.asarray(self.m.any(axis=1))
 
+    @property
+    def with_error(self) -> Flags:
+        """Return which units (U,) two ballots or more of each group with weight scored.
+
+        Errors are those of contrasts to the mean of these, in every group alike.
+        """
+        return np.asarray((self.n[self.W > 0] > 1).all(axis=0))
+
     def groups(self) -> Iterator[tuple[int, Ints]]:
         """Yield each group with weight, and its ballots that count."""
         counts = self.counts

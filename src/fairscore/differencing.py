@@ -10,9 +10,10 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from fairscore import inputs
+from fairscore.derivable import confined, is_wide
 from fairscore.disclosure import USUAL_K, publishable, threshold
 from fairscore.errors import OutOfRange, ShapeMismatch
-from fairscore.inputs import Flags
+from fairscore.inputs import Flags, Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,59 @@ def second_release(before: ArrayLike, after: ArrayLike, k: int = USUAL_K) -> Rel
     hidden = gained[~may]
     overall = not len(hidden) or (len(hidden) > 1 and hidden.sum() >= k)
     return Release(tuple(may.tolist()), bool(overall))
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """How many ballots `n` (G, U) of each group graded each unit, and their mean."""
+
+    n: ArrayLike
+    mean: ArrayLike
+
+
+def differences_safe(
+    before: Means,
+    after: Means,
+    W: ArrayLike,
+    ends: tuple[float, float],
+    k: int = USUAL_K,
+) -> Flags:
+    """Return for which units (U,) the score before may stand beside all of that after.
+
+    `after` is published by group, of `before`, which holds some of its ballots, only
+    the composite with weights `W` (G,). That is one equation for what the groups that
+    lost ballots gave before. A unit is safe if it confines the mean of no 1 … k − 1
+    ballots to less than `PROTECTION` of the scale between `ends` (`confined`). Raises
+    `ShapeMismatch`, `WeightsMalformed`, and `OutOfRange` for ballots that are not
+    among those after, or means beyond the ends.
+    """
+    threshold(k)
+    weights = inputs.group_weights(W)
+    n = inputs.finite(after.n, len(weights), None)
+    left = inputs.finite(before.n, *n.shape)
+    mean = inputs.shaped(after.mean, *n.shape)
+    kept = inputs.shaped(before.mean, *n.shape)
+    if (left < 0).any() or (left > n).any() or (n % 1 + left % 1).any():
+        raise OutOfRange("ballots before are some of those after")
+    units = np.array([n, left, mean, kept]).transpose(2, 0, 1)
+    return np.array([_safe(u, weights, ends, k) for u in units], dtype=np.bool_)
+
+
+def _safe(unit: Floats, W: Floats, ends: tuple[float, float], k: int) -> bool:
+    """Tell it of one unit: `unit` (4, G) are numbers and means, after and before."""
+    n, left, mean, kept = unit
+    gone = (n - left > 0) & (W > 0)
+    if not gone.any():
+        return True
+    if np.isnan(mean[gone]).any() or np.isnan(kept[gone]).any():
+        return False
+    m, rest, total = (n - left)[gone], left[gone], n[gone] * mean[gone]
+    least = np.maximum(ends[0], (total - m * ends[1]) / rest)
+    most = np.minimum(ends[1], (total - m * ends[0]) / rest)
+    lo, hi = confined(W[gone], least, most, float(W[gone] @ kept[gone]))
+    room = (hi - lo) * rest / m
+    wide = is_wide(np.zeros(len(m)), room, ends[1] - ends[0])
+    return bool(wide[m < k].all())
 
 
 def filters_publishable(members: ArrayLike, k: int = USUAL_K) -> Flags:

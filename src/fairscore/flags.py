@@ -29,9 +29,8 @@ KINDS: Final = (
     "little_variation",
     "far_from_all",
     "copies",
-    "clusters",
 )
-FIRM: Final = ("constant", "copies", "clusters", "far_from_all")
+FIRM: Final = ("constant", "copies", "far_from_all")
 """Kinds by which ballots are left out unless a rule fixed before says otherwise."""
 
 
@@ -41,7 +40,7 @@ class FlagSummary:
 
     `ballots` is the number of all, `flagged` of those marked by any check. Also
     `None` is the count of a check that, taken from `flagged`, would leave fewer than
-    k; and of `clusters` where they were not sought (`sought_clusters`).
+    k.
     """
 
     ballots: int
@@ -51,18 +50,16 @@ class FlagSummary:
     little_variation: int | None
     far_from_all: int | None
     copies: int | None
-    clusters: int | None
     flagged: int | None
-    sought_clusters: bool
 
 
 class MarkedBallots:
     """Which ballots each check marked: kept in memory, shown to nobody."""
 
-    __slots__ = ("_marks", "_sought")
+    __slots__ = ("_marks",)
 
-    def __init__(self, marks: dict[str, Flags], *, sought_clusters: bool) -> None:
-        self._marks, self._sought = marks, sought_clusters
+    def __init__(self, marks: dict[str, Flags]) -> None:
+        self._marks = marks
 
     def summary(self, k: int = 10) -> FlagSummary:
         """Return the counts, as far as they may be shown. Raises `OutOfRange`."""
@@ -77,7 +74,6 @@ class MarkedBallots:
             ballots=len(self._marks["constant"]),
             k=k,
             flagged=of_any if of_any >= k else None,
-            sought_clusters=self._sought,
             **shown,
         )
 
@@ -145,16 +141,14 @@ def mark_ballots(
     severity = inputs.shaped(b, ballots)
     cells = scores if Y is None else _in_order(Y, ballots, units)
     residuals = scores - centre - severity[:, None]
-    alike = careless.clusters(residuals)
     marks = {
         "constant": careless.constant(cells),
         "long_run": careless.long_run(cells),
         "little_variation": careless.little_variation(cells),
         "far_from_all": careless.far_from_all(residuals),
         "copies": careless.copies(cells),
-        "clusters": np.zeros(ballots, dtype=np.bool_) if alike is None else alike,
     }
-    return MarkedBallots(marks, sought_clusters=alike is not None)
+    return MarkedBallots(marks)
 
 
 def _in_order(Y: ArrayLike, ballots: int, units: int) -> Floats:

@@ -6,20 +6,21 @@ from scipy.special import stdtrit
 
 from fairscore import inputs
 from fairscore.errors import CannotBeEstimated, OutOfRange
-from fairscore.fits import GroupFit
+from fairscore.fits import GroupFit, contrast
 from fairscore.inputs import Floats, Ints
 
 
 def score_interval(fit: GroupFit, level: float = 0.95) -> tuple[Floats, Floats]:
     """Return (lo, hi), each (U,): intervals of the scores less their mean over units.
 
-    (θ_u − θ̄) ± t_{df_u} √V_uu. Both are `nan`, "cannot be estimated", where the
+    (θ_u − θ̄) ± t_{df_u} √V_uu, θ̄ the mean of the units that have an error
+    (`GroupFit.centre`). Both are `nan`, "cannot be estimated", where the
     fit has no degrees of freedom for the unit. Raises `OutOfRange` for a level that
     is none. The interval covers chance, not bias: whatever all ballots share stays
     in it (measurement §1.7).
     """
     tail = (1 + inputs.level(level)) / 2
-    middle = fit.theta - fit.theta.mean()
+    middle = fit.theta - fit.centre
     t = stdtrit(fit.df, tail)
     reach = t * np.sqrt(np.diagonal(fit.V))
     return middle - reach, middle + reach
@@ -36,8 +37,9 @@ def rank_range(
     """Return (lo, hi), each (U,): the places a unit is likely to hold, 1 is the best.
 
     `theta` (U,) and `V` (U, U) as in `GroupFit`. Empirical Bayes: the spread of
-    scores beyond their error is τ², each score is drawn `draws` times around its
-    value shrunk by κ = τ² / (τ² + v), and the middle `level` of its places is kept.
+    scores beyond their error, of the units that have one, is τ²; each score is drawn
+    `draws` times around its value shrunk by κ = τ² / (τ² + v), and the middle `level`
+    of its places is kept.
     With τ² = 0 nothing can be told apart and every place is possible; so it is for
     a unit whose error cannot be estimated. The same `seed` gives the same answer.
 
@@ -51,8 +53,9 @@ def rank_range(
     if draws < 1:
         raise OutOfRange("at least one draw is needed")
     U = len(scores)
-    v = float(np.nanmean(variance)) * U / (U - 1)
-    tau = max(float(scores.var(ddof=1)) - v, 0.0)
+    v = float(np.nanmean(variance)) * contrast(inputs.shaped(V, U, U))
+    known = np.isfinite(np.diagonal(V))
+    tau = max(float(scores[known].var(ddof=1)) - v, 0.0)
     lo, hi = np.ones(U, dtype=np.int64), np.full(U, U, dtype=np.int64)
     if tau > 0:
         places = _places(scores - scores.mean(), tau / (tau + v), v, draws, seed)

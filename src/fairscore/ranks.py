@@ -6,7 +6,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from fairscore import inputs, moderated, studentised
-from fairscore.errors import CannotBeEstimated
+from fairscore.errors import CannotBeEstimated, Empty
+from fairscore.fits import contrast
 from fairscore.inputs import Flags, Floats, Ints
 from fairscore.intervals import variances
 
@@ -36,10 +37,10 @@ def rank_sets(
     """Return sets of places that hold for all units at once with probability `level`.
 
     `theta` (U,), `V` (U, U), `df` (U,) as in `GroupFit`. i is ahead of j if
-    θ_i − θ_j > q(U, ν) / √2 · √((ṽ_i + ṽ_j) · U / (U − 1)), with moderated variances
-    ṽ and q of the studentised range; ν is d0 plus the smallest df of any unit, and
-    at most the sum of all. Without `moderated`, or if any
-    df is infinite (a known variance), ṽ = V_uu and d0 = 0. A unit without an
+    θ_i − θ_j > q(U, ν) / √2 · √((ṽ_i + ṽ_j) · M / (M − 1)), with moderated variances
+    ṽ, M the units that have an error, and q of the studentised range; ν is d0 plus
+    the smallest df of any unit, and at most the sum of all. Without `moderated`, or
+    if any df is infinite (a known variance), ṽ = V_uu and d0 = 0. A unit without an
     error is neither ahead nor behind. Raises `CannotBeEstimated` if no unit has one.
     """
     scores = inputs.finite(theta, None)
@@ -47,7 +48,7 @@ def rank_sets(
     U = len(scores)
     nu = min(d0 + float(np.nanmin(freedom)), float(np.nansum(freedom)))
     q = studentised.quantile(level, U, nu)
-    pair = (variance[:, None] + variance) * U / (U - 1)
+    pair = (variance[:, None] + variance) * contrast(inputs.shaped(V, U, U))
     reach = np.where(np.isfinite(pair), q * np.sqrt(pair / 2), np.inf)
     return sets_of(scores, (scores[:, None] - scores) > reach)
 
@@ -64,8 +65,10 @@ def tiers(rank_sets: RankSets) -> Ints:
 
     Walking down the scores, a tier opens at the first unit that is behind the first
     unit of the tier before. Not being told apart does not carry over from neighbour
-    to neighbour: tiers are a rule of display.
+    to neighbour: tiers are a rule of display. Raises `Empty` for no units.
     """
+    if not len(rank_sets.lo):
+        raise Empty("no units")
     order = rank_sets.order
     if order is None:
         order = np.lexsort((rank_sets.hi, rank_sets.lo))

@@ -10,12 +10,21 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
+import numpy as np
+from numpy.typing import ArrayLike
+
 from fairscore.errors import NotFinite, OutOfRange
+from fairscore.inputs import Floats
 
 REPORT_PLACES: Final = 2
 PUBLISHED_PLACES: Final = 1
-DIGITS: Final = 12
-"""So many digits of a computed number mean something; the rest is binary noise."""
+DIGITS: Final = 9
+"""So many digits of a computed number are the same on every machine.
+
+Sums in another order, as other processors, libraries and numbers of threads make them,
+move an estimate by some 1e-12 of itself. Nothing finer is printed, compared or counted,
+so that the same ballots give the same result wherever they are counted again.
+"""
 
 
 def round_half_up(value: Fraction | float, places: int) -> Decimal:
@@ -42,6 +51,18 @@ def in_report(value: Fraction | float) -> Decimal:
 def in_public(value: Fraction | float) -> Decimal:
     """Return a figure as published sheets print it: one place."""
     return round_half_up(value, PUBLISHED_PLACES)
+
+
+def steady(values: ArrayLike) -> Floats:
+    """Return numbers with the `DIGITS` that are the same on every machine.
+
+    Estimates are made steady before they decide anything: scores that are equal but
+    for noise are equal. What is not finite stays as it is.
+    """
+    x = np.array(values, dtype=np.float64)
+    usable = np.isfinite(x) & (x != 0)
+    x[usable] = [float(f"{one:.{DIGITS}g}") for one in x[usable].tolist()]
+    return x
 
 
 def _exact(value: Fraction | float) -> Fraction:

@@ -94,6 +94,15 @@ class Scheme:
         return max(self.points)
 
     @property
+    def ends(self) -> tuple[Fraction, Fraction]:
+        """Return the lowest and the highest score that a group can give a unit."""
+        if self.method is Method.BANDS:
+            given = [band.points for band in self.bands]
+            given += [override.points for override in self.overrides]
+            return min(given), max(given)
+        return min(self.points), max(self.points)
+
+    @property
     def given_pools(self) -> tuple[int, ...]:
         """Return the numbers of the pools that are filled from outside the ballot."""
         filled = {*self.pool_of, *(pool.parent for pool in self.pools)}

@@ -16,7 +16,7 @@ from fractions import Fraction
 import numpy as np
 from numpy.typing import NDArray
 
-from fairscore.errors import ShapeMismatch, WeightsMalformed
+from fairscore.errors import OutOfRange, ShapeMismatch, WeightsMalformed
 
 Counts = NDArray[np.int64]
 """Shape (G, U, K, C + 1): groups, units, criteria, grades and, last, 不了解."""
@@ -97,7 +97,15 @@ def scored(
 
 
 def mean_of(graded: Sequence[int], points: Sequence[Fraction]) -> Score:
-    """Return the mean of the points; nothing if nobody graded."""
+    """Return the mean of the points; nothing if nobody graded.
+
+    Raises `ShapeMismatch` for other than one count for each points, `OutOfRange` for
+    counts below zero.
+    """
+    if len(graded) != len(points):
+        raise ShapeMismatch(f"{len(graded)} counts for {len(points)} grades")
+    if any(n < 0 for n in graded):
+        raise OutOfRange("counts are not below zero")
     total = sum(graded)
     if not total:
         return None
@@ -106,7 +114,15 @@ def mean_of(graded: Sequence[int], points: Sequence[Fraction]) -> Score:
 
 
 def weighted(scores: Sequence[Score], weights: Sequence[Fraction]) -> Score:
-    """Return the weighted mean; nothing if a score that has weight is lacking."""
+    """Return the weighted mean; nothing if a score that has weight is lacking.
+
+    Raises `ShapeMismatch` for other than one weight for each score, `WeightsMalformed`
+    if all are zero.
+    """
+    if len(scores) != len(weights):
+        raise ShapeMismatch(f"{len(weights)} weights for {len(scores)} scores")
+    if not any(weights):
+        raise WeightsMalformed("weights are not all zero")
     total = Fraction(0)
     for score, weight in zip(scores, weights, strict=True):
         if not weight:
@@ -118,7 +134,10 @@ def weighted(scores: Sequence[Score], weights: Sequence[Fraction]) -> Score:
 
 
 def check_shape(counts: Counts, shape: tuple[int, int, int]) -> None:
-    """Raise `ShapeMismatch` unless counts have these groups, criteria and grades."""
+    """Raise unless counts (G, U, K, C + 1) have these groups, criteria and grades.
+
+    `ShapeMismatch`, or `OutOfRange` for counts that are not whole or below zero.
+    """
     groups, criteria, grades = shape
     fits = counts.ndim == 4 and (counts.shape[0], *counts.shape[2:]) == (
         groups,
@@ -127,6 +146,8 @@ def check_shape(counts: Counts, shape: tuple[int, int, int]) -> None:
     )
     if not fits:
         raise ShapeMismatch(f"counts {counts.shape} do not fit weights and points")
+    if counts.dtype.kind not in "iu" or (counts < 0).any():
+        raise OutOfRange("counts are whole numbers, not below zero")
 
 
 def _weights(weights: Sequence[Number]) -> list[Fraction]:

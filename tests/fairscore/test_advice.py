@@ -52,6 +52,14 @@ def test_small_groups_are_told_and_who_is_hidden_with_them() -> None:
     assert not advice(*DEMO).hidden_with_them.any()
 
 
+def test_weights_say_who_is_hidden_and_whether_any_score_is_left() -> None:
+    assert advice([7, 12, 59], [40, 1, 59]).hidden_with_them.tolist() == [0, 0, 1]
+    assert not advice([7, 12, 59], [40, 1, 59]).withholds_all
+    assert advice([7, 200], [97, 3]).withholds_all
+    assert not advice([7, 200], [90, 10]).withholds_all
+    assert not advice(*DEMO).withholds_all
+
+
 def test_two_named_units_are_compared_by_the_normal_law() -> None:
     found = advice([100], [1])
     assert found.of_two == pytest.approx(

@@ -16,6 +16,8 @@ NAMES = [
     "rank range, units close",
     "tiers among equals, 12 leaders",
     "rank sets hold together, close",
+    "places by known V, equals",
+    "places by known V, uneven errors",
     "adjusted − mean, complete",
     "bloc, complete: Tukey",
     "tau won by adjusting, sectors",

@@ -136,3 +136,58 @@ def test_units_that_no_ballot_joins_are_not_compared() -> None:
     scores, groups = by_sector()
     with pytest.raises(NotComparable):
         fit_robust(scores, groups, [0.0, 0.5, 0.5])
+
+
+# Two of four leaders scored the fourth unit, 94 and 71. Tukey's weights settled on one
+# of them, and the last digits said on which: 85.2 or 75.5 for the unit.
+SPLIT = """
+78 89 76 94 88 81
+85 82 82 71 82 85
+.  90 76 .  .  79
+83 .  72 .  81 75
+"""
+
+
+def test_two_who_disagree_are_not_decided_by_rounding() -> None:
+    rows = [line.split() for line in SPLIT.strip().splitlines()]
+    leaders = np.array([[NAN if x == "." else float(x) for x in row] for row in rows])
+    scores, _ = ballots((4, 12), units=6)
+    scores[:4] = leaders
+    groups = np.repeat([0, 1], (4, 12))
+    exact = fit_robust(scores, groups, [0.5, 0.5]).theta
+    for seed in range(12):
+        chance = np.random.default_rng(seed)
+        noise = 1 + 1e-12 * chance.uniform(-1, 1, scores.shape)
+        moved = fit_robust(scores * noise, groups, [0.5, 0.5]).theta
+        assert moved == pytest.approx(exact, abs=1e-6)
+    huber = fit_robust(leaders, [0] * 4, [1.0], "huber", 1.345).theta
+    assert fit_robust(leaders, [0] * 4, [1.0]).theta == pytest.approx(huber)
+
+
+def test_a_bloc_among_few_answers_does_not_win_the_mean_back() -> None:
+    # Fourteen of a group answered on the unit, five of them a bloc. Answers fall apart,
+    # and yet all ways lead to what the nine say.
+    chance = np.random.default_rng(3)
+    scores = 80 + chance.normal(0, 4, (60, 8))
+    scores[14:, 3] = NAN
+    honest = fit_robust(scores, _zeros(scores), ONE).theta
+    scores[:5, 3] = 100.0
+    tukey = fit_robust(scores, _zeros(scores), ONE).theta
+    huber = fit_robust(scores, _zeros(scores), ONE, "huber", 1.345).theta
+    assert huber[3] - honest[3] > 2
+    assert abs(tukey[3] - honest[3]) < 1.5
+
+
+def test_halves_are_not_torn_apart_though_those_who_join_them_contradict_each_other() -> (
+    None
+):
+    # Two ballots alone scored both halves, and say the opposite of each other. Without
+    # their weight nothing would join the halves: the fit before stands.
+    chance = np.random.default_rng(4)
+    scores = 80 + chance.normal(0, 0.5, (42, 4))
+    scores[:20, 2:] = scores[20:40, :2] = NAN
+    scores[40, 2:] += 30
+    scores[41, 2:] -= 30
+    fit = fit_robust(scores, _zeros(scores), ONE)
+    assert np.isfinite(fit.theta).all()
+    assert fit.cell_w[40:].any(axis=1).all()

@@ -3,9 +3,17 @@
 import math
 from fractions import Fraction
 
+import numpy as np
 import pytest
 
-from fairscore import NotFinite, OutOfRange, in_public, in_report, round_half_up
+from fairscore import (
+    NotFinite,
+    OutOfRange,
+    in_public,
+    in_report,
+    round_half_up,
+    steady,
+)
 
 
 @pytest.mark.parametrize(
@@ -55,3 +63,20 @@ def test_what_is_no_number_is_not_printed() -> None:
             in_public(value)
     with pytest.raises(OutOfRange):
         round_half_up(1.5, -1)
+
+
+def test_noise_tips_no_half_and_steady_numbers_are_equal() -> None:
+    for value in (81.25, 0.05, 1234.65, -3.35):
+        moved = [value * (1 + noise) for noise in (-1e-11, 0.0, 1e-11)]
+        assert len({in_public(one) for one in moved}) == 1
+        assert len(set(steady(moved).tolist())) == 1
+    assert steady(81.2500001).tolist() != [81.25]
+
+
+def test_what_is_not_finite_stays_and_nothing_given_is_changed() -> None:
+    given = np.array([[math.nan, math.inf], [0.0, -1 / 3]])
+    found = steady(given)
+    assert np.array_equal(
+        found, [[math.nan, math.inf], [0.0, -0.333333333]], equal_nan=True
+    )
+    assert given[1, 1] == -1 / 3

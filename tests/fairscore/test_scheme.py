@@ -139,6 +139,13 @@ def test_ballots_may_be_worth_40_of_100() -> None:
     assert _score(county, [1, 1, 0, 0, 0], [0, 1, 0, 0, 0]) == Fraction(344, 10)
 
 
+def test_scores_lie_between_the_lowest_and_the_highest_that_a_rule_gives() -> None:
+    plain = {"points": [100, 80, 60], "criteria": [1], "groups": [1]}
+    assert parse_scheme(plain).ends == (Fraction(60), Fraction(100))
+    rule = parse_scheme(plain | BANDS | {"points": [4, 3, 2, 1]})
+    assert rule.ends == (Fraction(130), Fraction(200))
+
+
 def test_bands_are_full_at_their_highest() -> None:
     assert _score(BANDS | {"worth": 100}, [9, 1, 0, 0, 0]) == 100
 
