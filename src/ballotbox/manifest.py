@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
 from ballotbox.canonical import canonical_json, parse_canonical
 from ballotbox.cells import CELL_BYTES
@@ -16,6 +16,9 @@ from ballotbox.scheme import Quota, Scheme, check_scheme, read_scheme
 from ballotbox.seal import Seal, check_seal, read_seal
 from ballotbox.shapes import parts, plain, rows
 from ballotbox.words import code_of
+
+# What a manifest without it means; so it has one text, the shorter one.
+_MAY_BE_ABSENT: Final = {"scheme": None, "title_en": ""}
 
 
 class RuleName(StrEnum):
@@ -100,6 +103,7 @@ class Manifest:
     suite: str
     seal: Seal
     scheme: Scheme | None = None
+    title_en: str = ""
 
     @property
     def cell_count(self) -> int:
@@ -137,8 +141,9 @@ class Manifest:
     def text(self) -> str:
         """Return the one text of the manifest, as it is hashed and published."""
         value = asdict(self)
-        if self.scheme is None:
-            del value["scheme"]
+        for name, usual in _MAY_BE_ABSENT.items():
+            if value[name] == usual:
+                del value[name]
         return canonical_json(plain(value))
 
     @cached_property
@@ -178,7 +183,7 @@ def parse_manifest(text: str, *, allow_weak: bool = False) -> Manifest:
 
 
 def _read(value: Any) -> Manifest:
-    value = {"scheme": None} | value if isinstance(value, dict) else value
+    value = _MAY_BE_ABSENT | value if isinstance(value, dict) else value
     found = parts(value, Manifest, "manifest")
     lists = {
         "rules": Rule,

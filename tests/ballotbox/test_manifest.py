@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -99,3 +100,16 @@ def test_a_number_with_an_exponent_is_refused_before_it_is_written_out(
     value["grades"][0]["points"] = odd
     with pytest.raises(ManifestMalformed, match="points"):
         parse_manifest(canonical_json(value), allow_weak=True)
+
+
+def test_an_english_title_lies_under_m_and_none_is_no_field() -> None:
+    assert "title_en" not in json.loads(MANIFEST.text)
+    titled = replace(MANIFEST, title_en="Poll")
+    assert titled.digest != MANIFEST.digest
+    assert parse_manifest(titled.text, allow_weak=True) == titled
+
+
+def test_an_empty_english_title_is_no_second_way_to_write_the_rules() -> None:
+    text = canonical_json({**json.loads(MANIFEST.text), "title_en": ""})
+    with pytest.raises(ManifestMalformed):
+        parse_manifest(text, allow_weak=True)

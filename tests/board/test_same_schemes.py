@@ -52,8 +52,8 @@ def _places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]
 
 
 def _changed() -> Iterator[str]:
-    rules = json.loads(FULL.text)
-    places: list[tuple[Any, ...]] = [("formula",), ("quorum_percent",)]
+    rules = json.loads(replace(FULL, title_en="Poll").text)
+    places: list[tuple[Any, ...]] = [("formula",), ("quorum_percent",), ("title_en",)]
     places += [("scheme", *path) for path in _places(rules["scheme"])]
     for path in places:
         for odd in (*ODD, _changed):

@@ -43,6 +43,7 @@ def polls(draw: st.DrawFn) -> Poll:
         units=UNITS[: draw(st.integers(1, 3))],
         rules=rules,
         title=draw(st.text(max_size=20)),
+        title_en=draw(st.text(max_size=20)),
     )
 
 

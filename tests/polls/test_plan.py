@@ -7,6 +7,7 @@ import pytest
 from gongping.foundation.errors import Invalid
 from gongping.polls import services
 from gongping.polls.exceptions import NoSuchPoll
+from gongping.polls.models import Poll
 from gongping.polls.presets import usual_plan
 from gongping.polls.rules import (
     CriterionPlan,
@@ -172,6 +173,18 @@ def test_the_current_poll_is_the_newest_that_counts(season: SealedSeason) -> Non
     assert current_poll(season.round) is None
     second = services.create_poll(season.round, by=season.secretariat)
     assert current_poll(season.round) == second
+
+
+def test_a_new_draft_takes_no_hall_from_a_poll_that_runs_or_is_over(
+    season: SealedSeason,
+) -> None:
+    running = season.collecting().poll
+    draft = services.create_poll(season.round, by=season.secretariat)
+    assert current_poll(season.round) == running
+    Poll.objects.filter(pk=running.pk).update(state=PollState.UNSEALED)
+    assert current_poll(season.round) == running
+    Poll.objects.filter(pk=draft.pk).update(state=PollState.FROZEN)
+    assert current_poll(season.round) == draft
 
 
 def test_reading_a_poll_takes_few_queries(

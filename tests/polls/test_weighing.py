@@ -52,13 +52,41 @@ def test_a_group_is_named_that_is_hidden_with_a_small_one(
     assert "“单位主要负责人”也不单独公布" in text
 
 
+def test_the_group_that_weighs_enough_is_hidden_with_a_small_one(
+    season: SealedSeason,
+) -> None:
+    services.apply_preset(season.poll, "three_groups", by=season.secretariat)
+    pool = PoolPlan("单位", "", Decimal(1), ("unit_heads",))
+    season.plan(counting=CountingPlan(pools=(pool,)))
+    text = _weighed(season, {1: 8, 2: 12, 3: 541})
+    assert "“其他处级以上干部”也不单独公布" in text
+    assert "“单位主要负责人”也不单独公布" not in text
+
+
+@pytest.mark.parametrize(
+    ("weight", "said"),
+    [(5, "只公布综合得分"), (Decimal("0.5"), "每个单位的得分都不会公布")],
+)
+def test_it_is_said_beforehand_if_no_choice_protects_a_small_group(
+    season: SealedSeason, weight: int | Decimal, said: str
+) -> None:
+    services.apply_preset(season.poll, "three_groups", by=season.secretariat)
+    pool = PoolPlan("干部", "", Decimal(weight), ("unit_heads", "cadres"))
+    season.plan(counting=CountingPlan(pools=(pool,)))
+    text = _weighed(season, {1: 8, 2: 47, 3: 541})
+    assert said in text
+    assert "也不单独公布" not in text
+    assert said not in _weighed(season, {1: 12, 2: 47, 3: 541})
+
+
 def test_one_group_carries_itself(season: SealedSeason) -> None:
     assert "来自他们" not in _weighed(season, {1: 600})
 
 
 def test_bands_are_not_promised_a_difference(season: SealedSeason) -> None:
     season.plan(counting=CountingPlan(method="bands", bands=BANDS))
-    assert _weighed(season, {1: 600}) == ""
+    (said,) = _weighed(season, {1: 600}).split("。")[:1]
+    assert said == "不是平均分，得分的误差没有可靠的算法：结果页将没有区间，也不分档次"
 
 
 @pytest.mark.parametrize(("sizes", "units"), [({1: 0}, 47), ({1: 600}, 1)])

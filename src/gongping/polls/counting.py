@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 METHODS: Final = {
-    "mean": gettext_lazy("平均分：每一等的分值乘以票数，除以有效票"),
+    "mean": gettext_lazy(
+        "平均分：每一等的分值乘以票数，除以评分人数（选不了解的不算）"
+    ),
     "trimmed": gettext_lazy("去掉最高、最低后平均"),
     "bands": gettext_lazy("按优秀得票率分档给分"),
 }

@@ -155,9 +155,9 @@ class CountingForm(PlainForm):
         help_text=_("纸质票上一行选了两个的，按“不了解”计，其余各行有效。"),
     )
     is_best_invalid = forms.BooleanField(
-        label=_("整张票全是最高等次的作废"),
+        label=_("整张票每一格都给最高的作废"),
         required=False,
-        help_text=_("只管全给最高分的票，别的相同不管。"),
+        help_text=_("等级就是全给最高等次，打分就是全给满分。别的相同不管。"),
     )
     most_unsure = forms.IntegerField(
         label=_("最多几格“不了解”"),

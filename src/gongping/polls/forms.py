@@ -50,10 +50,30 @@ class NewPollForm(forms.Form):
         field.choices = [(str(round_.pk), local_name(round_)) for round_ in rounds]
 
 
-class PlanForm(forms.Form):
+class PlanPart(PlainForm):
+    """A part of the plan: what is out of bounds is answered with the bound."""
+
+    def __init__(self, *args: Any, **kw: Any) -> None:
+        super().__init__(*args, **kw)
+        for field in self.fields.values():
+            if isinstance(field, forms.IntegerField | forms.DecimalField):
+                field.error_messages |= {
+                    "min_value": gettext("不能小于 %(limit_value)s。"),
+                    "max_value": gettext("不能大于 %(limit_value)s。"),
+                    "invalid": gettext("请填数字。"),
+                }
+
+
+class PlanForm(PlanPart):
     """The plan without its rows."""
 
     title = forms.CharField(label=_("名称"), max_length=60)
+    title_en = forms.CharField(
+        label=_("英文名称"),
+        max_length=120,
+        required=False,
+        help_text=_("可不填。不填，英文页面也用中文名称。"),
+    )
     layout = forms.ChoiceField(
         label=_("票式"), choices=Layout.choices, widget=forms.RadioSelect
     )
@@ -98,7 +118,7 @@ class PlanForm(forms.Form):
         field.choices = [(str(user.pk), user.display_name) for user in users]
 
 
-class CriterionRow(forms.Form):
+class CriterionRow(PlanPart):
     """One thing to be rated."""
 
     name = forms.CharField(label=_("测评指标"), max_length=40)
@@ -108,7 +128,7 @@ class CriterionRow(forms.Form):
     )
 
 
-class GradeRow(forms.Form):
+class GradeRow(PlanPart):
     """One step of the scale."""
 
     name = forms.CharField(label=_("等次"), max_length=20)
@@ -116,7 +136,7 @@ class GradeRow(forms.Form):
     points = forms.DecimalField(label=_("赋分"), max_digits=6, decimal_places=2)
 
 
-class GroupRow(forms.Form):
+class GroupRow(PlanPart):
     """One voter group."""
 
     # The empty choice first: an untouched row at the end is then left alone.
@@ -163,7 +183,10 @@ class PlanForms:
         if not self.is_numeric:
             parts.append(self.grades)
         # Every part is asked, so that every mistake is shown at once.
-        return [part.is_valid() for part in parts] == [True] * len(parts)
+        are_fit = [part.is_valid() for part in parts] == [True] * len(parts)
+        for rows in parts[1:]:
+            _number_faults(rows)
+        return are_fit
 
     def plan(self) -> PollPlan:
         """Return the plan that was typed."""
@@ -185,6 +208,17 @@ class PlanForms:
         if self.is_numeric:
             return self._grades
         return tuple(GradePlan(**row) for row in typed_rows(self.grades))
+
+
+def _number_faults(rows: "BaseFormSet[Any]") -> None:
+    """Let the label of each faulty field say in which row it stands."""
+    for n, row in enumerate(rows, 1):
+        for name in row.errors.keys() & row.fields.keys():
+            bound = row[name]
+            bound.label = gettext("第 %(n)d 行的%(label)s") % {
+                "n": n,
+                "label": bound.label,
+            }
 
 
 def rows_of(

@@ -40,6 +40,7 @@ class Poll(models.Model):
         "meetings.ReviewRound", models.PROTECT, related_name="polls"
     )
     title = models.CharField(_("名称"), max_length=60)
+    title_en = models.CharField(_("英文名称"), max_length=120, blank=True)
     layout = models.CharField(
         _("票式"), max_length=10, choices=Layout.choices, default=Layout.OVERALL
     )

@@ -45,7 +45,11 @@ def preset_descriptions() -> list[tuple[str, str]]:
 
 
 def usual_plan(
-    title: str, preset: str = "one_group", layout: str = "overall"
+    title: str,
+    preset: str = "one_group",
+    layout: str = "overall",
+    *,
+    title_en: str = "",
 ) -> PollPlan:
     """Return the plan that a preset begins with.
 
@@ -59,6 +63,7 @@ def usual_plan(
     quorum = Fraction(data["quorum"])
     return PollPlan(
         title=title,
+        title_en=title_en,
         layout=layout,
         quorum_percent=percent_of(quorum),
         is_identical_invalid=bool(data.get("is_identical_invalid")),

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from gongping.foundation.actors import Actor
+from gongping.foundation.names import local_name
 from gongping.foundation.policies import passes
 from gongping.meetings.states import RoundState
 from gongping.polls.exceptions import PlanFixed
@@ -21,7 +22,7 @@ def check_can_repeat(poll: Poll, by: Actor) -> None:
     if hasattr(poll, "repeated_by"):
         raise PlanFixed(
             _("已经建了重投“%(title)s”。请从测评栏目进入。")
-            % {"title": poll.repeated_by.title}
+            % {"title": local_name(poll.repeated_by)}
         )
     if poll.round.state in IS_OVER:
         raise PlanFixed(_("这一轮已经散会，不能再重投。"))

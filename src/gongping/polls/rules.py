@@ -47,6 +47,7 @@ class PollPlan:
     """Everything that is decided before the freeze."""
 
     title: str
+    title_en: str = ""
     layout: str = "overall"
     quorum_percent: int = 50
     disclosure_threshold: int = USUAL_THRESHOLD_K

@@ -47,6 +47,7 @@ from gongping.polls.policies.preparing import (
     check_can_change_office,
     check_can_hand_in,
     check_can_plan,
+    why_fixed,
 )
 from gongping.polls.policies.unsealing import (
     can_attend,
@@ -109,5 +110,6 @@ __all__ = [
     "check_can_unseal",
     "check_can_void",
     "check_is_seated",
+    "why_fixed",
     "why_not_to_be_voided",
 ]

@@ -26,6 +26,7 @@ from gongping.polls.policies import (
     can_void,
     check_can_open_casting,
     check_is_seated,
+    why_fixed,
     why_not_to_be_voided,
 )
 from gongping.polls.repeating import can_repeat
@@ -207,6 +208,7 @@ __all__ = [
     "watched_by",
     "whole_board",
     "whole_lines",
+    "why_fixed",
     "why_not_to_be_voided",
     "why_void",
 ]

@@ -9,6 +9,7 @@ from gongping.foundation.names import local_name
 from gongping.organisation.selectors import list_people_without_account
 from gongping.polls.models import Poll
 from gongping.polls.rules import SMALLEST_GROUP, problems_of
+from gongping.polls.selectors.forcing import not_to_be_kept, pressing
 from gongping.polls.selectors.people import units_of_poll
 from gongping.polls.selectors.reading import plan_of
 from gongping.polls.selectors.seals import missing_for_seal
@@ -34,11 +35,13 @@ def advise(poll: Poll, sizes: Mapping[int, int]) -> list[Advice]:
         *_missing(poll, units),
         *missing_for_seal(poll),
         *_too_small(poll, sizes),
+        *([] if problems else not_to_be_kept(plan, units)),
     ]
     weighed = () if problems else weighing(plan, sizes, units)
     return [
         *(Advice("error", text) for text in errors),
-        *(Advice("warning", text) for text in (*_to_consider(poll, sizes), *weighed)),
+        *(Advice("warning", text) for text in _to_consider(poll, sizes)),
+        *(Advice("warning", text) for text in (*pressing(plan, units), *weighed)),
     ]
 
 

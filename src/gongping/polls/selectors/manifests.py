@@ -35,6 +35,7 @@ def build_manifest(poll: Poll, sizes: Mapping[int, int], keys: OfficeKeys) -> Ma
     return Manifest(
         poll=poll.code,
         title=poll.title,
+        title_en=poll.title_en,
         is_rehearsal=poll.is_rehearsal,
         layout=poll.layout,
         formula=formula_of(plan),

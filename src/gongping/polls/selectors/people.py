@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from gongping.accounts.selectors import roles_given, users_with_role
 from gongping.foundation.actors import ADMINISTRATORS, Role
+from gongping.foundation.names import local_name
 from gongping.organisation.selectors import (
     list_eligible_voters,
     list_leaders,
@@ -78,4 +79,7 @@ def watched_by(user_ids: Iterable[int]) -> list[tuple[str, str]]:
     seats = Scrutineer.objects.filter(
         user_id__in=user_ids, poll__state__in=WATCHED, poll__is_rehearsal=False
     )
-    return list(seats.values_list("user__display_name", "poll__title"))
+    return [
+        (seat.user.display_name, local_name(seat.poll))
+        for seat in seats.select_related("user", "poll")
+    ]

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from django.db.models import QuerySet
+from django.db.models import Case, IntegerField, QuerySet, When
 from django.utils.translation import gettext as _
 
 from gongping.foundation.actors import Actor
@@ -67,9 +67,19 @@ def open_polls() -> list[Poll]:
 
 
 def current_poll(round_: "ReviewRound") -> Poll | None:
-    """Return the newest poll of the round that was not made void. One query."""
+    """Return the poll that the hall is about. One query.
+
+    That is the newest that was not made void; but a draft takes no hall away from a
+    poll whose rules are frozen, nor one that is over from one that still runs.
+    """
     polls = Poll.objects.filter(round=round_, is_rehearsal=False)
-    return polls.exclude(state=PollState.VOID).order_by("-pk").first()
+    nearness = Case(
+        When(state=PollState.DRAFT, then=2),
+        When(state=PollState.UNSEALED, then=1),
+        default=0,
+        output_field=IntegerField(),
+    )
+    return polls.exclude(state=PollState.VOID).order_by(nearness, "-pk").first()
 
 
 def unfinished_polls(round_: "ReviewRound") -> list[Poll]:
@@ -82,6 +92,7 @@ def plan_of(poll: Poll) -> PollPlan:
     """Return the plan as it stands; no query on a poll of `get_poll`."""
     return PollPlan(
         title=poll.title,
+        title_en=poll.title_en,
         layout=poll.layout,
         quorum_percent=poll.quorum_percent,
         disclosure_threshold=poll.disclosure_threshold,

@@ -31,6 +31,7 @@ def weighing(plan: "PollPlan", sizes: Mapping[int, int], units: int) -> Iterator
     yield from _dominating(plan, n, weights, found)
     yield from _hidden(plan, found)
     if scheme.method is not Method.MEAN:
+        yield _("不是平均分，得分的误差没有可靠的算法：结果页将没有区间，也不分档次。")
         return
     if plan.counting.is_numeric:
         gap = (plan.counting.highest - plan.counting.lowest) / 10
@@ -63,7 +64,19 @@ def _dominating(
 
 
 def _hidden(plan: "PollPlan", found: Advice) -> Iterator[str]:
+    if found.withholds_all:
+        yield _(
+            "人少的票种票权太重，综合得分一公布，差不多就是他们的平均分。所以"
+            "每个单位的得分都不会公布。请并入别的票种，或者降低票权。"
+        )
+        return
     hidden = found.hidden_with_them.tolist()
+    if any(hidden) and (found.below_k | found.hidden_with_them).all():
+        yield _(
+            "各票种的得分都不单独公布，只公布综合得分：人少的票种，"
+            "别的票种一公布就能推出来。"
+        )
+        return
     for group, is_hidden in zip(plan.groups, hidden, strict=True):
         if is_hidden:
             yield _(

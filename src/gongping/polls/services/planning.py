@@ -21,6 +21,7 @@ from gongping.polls.repeating import check_can_repeat
 from gongping.polls.rules import PollPlan, problems_of
 from gongping.polls.selectors import candidates_for_scrutiny, plan_of
 from gongping.polls.services.acts import held, note
+from gongping.polls.titles import titles_of, titles_of_repetition
 
 if TYPE_CHECKING:
     from gongping.meetings.models import ReviewRound
@@ -58,8 +59,8 @@ def create_poll(
         is_synthetic=is_synthetic,
         suite=settings.BALLOT_SUITE,
     )
-    title = title or _usual_title(round_)
-    _write(poll, usual_plan(title[:60], preset, layout))
+    title, title_en = (title, "") if title else titles_of(poll)
+    _write(poll, usual_plan(title[:60], preset, layout, title_en=title_en))
     record("polls:poll:created", by=by, subject=poll.title, subject_key=poll.code)
     return poll
 
@@ -84,10 +85,12 @@ def repeat_poll(poll: Poll, *, by: Actor) -> Poll:
         repeats=poll,
     )
     plan = plan_of(poll)
+    titles = titles_of_repetition(poll)
     allowed = {user.pk for user in candidates_for_scrutiny()}
     again = replace(
         plan,
-        title=_title_of_repetition(poll),
+        title=titles[0],
+        title_en=titles[1],
         scrutineer_ids=plan.scrutineer_ids & allowed,
     )
     _write(new, again)
@@ -176,27 +179,11 @@ def _of_rehearsal(poll: Poll, plan: PollPlan) -> list[str]:
     return [_("监票人已经做了钥匙，正式测评不能改成演练。请另建一次演练。")]
 
 
-def _title_of_repetition(poll: Poll) -> str:
-    number, first = 2, poll
-    while first.repeats is not None:
-        number, first = number + 1, first.repeats
-    return _("%(title)s（第 %(n)d 次）") % {"title": first.title[:48], "n": number}
-
-
-def _usual_title(round_: "ReviewRound") -> str:
-    number = Poll.objects.filter(round=round_).count()
-    if number > 1:
-        return _("%(round)s民主测评（第 %(n)d 次）") % {
-            "round": round_.title,
-            "n": number,
-        }
-    return _("%(round)s民主测评") % {"round": round_.title}
-
-
 def _write(poll: Poll, plan: PollPlan) -> None:
     seated = frozenset(seat.user_id for seat in poll.scrutineers.all())
     appointed = poll.threshold, seated
-    poll.title, poll.layout = plan.title, plan.layout
+    poll.title, poll.title_en = plan.title, plan.title_en
+    poll.layout = plan.layout
     poll.quorum_percent = plan.quorum_percent
     poll.disclosure_threshold = plan.disclosure_threshold
     poll.threshold, poll.is_rehearsal = plan.threshold, plan.is_rehearsal

@@ -36,6 +36,7 @@ def rules(request: HttpRequest, code: str) -> HttpResponse:
         "why_void": selectors.why_void(found),
         "is_voter": request.actor.is_any(Role.VOTER),
         "may_plan": selectors.can_plan(found, request.actor),
+        "why_fixed": selectors.why_fixed(found, request.actor),
     }
     return render(request, "polls/rules.html", context)
 

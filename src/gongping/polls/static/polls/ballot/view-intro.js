@@ -3,14 +3,13 @@
 import { keepsDrafts } from "./device.js";
 import { fill, line, part, piece } from "./dom.js";
 import { isNumeric, numbersOf } from "./scale.js";
-import { nameOf, say } from "./words.js";
+import { nameOf, say, writeName } from "./words.js";
 
 export function intro(app) {
   const { facts, ballot } = app;
   const root = piece("intro");
   const group = facts.manifest.groups.find((each) => each.number === ballot.ticket.group);
-  part(root, "title").textContent = facts.manifest.title;
-  part(root, "title").lang = "zh-hans";
+  writeName(part(root, "title"), facts.manifest, "title");
   part(root, "rehearsal").hidden = !facts.manifest.is_rehearsal;
   part(root, "group").textContent = group ? nameOf(group).text : "";
   part(root, "rules").textContent = say("rule_code", { code: facts.ruleCode });

@@ -6,7 +6,7 @@ import { wordsOf } from "./codes.js";
 import { byId, fill, make, message } from "./dom.js";
 import { Fault } from "./faults.js";
 import { languageToRead, rememberLanguage, watchSize } from "./reading.js";
-import { dress, isEnglish, say, speak } from "./say.js";
+import { dress, isEnglish, nameIn, say, speak } from "./say.js";
 import { fromAddress } from "./search.js";
 import { readReceipt } from "./shown.js";
 import { fetchBoard, NotThere, sorted } from "./source.js";
@@ -168,7 +168,7 @@ class App {
     const counted = report && !report.error ? report.tally || this.given.totals : null;
     byId("head").hidden = !known.head;
     byId("head-code").textContent = known.head ? wordsOf(known.head.digest, isEnglish()).join(" ") : "";
-    byId("poll-title").textContent = known.manifest.title;
+    fill(byId("poll-title"), nameIn(known.manifest, "title"));
     byId("rehearsal").hidden = !known.manifest.is_rehearsal;
     byId("seconds").textContent = report ? say("just_now", { n: seconds.toFixed(1) }) : "";
     this.find.draw();

@@ -67,9 +67,7 @@ const MANIFEST = {
 // only where the caller allows it by name.
 export async function readManifest(text, allowWeak) {
   const found = parsed(text);
-  const hasScheme = found !== null && typeof found === "object" && "scheme" in found;
-  const form = hasScheme ? { ...MANIFEST, scheme: is.object(formOf(is)) } : MANIFEST;
-  demand(hasForm(found, form), "ManifestMalformed", "form");
+  demand(hasForm(found, formOfThese(found)), "ManifestMalformed", "form");
   refuse({ ...wrongInRules(found), ...wrongInScheme(found) });
   demand(Object.keys(MODULUS_BYTES).includes(found.suite), "ManifestMalformed", "suite");
   demand(found.suite !== "gp1/weak" || allowWeak === true, "WeakSuite");
@@ -83,6 +81,15 @@ export async function readManifest(text, allowWeak) {
     cellBytes: 2 * cells,
     numbers: found.groups.map((group) => group.number),
   };
+}
+
+// The scheme and the English title are absent unless they say something.
+function formOfThese(found) {
+  const form = { ...MANIFEST };
+  if (found === null || typeof found !== "object") return form;
+  if ("scheme" in found) form.scheme = is.object(formOf(is));
+  if ("title_en" in found) form.title_en = (value) => is.text(value) && value !== "";
+  return form;
 }
 
 function parsed(text) {

@@ -39,10 +39,10 @@ export function dress(root) {
 }
 
 // A name from the rules: English where there is one, else Chinese, marked as such.
-export function nameIn(row) {
-  const isTranslated = isEnglish() && row.name_en;
+export function nameIn(row, field = "name") {
+  const isTranslated = isEnglish() && row[field + "_en"];
   const element = document.createElement("span");
-  element.textContent = isTranslated ? row.name_en : row.name;
+  element.textContent = isTranslated ? row[field + "_en"] : row[field];
   if (isEnglish() && !isTranslated) element.lang = "zh-hans";
   return element;
 }

@@ -118,7 +118,7 @@ function rulesRows(manifest) {
   const total = manifest.groups.reduce((sum, group) => sum + group.size, 0);
   const groups = manifest.groups.map((group) => nameOf(group).text + " " + group.size);
   return [
-    [say("row_title"), manifest.title],
+    [say("row_title"), nameOf(manifest, "title").text],
     [say("row_units"), String(manifest.units.length)],
     [say("row_voters"), total + say("colon") + groups.join(say("between"))],
     [say("row_quorum"), quorumOf(manifest)],

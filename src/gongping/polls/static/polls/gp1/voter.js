@@ -2613,6 +2613,7 @@ var MANIFEST = {
   suite: text,
   seal: SEAL
 };
+var FURTHER = { scheme: SCHEME, title_en: text };
 async function readRules(written, digest, options = {}) {
   fromHex(digest, 32, "M", "wrong_rules");
   if (toHex(await sha256(utf8(written))) !== digest) {
@@ -2620,11 +2621,14 @@ async function readRules(written, digest, options = {}) {
   }
   const manifest = parseCanonical(written);
   checkSuite(manifest, options);
-  const hasScheme = "scheme" in manifest;
-  check(manifest, hasScheme ? { ...MANIFEST, scheme: SCHEME } : MANIFEST, "manifest");
+  check(manifest, { ...MANIFEST, ...furtherOf(manifest) }, "manifest");
   refuseWrong({ ...wrongInRules(manifest), ...wrongInScheme(manifest) });
   refuseWrong(wrongInSeal(manifest));
   return { manifest, digest, text: written };
+}
+function furtherOf(manifest) {
+  const names = Object.keys(FURTHER).filter((name) => name in manifest);
+  return Object.fromEntries(names.map((name) => [name, FURTHER[name]]));
 }
 function modulusOf(rules, issuer, group) {
   const office = rules.manifest.seal.issuers[issuer - 1];
@@ -2654,6 +2658,7 @@ function wrongInRules(manifest) {
   const units = manifest.units.map((unit) => unit.key);
   return {
     poll: !manifest.poll,
+    title_en: manifest.title_en === "",
     units: !units.length || repeats(units),
     criteria: !manifest.criteria.length,
     grades: manifest.grades.length < 2,

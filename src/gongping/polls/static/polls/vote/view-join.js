@@ -3,7 +3,7 @@
 import { keepsDrafts } from "../ballot/device.js";
 import { fill, line, measureBars, part, piece, toTop } from "../ballot/dom.js";
 import { action } from "../ballot/view-notice.js";
-import { nameOf, say } from "../ballot/words.js";
+import { nameOf, say, writeName } from "../ballot/words.js";
 import { lacking } from "./collecting.js";
 import { ticketEntry } from "./view-entry.js";
 
@@ -25,7 +25,7 @@ export class JoinView {
     const { facts, records } = this.app;
     const record = records.current;
     const root = (this.root = piece("join"));
-    part(root, "title").textContent = facts.manifest.title;
+    writeName(part(root, "title"), facts.manifest, "title");
     part(root, "rehearsal").hidden = !facts.manifest.is_rehearsal;
     part(root, "rules").textContent = say("rule_code", { code: facts.ruleCode });
     const group = record && facts.manifest.groups.find((each) => each.number === record.group);

@@ -3,7 +3,7 @@
 import { isKiosk } from "../ballot/device.js";
 import { announce, fill, line, measureBars, part, piece, toTop } from "../ballot/dom.js";
 import { action } from "../ballot/view-notice.js";
-import { say, spoken } from "../ballot/words.js";
+import { nameOf, say, spoken } from "../ballot/words.js";
 import * as gp1 from "../gp1/voter.js";
 import { drawCode } from "./qr.js";
 import { saveText } from "./saving.js";
@@ -35,7 +35,7 @@ export class ReceiptView {
     board.hidden = isKiosk;
     this.notes = part(root, "notes");
     const rules = say("rule_code", { code: facts.ruleCode });
-    part(root, "poll").textContent = facts.manifest.title + say("comma") + rules;
+    part(root, "poll").textContent = nameOf(facts.manifest, "title").text + say("comma") + rules;
     document.getElementById("head").textContent = "";
     fill(document.getElementById("main"), root);
     fill(part(root, "actions"), ...this.actions());
