@@ -121,6 +121,7 @@ def test_ballots_that_did_not_open_are_named(sealed: SealedSeason) -> None:
     result = _counted(sealed)
     (group,) = result.figures["groups"]
     group.update(valid=23, invalid=1, invalid_reasons={"unopenable": 1})
+    result.figures["totals"].update(group)
     result.shown.save()
     for said in (_page(sealed), _pdf(sealed)):
         assert "无效原因：打不开1" in re.sub(r"\s+", "", said)

@@ -16,6 +16,7 @@ from gongping.results.models import Result
 from gongping.results.sheet import sheet_of
 from tests.results.conftest import three_groups
 from tests.results.worlds import (
+    CODE,
     Group,
     counted,
     cycled,
@@ -99,6 +100,57 @@ def test_a_small_group_hides_itself_and_another(world: World, cells: int) -> Non
         assert unit["counts"] == cadres["counts"]
 
 
+COUNTED = ("collected", "issued", "received", "valid", "invalid", "abstained")
+
+
+def test_of_a_hidden_group_only_the_roll_is_kept(world: World, cells: int) -> None:
+    result = counted(world, three_groups(cells, leaders=7))
+    leaders, heads, cadres = result.figures["groups"]
+    for hidden in (leaders, heads):
+        assert [hidden[key] for key in COUNTED] == [None] * 6
+        assert hidden["invalid_reasons"] is None
+        assert (hidden["adds_up"], hidden["is_silent"]) == (True, False)
+    assert (leaders["entitled"], leaders["is_few"]) == (12, True)
+    assert (heads["entitled"], heads["is_few"]) == (24, False)
+    assert cadres["received"] == 60
+    sheet = sheet_of(result.figures)
+    assert (sheet.total("received"), sheet.total("entitled")) == (87, 106)
+    assert [group.name for group in sheet.hidden_groups] == ["部领导", "单位负责人"]
+    assert sheet.silent_groups == []
+
+
+def test_results_that_were_kept_with_all_counts_are_read_as_they_are(
+    world: World, cells: int
+) -> None:
+    figures = counted(world, three_groups(cells)).figures
+    now = sheet_of(figures)
+    for group in figures["groups"]:
+        for key in ("is_few", "is_silent", "adds_up"):
+            del group[key]
+    del figures["totals"]
+    then = sheet_of(figures)
+    assert then.groups == now.groups
+    for what in ("entitled", *COUNTED[2:], "invalid_reasons"):
+        assert then.totals[what] == now.totals[what]
+
+
+def test_what_was_invalid_is_told_of_all_groups_together(
+    world: World, cells: int
+) -> None:
+    groups = three_groups(cells, leaders=7)
+    torn = tuple([0] * (cells - 1))
+    groups[0] = Group("部领导", 40, [*groups[0].ballots, torn], 12)
+    result = counted(world, groups)
+    assert result.figures["groups"][0]["invalid_reasons"] is None
+    assert result.figures["totals"]["invalid_reasons"] == {"length": 1}
+    page = (
+        world.client("secretariat")
+        .get(f"/results/{CODE}/count-report")
+        .content.decode()
+    )
+    assert "票面不完整 1" in page
+
+
 def test_scores_beside_a_hidden_group_keep_one_decimal(
     world: World, cells: int
 ) -> None:
@@ -128,6 +180,32 @@ def test_a_unanimous_group_is_hidden_for_that_unit_only(world: World) -> None:
     agreed, divided = _unit(result), _unit(result, 1)
     assert [part is None for part in agreed["by_group"]] == [True, True, False]
     assert [part is None for part in divided["by_group"]] == [False, False, False]
+
+
+def test_the_weights_say_who_goes_with_a_small_group(world: World) -> None:
+    # Twelve of weight 1 beside seven of weight 40 would leave the seven a point and a
+    # half: the others go in their place, and the twelve are shown.
+    others = len(world.units) - 1
+    groups = [
+        Group("部领导", 40, _graded("aabbcca", others)),
+        Group("特邀代表", 1, _graded("aabbccaabbcc", others)),
+        Group("其他干部", 59, _graded("abc" * 20, others)),
+    ]
+    result = counted(world, groups, TOTAL)
+    assert [g["is_shown"] for g in result.figures["groups"]] == [False, True, False]
+    assert [part is None for part in _unit(result)["by_group"]] == [True, False, True]
+    assert all(unit["is_shown"] for unit in result.figures["units"])
+
+
+def test_a_small_group_that_decides_nearly_all_hides_the_scores(world: World) -> None:
+    others = len(world.units) - 1
+    groups = [
+        Group("部领导", 97, _graded("aabbcca", others)),
+        Group("其他干部", 3, _graded("abc" * 20, others)),
+    ]
+    result = counted(world, groups, TOTAL)
+    assert not any(unit["is_shown"] for unit in result.figures["units"])
+    assert result.figures["precision"] is None
 
 
 def test_nobody_of_a_group_graded_is_missing_not_zero(world: World) -> None:

@@ -12,6 +12,7 @@ import pytest
 from django.test import Client
 
 from gongping.documents.word import SPACE, Paragraph, Table, write_docx
+from gongping.polls.models import Poll
 from gongping.results.models import Result
 from tests.results.conftest import three_groups
 from tests.results.ministry import ministry_result
@@ -111,7 +112,8 @@ def test_files_keep_small_groups_back(world: World, cells: int, name: str) -> No
     else:
         rows = openpyxl.load_workbook(io.BytesIO(content))["票数"].values
         said = "".join(str(cell) for row in rows for cell in row)
-    assert said.count("人少不公布") >= 2
+    assert "人少不公布" in said
+    assert "为免倒推，不公布" in said
 
 
 @pytest.mark.parametrize("name", ["sheet.pdf", "sheet.docx"])
@@ -137,3 +139,80 @@ def test_what_people_typed_is_never_markup() -> None:
     assert made == write_docx(
         typed, [Paragraph(typed), Table([typed], [[typed]])], footer="x"
     )
+
+
+CHINESE = re.compile(r"[\u4e00-\u9fff（），。；：]")
+
+
+def _said_in(book: Any) -> list[str]:
+    cells = [c for page in book.worksheets for row in page.values for c in row]
+    heads = [page.title for page in book.worksheets]
+    feet = [page.oddFooter.left.text for page in book.worksheets]
+    return [*heads, *feet, *(cell for cell in cells if isinstance(cell, str))]
+
+
+def test_the_workbook_is_english_for_english_readers(
+    world: World, ministry: Result
+) -> None:
+    Result.objects.update(is_ranked=True)
+    Poll.objects.update(title_en="First half of 2026, poll")
+    client = world.client("secretariat")
+    client.cookies["gongping_language"] = "en"
+    book = _book(client)
+    said = _said_in(book)
+    assert book.sheetnames[0] == "Note"
+    assert [text for text in said if CHINESE.search(text)] == []
+    assert any(ministry.digest in text for text in said)
+    assert "First half of 2026, poll" in said
+
+
+def test_both_languages_give_the_same_numbers_and_the_same_fingerprint(
+    world: World, ministry: Result
+) -> None:
+    client = world.client("secretariat")
+    chinese = _book(client)
+    client.cookies["gongping_language"] = "en"
+    english = _book(client)
+    for one, other in zip(chinese.worksheets, english.worksheets, strict=True):
+        numbers = [
+            [[c for c in row if isinstance(c, int | float)] for row in page.values]
+            for page in (one, other)
+        ]
+        assert numbers[0] == numbers[1]
+        for page in (one, other):
+            assert ministry.digest in page.oddFooter.left.text
+
+
+@pytest.mark.parametrize("name", ["count-report", "count-report.pdf"])
+def test_the_count_report_is_headed_in_one_language(
+    world: World, result: Result, name: str
+) -> None:
+    Poll.objects.update(title_en="First half of 2026, poll")
+    result.poll.round.title_en = "First half of 2026"
+    result.poll.round.save()
+    client = world.client("secretariat")
+    client.cookies["gongping_language"] = "en"
+    content = client.get(f"{SHEET}/{name}").content
+    if name.endswith("pdf"):
+        book = pypdfium2.PdfDocument(content)
+        text = book[0].get_textpage().get_text_range()
+    else:
+        text = content.decode()
+    assert "First half of 2026, poll" in text
+    assert "民主测评" not in text
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_the_first_page_of_the_pdf_holds_drawing_key_and_all_words(
+    world: World, ministry: Result, language: str
+) -> None:
+    client = world.client("secretariat")
+    client.cookies["gongping_language"] = language
+    book = pypdfium2.PdfDocument(_download(client, "sheet.pdf"))
+    pages = [re.sub(r"\s", "", page.get_textpage().get_text_range()) for page in book]
+    assert len(pages) == 3
+    wanted = {
+        "zh-hans": ("司局", "派驻督察局", "高于本项平均", "没有逐个标", "能倒推出来的"),
+        "en": ("Bureaus", "Abovethecriterion", "markedonebyone", "fromothers"),
+    }[language]
+    assert [said for said in wanted if said not in pages[0]] == []

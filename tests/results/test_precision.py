@@ -11,6 +11,7 @@ from gongping.results.sheet import sheet_of
 from gongping.results.statements import doubt_of, lead_of
 from tests.results.conftest import three_groups
 from tests.results.ministry import ministry_result
+from tests.results.test_versions import DECISION
 from tests.results.worlds import CODE, Group, counted, cycled, opened_for, rules_for
 from tests.world import World
 
@@ -30,7 +31,7 @@ def test_a_ministry_is_told_apart_within_its_categories(world: World) -> None:
     assert all(row["tiers"] > 1 for row in within)
     said = lead_of(sheet_of(result.figures))
     assert said[0].startswith("同类相比，能可靠地分出的档次：司局 ")
-    assert said[1] == "同档之内的先后，不宜作奖惩依据。"
+    assert said[1] == "同档之内、档界两边的先后，都不宜作奖惩依据。"
 
 
 def test_places_lie_within_the_category_unless_all_are_compared(world: World) -> None:
@@ -125,7 +126,7 @@ def test_places_are_listed_only_where_the_secretariat_said_so(world: World) -> N
     ministry_result(world)
     client = world.client("secretariat")
     assert "大致在第" not in client.get(f"/results/{CODE}").content.decode()
-    client.post(f"/results/{CODE}/ranking", {"is_ranked": "1"})
+    client.post(f"/results/{CODE}/ranking", DECISION)
     assert "大致在第" in client.get(f"/results/{CODE}").content.decode()
 
 

@@ -81,7 +81,8 @@ def test_columns_are_walked_with_the_arrows(
     page.keyboard.press("ArrowRight")
     said = page.evaluate("document.activeElement.getAttribute('aria-label')")
     assert said == columns.nth(2).get_attribute("aria-label")
-    assert "分，第" in said
+    assert "分，区间" in said
+    assert "，第" in said
     page.keyboard.press("End")
     page.keyboard.press("Enter")
     page.wait_for_url("**/units/47")
@@ -162,3 +163,54 @@ def test_a_result_with_little_to_show_is_in_order_too(
         _picture(look, f"little-{kind}")
     context.close()
     assert look.wrong == []
+
+
+LONG = (
+    ("重点工作思路清晰", "Clear ideas for key work", 25),
+    ("业务与党建深度融合", "Business and party building joined", 75),
+)
+CUT = """() => [...document.querySelectorAll(".layer-strip-label > span")]
+  .filter((label) => label.scrollWidth > label.clientWidth
+    || label.getBoundingClientRect().bottom
+       > label.parentElement.getBoundingClientRect().bottom + 1)
+  .map((label) => label.textContent)"""
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_no_name_of_a_criterion_is_cut(
+    browser: Browser, live_server: LiveServer, ministry: World, language: str
+) -> None:
+    cells = len(ministry.units) * 2
+    counted(ministry, [Group("全体", 1, cycled(40, cells))], LONG)
+    context = _signed_in(browser, live_server, ministry)
+    read_in(context, live_server.url, language)
+    page = context.new_page()
+    page.goto(f"{live_server.url}/results/{CODE}")
+    labels = page.locator(".layer-strip-label > span")
+    assert labels.all_inner_texts() == [row[language == "en"] for row in LONG]
+    assert page.evaluate(CUT) == []
+    context.close()
+
+
+def test_a_phone_shows_intervals_a_key_and_no_words_of_lines(
+    browser: Browser, live_server: LiveServer, ministry: World
+) -> None:
+    result = ministry_result(ministry)
+    context = _signed_in(browser, live_server, ministry)
+    read_in(context, live_server.url, "zh-hans")
+    page = context.new_page()
+    page.set_viewport_size(PHONE)
+    page.goto(f"{live_server.url}/results/{CODE}")
+    place = result.figures["precision"]["within"][0]["units"]["0"]
+    span = page.locator(".result-table .result-span").first
+    assert span.is_visible()
+    assert "–".join(place["interval"]) in span.inner_text()
+    assert page.locator(".result-key").is_visible()
+    said = page.inner_text("main")
+    assert "区间是换一批同样的人来投" in said
+    for unseen in ("细线", "粗线", "竖线"):
+        assert unseen not in said
+    page.set_viewport_size(DESKTOP)
+    wide = page.inner_text("main")
+    assert "粗线只用来比事先想好的两个单位" in wide
+    context.close()

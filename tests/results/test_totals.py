@@ -81,13 +81,21 @@ def test_a_group_that_is_not_shown_is_not_in_the_totals(sealed: SealedSeason) ->
     assert _examined(sealed, _totals(sealed)).of(Check.TOTALS).state is State.NOT_GIVEN
 
 
-def test_totals_are_for_whoever_may_read_the_result(sealed: SealedSeason) -> None:
+def test_totals_are_for_whoever_may_read_every_explanation(
+    sealed: SealedSeason,
+) -> None:
     result = _counted(sealed)
     address = f"/results/{sealed.code}/totals.json"
-    voter = sealed.world.client("voter")
+    voter, unit = sealed.world.client("voter"), sealed.world.client("unit")
     assert voter.get(address).status_code == 404
     services.publish_result(result.pk, "everybody", by=sealed.secretariat)
-    assert voter.get(address).status_code == 200
+    for reader in (voter, unit):
+        sheet = reader.get(f"/results/{sealed.code}")
+        assert sheet.status_code == 200
+        assert address not in sheet.content.decode()
+        assert reader.get(address).status_code == 403
+    for who in ("leader", "scrutineer", "secretariat"):
+        assert sealed.world.client(who).get(address).status_code == 200
 
 
 def test_a_sealed_result_offers_its_totals_and_is_not_called_open(

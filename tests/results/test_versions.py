@@ -100,14 +100,86 @@ def test_only_the_secretariat_corrects_and_ranks(
         assert world.client(who).post(f"{SHEET}/{path}").status_code == 403
 
 
-def test_the_ranking_switch_is_recorded_once(world: World, result: Result) -> None:
-    client = world.client("secretariat")
+DECISION = {
+    "is_ranked": "1",
+    "is_across": "1",
+    "decided_by": "部长办公会",
+    "decided_on": "2026-06-30",
+    "number": "第 12 号纪要",
+}
+
+
+def _decide(world: World, **changes: str | None) -> Any:
+    typed = {k: v for k, v in (DECISION | changes).items() if v is not None}
+    return world.client("secretariat").post(f"{SHEET}/ranking", typed)
+
+
+def test_the_same_decision_is_recorded_once(world: World, result: Result) -> None:
     for _twice in range(2):
-        client.post(f"{SHEET}/ranking", {"is_ranked": "1", "is_across": "1"})
+        assert _decide(world).status_code == 302
     found = Result.objects.get()
     assert (found.is_ranked, found.is_across) == (True, True)
+    assert found.rankings.count() == 1
     event = Event.objects.get(tag="results:ranking:set")
-    assert event.detail == {"ranked": True, "across": True}
+    assert event.detail == {
+        "is_ranked": True,
+        "is_across": True,
+        "decided_by": "部长办公会",
+        "decided_on": "2026-06-30",
+        "number": "第 12 号纪要",
+    }
+    log = world.client("audit_admin").get("/system/audit").content.decode()
+    assert "按部长办公会 2026-06-30 的决定（第 12 号纪要）记下" in log
+    assert "<dt>列大致名次</dt><dd>是</dd>" in log
+    for machine in ("is_ranked", "is_across", "True"):
+        assert machine not in log
+
+
+def test_sheet_and_versions_name_the_decision(world: World, result: Result) -> None:
+    said = "按部长办公会 2026年6月30日的决定（第 12 号纪要）"
+    assert said not in world.client("leader").get(SHEET).content.decode()
+    _decide(world)
+    for who in ("leader", "secretariat"):
+        sheet = world.client(who).get(SHEET).content.decode()
+        assert f"列大致名次，全部单位放在一起比：{said}。" in sheet
+    _decide(world, is_ranked=None, is_across=None, number="第 13 号纪要")
+    assert "的决定（" not in world.client("leader").get(SHEET).content.decode()
+    page = world.client("secretariat").get(f"{SHEET}/versions").content.decode()
+    before, after = page.index("第 12 号纪要"), page.index("第 13 号纪要")
+    assert before < after
+    assert "不列名次，同类相比：按部长办公会" in page
+    assert "secretariat记下" in page
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"decided_by": " "}, "请填谁决定的。"),
+        ({"number": ""}, "请填文号或纪要号。"),
+        ({"decided_on": "2126-06-30"}, "决定日期还没有到。"),
+        ({"decided_on": "2026-02-30"}, "没有这一天"),
+    ],
+)
+def test_a_decision_says_who_when_and_which(
+    world: World, result: Result, typed: dict[str, str | None], said: str
+) -> None:
+    answer = _decide(world, **typed)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert said in page
+    assert "checked" in page
+    assert not Result.objects.get().is_ranked
+
+
+def test_opening_the_address_of_an_act_leads_back(world: World, result: Result) -> None:
+    client = world.client("secretariat")
+    for path in ("correct", "ranking"):
+        answer = client.get(f"{SHEET}/{path}")
+        assert answer.status_code == 405
+        assert f'href="{SHEET}"' in answer.content.decode()
+        assert "光打开网址不办" in answer.content.decode()
+    told = client.get(f"{SHEET}/correct", headers={"accept": "application/json"})
+    assert (told.status_code, told.content) == (405, b"")
 
 
 def test_a_rehearsal_is_never_published(world: World, cells: int) -> None:
@@ -163,5 +235,7 @@ def test_selectors_of_versions_cost_what_they_say(
         found = selectors.get_result(CODE, actor, 1)
     with django_assert_num_queries(1):
         assert len(selectors.list_versions(found, actor)) == 1
+    with django_assert_num_queries(1):
+        assert selectors.list_rankings(found, actor) == []
     with django_assert_num_queries(1):
         assert selectors.earlier_result(found, actor) is None

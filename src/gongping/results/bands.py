@@ -14,6 +14,8 @@ from gongping.documents.charts import Columns
 from gongping.results.pieces import written
 from gongping.results.sheet import UnitLine
 
+SIZED: Final = 5
+NAMED_WITH_SIZE: Final = 7
 NUMERALS: Final = "零一二三四五六七八九十"
 
 
@@ -82,12 +84,26 @@ def heads(bands: Sequence[Band], columns: Columns) -> SafeString:
                 written(_anchored(band, columns)[0]),
                 _anchored(band, columns)[1],
                 -4 if _anchored(band, columns)[1] == "end" else 6,
-                tier_name(band.tier) if band.size > 1 else str(band.tier),
-                _size(band) if band.size > 5 else "",
+                tier_name(band.tier) if _has_room(bands, n) else str(band.tier),
+                _size(band) if _is_sized(band) else "",
             )
-            for band in bands
+            for n, band in enumerate(bands)
         ),
     )
+
+
+def _has_room(bands: Sequence[Band], n: int) -> bool:
+    """Tell whether a tier's name fits: above itself, or at the end before itself."""
+    if bands[n].size > 1:
+        return True
+    is_last = 0 < n == len(bands) - 1
+    return is_last and bands[n - 1].size > (
+        NAMED_WITH_SIZE if _is_sized(bands[n - 1]) else 3
+    )
+
+
+def _is_sized(band: Band) -> bool:
+    return band.size > SIZED
 
 
 def _size(band: Band) -> SafeString:

@@ -8,12 +8,14 @@ import numpy as np
 from fairscore import (
     FairscoreError,
     NotComparable,
+    contrast,
     fit_robust,
     headline,
     in_public,
     rank_range,
     rank_sets,
     score_interval,
+    steady,
     tiers,
 )
 
@@ -60,14 +62,14 @@ def compared(matrix: "Matrix", units: "Sequence[int]", seed: int) -> Compared:
 
 def _rows(part: "Matrix", seed: int) -> list[dict[str, Any]]:
     found = headline(part.scores, part.g, part.weights)
-    fit, is_adjusted = found.fit, found.method != "mean"
+    fit, is_adjusted = found.fit.steady(), found.method != "mean"
     low, high = score_interval(fit)
     sets = rank_sets(fit.theta, fit.V, fit.df)
     tier = tiers(sets)
     first, last = rank_range(fit.theta, fit.V, seed=seed)
-    middle, error = fit.theta.mean(), _standard_errors(fit)
+    middle, error = fit.centre, _standard_errors(fit)
     border = _borders(sets, tier)
-    robust = fit_robust(part.scores, part.g, part.weights).theta
+    robust = steady(fit_robust(part.scores, part.g, part.weights).theta)
     moved = _moved(robust, first, last)
     return [
         {
@@ -97,8 +99,7 @@ def _pair(low: float, high: float) -> list[str] | None:
 
 
 def _standard_errors(fit: "GroupFit") -> Any:
-    units = len(fit.theta)
-    return np.sqrt(np.diagonal(fit.V) * units / (units - 1))
+    return np.sqrt(np.diagonal(fit.V) * contrast(fit.V))
 
 
 def _borders(sets: "RankSets", tier: Any) -> Any:

@@ -99,9 +99,8 @@ def _verdict(sheet: Sheet) -> str:
 
 
 def _reasons(sheet: Sheet) -> str:
-    by_group = [group.invalid_reasons for group in sheet.groups]
-    said = reason_words()
-    sums = {said[r]: sum(one.get(r, 0) for one in by_group) for r in said}
+    counts, said = sheet.totals["invalid_reasons"], reason_words()
+    sums = {said[reason]: counts.get(reason, 0) for reason in said}
     return _("；").join(f"{reason} {n}" for reason, n in sums.items() if n)
 
 

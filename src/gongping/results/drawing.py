@@ -4,7 +4,7 @@ All layers share one set of columns; along the sheet everything is in percent, s
 that text never scales. The table beside it says the same in numbers.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from math import ceil, floor
@@ -12,10 +12,10 @@ from typing import Final
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from gongping.documents.charts import Columns, GradeCounts, grade_columns
+from gongping.foundation.names import in_english
 from gongping.results.bands import Band, bands_of, shading, tier_name
 from gongping.results.bands import heads as tier_heads
 from gongping.results.pieces import (
@@ -28,9 +28,10 @@ from gongping.results.pieces import (
     strips,
     written,
 )
-from gongping.results.sheet import Sheet, UnitLine, category_starts
+from gongping.results.sheet import Place, Sheet, UnitLine, category_starts
+from gongping.results.statements import lacking_of
 
-AXIS_HEIGHT: Final = 206
+AXIS_HEIGHT: Final = 236
 AXIS_HEAD: Final = 30
 AXIS_FOOT: Final = 14
 BARS_HEIGHT: Final = 66
@@ -67,9 +68,11 @@ class Layers:
     ticks: SafeString
     axis: SafeString
     names: SafeString
+    is_numbered: bool
     tiers: SafeString
     places: SafeString
     bars: SafeString
+    lacking: SafeString
     strips: list[tuple[str, SafeString]]
     outline: SafeString
     summary: str
@@ -92,9 +95,11 @@ def layers_of(
         ticks=_ticks(axis),
         axis=_axis(sheet.lines, columns, axis, bands, are_tiers_named=is_one),
         names=_names(sheet.lines, columns, bands),
+        is_numbered=not _is_upright(),
         tiers=nothing if bands and is_one else _tiers(sheet.lines, columns),
         places=_places(sheet.lines, columns, bands) if is_ranked else nothing,
         bars=_bars(sheet, starts),
+        lacking=_lacking(sheet.lines, columns),
         strips=strips(sheet, columns),
         outline=_outline(sheet, columns, addresses, is_ranked=is_ranked),
         summary=_summary(sheet),
@@ -130,9 +135,14 @@ def _axis(
     )
     dots = format_html_join(
         "",
-        '<circle class="dot" cx="{}%" cy="{}" r="3.5"/>',
+        '<circle class="{}" cx="{}%" cy="{}" r="{}"/>',
         (
-            (written(middle(columns, n)), written(axis.at(line.drawn)))
+            (
+                "dot-on" if line.place and line.place.bar else "dot",
+                written(middle(columns, n)),
+                written(axis.at(line.drawn)),
+                "1.5" if line.place and line.place.bar else "3.5",
+            )
             for n, line in enumerate(lines)
             if line.drawn is not None
         ),
@@ -234,7 +244,7 @@ def _names(
     lines: Sequence[UnitLine], columns: Columns, bands: Sequence[Band]
 ) -> SafeString:
     """Set names upright in Chinese; other scripts get the unit's number."""
-    is_upright = not (get_language() or "").startswith("en")
+    is_upright = _is_upright()
     labels = [line.name if is_upright else str(line.number) for line in lines]
     longest = max((len(label) for label in labels), default=1) if is_upright else 1
     texts = format_html_join(
@@ -255,10 +265,14 @@ def _names(
     return layer("names", height, format_html("{}{}", shaded, texts))
 
 
+def _is_upright() -> bool:
+    return not in_english()
+
+
 def _bars(sheet: Sheet, starts: Sequence[bool]) -> SafeString:
-    labels = [grade.name for grade in sheet.grades]
+    labels = [mark.name for mark in sheet.marks]
     rows = [
-        GradeCounts(line.name, line.pooled and line.pooled[:-1], start)
+        GradeCounts(line.name, line.pooled and sheet.by_mark(line.pooled), start)
         for line, start in zip(sheet.lines, starts, strict=True)
     ]
     columns = Columns(tuple(starts))
@@ -272,6 +286,15 @@ def _bars(sheet: Sheet, starts: Sequence[bool]) -> SafeString:
         BARS_HEIGHT,
         hatched,
     )
+
+
+def _lacking(lines: Sequence[UnitLine], columns: Columns) -> SafeString:
+    """Hatch a line under the grades of units that lack a group shown of others."""
+    if not any(line.withheld for line in lines):
+        return SafeString("")
+    lacking = [n for n, line in enumerate(lines) if line.withheld]
+    parts = ((hatch(columns, n, 4, ROW - 4),) for n in lacking)
+    return layer("lacking", ROW, format_html_join("", "{}", parts))
 
 
 def _outline(
@@ -314,14 +337,25 @@ def spoken(line: UnitLine, *, is_ranked: bool = False) -> str:
     if line.score is None:
         return _("%(unit)s　缺票") % {"unit": line.name}
     said = [_("%(unit)s　%(score)s 分") % {"unit": line.name, "score": line.score}]
+    if line.is_adjusted:
+        said.append(_("校正得分 %(score)s") % {"score": line.drawn})
     if line.place:
-        said.append(tier_name(line.place.tier))
-    if line.place and is_ranked:
-        first, last = line.place.ranks
-        said.append(_("大致在第 %(a)d–%(b)d 名") % {"a": first, "b": last})
-    if line.place and line.place.is_border:
-        said.append(_("与邻档难分"))
+        said += _standing(line.place, is_ranked=is_ranked)
+    if line.withheld:
+        said.append(lacking_of(line))
     return _("，").join(said)
+
+
+def _standing(place: Place, *, is_ranked: bool) -> Iterator[str]:
+    if place.interval:
+        low, high = place.interval
+        yield _("区间 %(low)s–%(high)s") % {"low": low, "high": high}
+    yield tier_name(place.tier)
+    if is_ranked:
+        first, last = place.ranks
+        yield _("大致在第 %(a)d–%(b)d 名") % {"a": first, "b": last}
+    if place.is_marked:
+        yield _("与邻档难分")
 
 
 def _summary(sheet: Sheet) -> str:

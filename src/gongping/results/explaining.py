@@ -40,8 +40,12 @@ def formula_of(sheet: Sheet, line: UnitLine) -> str:
         for weight, score in parts
     )
     divided = round_half_up(total / whole, PLACES)
+    rounded = _("两位 %(fine)s，一位 %(score)s") % {
+        "fine": line.score_fine,
+        "score": line.score,
+    }
     bottom = in_report(whole).normalize()
-    return f"({terms}) ÷ {bottom:f} = {divided} → {line.score_fine} → {line.score}"
+    return f"({terms}) ÷ {bottom:f} = {divided} → {rounded}"
 
 
 def _exact(sheet: Sheet, part: GroupPart | None) -> Fraction | None:
@@ -112,6 +116,6 @@ def _change(line: UnitLine, earlier: "Result | None") -> Iterator[tuple[str, str
         % {
             "round": local_name(earlier.poll.round, "title"),
             "before": change.earlier,
-            "by": f"{change.by:+}",
+            "by": f"{change.by:+}".replace("-", "−"),
         },
     )

@@ -5,6 +5,7 @@ administrator can show the figures of a small group by mistake. The whole count
 stays in the board, which goes to the auditors.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -14,12 +15,11 @@ from ballotbox.counts import needed_for_quorum
 from fairscore import (
     Disclosure,
     Scores,
-    disclosure_of,
     in_public,
     in_report,
-    publishable,
     round_half_up,
 )
+from gongping.results.hiding import groups_shown, unit_shown
 from gongping.results.numbers import bands_under, is_numeric, shown_counts
 from gongping.results.precision import precision_of
 from gongping.results.rule import criterion_scores, scores_of
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from ballotbox.manifest import Manifest
-    from ballotbox.tally import Tally
+    from ballotbox.tally import GroupTally, Tally
     from gongping.polls.services import Opened
 
 MEAN_PLACES = 4
@@ -63,7 +63,8 @@ def figures_of(
     """Return what may be kept of a count; scores as text.
 
     `roll` is keyed by group number. Scores of units nobody of a weighted group
-    graded are `None` (缺票). Figures of suppressed groups are absent, and below
+    graded are `None` (缺票). Figures of suppressed groups are absent, how many ballots
+    came from them too: of those there is the sum over all groups (`totals`). Below
     the quorum no unit has figures at all.
     """
     whole = _counted(manifest, opened.tally)
@@ -72,6 +73,7 @@ def figures_of(
     return {
         "k": manifest.disclosure_threshold,
         "groups": [_group(whole, n, roll) for n in range(len(manifest.groups))],
+        "totals": _totals(whole, roll),
         "criteria": [
             {"name": c.name, "name_en": c.name_en, "weight": str(c.weight)}
             for c in manifest.criteria
@@ -107,8 +109,7 @@ def _precision(whole: _Count, opened: "Opened", units: list[Figures]) -> Figures
         group.number: is_shown
         for group, is_shown in zip(whole.manifest.groups, whole.shown, strict=True)
     }
-    has_score = [unit["score"] is not None for unit in units]
-    return precision_of(whole.manifest, opened, has_score, shown)
+    return precision_of(whole.manifest, opened, units, shown)
 
 
 def _counted(manifest: "Manifest", tally: "Tally") -> _Count:
@@ -116,35 +117,57 @@ def _counted(manifest: "Manifest", tally: "Tally") -> _Count:
     cells = np.array([group.histogram for group in groups], dtype=np.int64)
     scores = scores_of(manifest, cells)
     valid = [group.valid for group in groups]
-    shown = publishable(valid, k=manifest.disclosure_threshold)
+    shown = groups_shown(manifest, valid)
     seen = shown_counts(manifest, cells)
-    return _Count(manifest, tally, cells, seen, scores, tuple(shown.tolist()))
+    return _Count(manifest, tally, cells, seen, scores, shown)
 
 
 def _group(whole: _Count, position: int, roll: dict[int, RollCount]) -> Figures:
-    row = whole.manifest.groups[position]
+    """Return the counts of a group; of one that is not shown, the roll's alone."""
+    row, is_shown = whole.manifest.groups[position], whole.shown[position]
     group = whole.tally.of_group(row.number)
+    counts = _counts(group)
     return {
         "number": row.number,
         "name": row.name,
         "name_en": row.name_en,
         "weight": str(row.weight),
         "entitled": roll[row.number].entitled,
-        "collected": roll[row.number].collected,
+        "is_shown": is_shown,
+        "is_silent": not group.valid,
+        "is_few": group.valid < whole.manifest.disclosure_threshold,
+        "adds_up": group.received == group.valid + group.invalid_total,
+        **(counts if is_shown else dict.fromkeys(counts)),
+    }
+
+
+def _counts(group: "GroupTally") -> Figures:
+    return {
+        "collected": group.issued,
         "issued": group.issued,
         "received": group.received,
         "valid": group.valid,
         "invalid": group.invalid_total,
         "invalid_reasons": {str(reason): n for reason, n in group.invalid},
         "abstained": group.abstained,
-        "is_shown": whole.shown[position],
+    }
+
+
+def _totals(whole: _Count, roll: dict[int, RollCount]) -> Figures:
+    """Return the counts of all groups together, those not shown among them."""
+    each = [_counts(group) for group in whole.tally.groups]
+    reasons = [counts.pop("invalid_reasons") for counts in each]
+    return {
+        "entitled": sum(count.entitled for count in roll.values()),
+        **{key: sum(counts[key] for counts in each) for key in each[0]},
+        "invalid_reasons": dict(sum(map(Counter, reasons), Counter[str]())),
     }
 
 
 def _unit(whole: _Count, place: int) -> Figures:
     unit, scores = whole.manifest.units[place], whole.scores
     cells = whole.seen[:, place]
-    may = disclosure_of(cells, whole.manifest.disclosure_threshold, whole.shown)
+    may = unit_shown(whole.manifest, whole.cells[:, place], cells, whole.shown)
     by_criterion = scores.by_criterion[place] if may.overall else ()
     return {
         "key": unit.key,

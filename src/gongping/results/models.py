@@ -35,6 +35,9 @@ class Result(models.Model):
     )
     is_ranked = models.BooleanField(_("列出大致名次"), default=False)
     is_across = models.BooleanField(_("跨类别比较"), default=False)
+    ranking = models.ForeignKey(
+        "results.RankingDecision", models.PROTECT, null=True, related_name="+"
+    )
 
     # Of this object in memory: which version its reader reads, if not the newest.
     chosen_version: "ResultVersion | None" = None
@@ -93,3 +96,23 @@ class ResultVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.result_id} v{self.number} {self.digest[:8]}"
+
+
+class RankingDecision(models.Model):
+    """What the leaders decided of places and comparing; an earlier one is kept."""
+
+    result = models.ForeignKey(Result, models.PROTECT, related_name="rankings")
+    is_ranked = models.BooleanField(_("列出大致名次"), default=False)
+    is_across = models.BooleanField(_("跨类别比较"), default=False)
+    decided_by = models.CharField(_("谁决定的"), max_length=60)
+    decided_on = models.DateField(_("决定日期"))
+    number = models.CharField(_("文号或纪要号"), max_length=60)
+    recorded_at = models.DateTimeField()
+    recorded_by_name = models.CharField(max_length=80, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("怎么比的决定")
+
+    def __str__(self) -> str:
+        return f"{self.result_id} {self.number}"

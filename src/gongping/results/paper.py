@@ -16,7 +16,13 @@ from gongping.results.changes import Change, change_of
 from gongping.results.drawing import axis_of
 from gongping.results.pieces import deviations
 from gongping.results.sheet import Sheet, UnitLine, sheet_of
-from gongping.results.statements import doubt_of, lead_of, quality_of
+from gongping.results.statements import (
+    doubt_of,
+    lead_of,
+    quality_of,
+    tiers_said,
+    withheld_words,
+)
 
 if TYPE_CHECKING:
     from gongping.results.models import Result
@@ -59,7 +65,7 @@ def paper_of(result: "Result", earlier: "Result | None") -> Paper:
     before = sheet_of(earlier.figures) if earlier else None
     axis = axis_of(sheet.lines)
     return Paper(
-        title=result.poll.title,
+        title=local_name(result.poll),
         round=local_name(result.poll.round, "title"),
         kinds=[_("演练，不作数")] if result.poll.is_rehearsal else [],
         lead=_lead(sheet),
@@ -71,7 +77,7 @@ def paper_of(result: "Result", earlier: "Result | None") -> Paper:
         proofs=_proofs(result),
         footer=_("结果指纹 %(digest)s") % {"digest": result.digest},
         axis={"low": axis.low, "high": axis.high, "ticks": axis.ticks},
-        grades=[grade.name for grade in sheet.grades],
+        grades=[mark.name for mark in sheet.marks],
         criteria=[c.name for c in sheet.criteria] if len(sheet.criteria) > 1 else [],
         columns=_columns(sheet),
     )
@@ -148,7 +154,7 @@ def _placed(line: UnitLine, *, is_ranked: bool) -> list[str]:
         return [""] * (2 + is_ranked)
     ends = place.interval
     span = f"{ends[0]}–{ends[1]}" if ends else _("不能估计")
-    border = _("（与邻档难分）") if place.is_border else ""
+    border = _("（与邻档难分）") if place.is_marked else ""
     ranks = [f"{place.ranks[0]}–{place.ranks[1]}"] if is_ranked else []
     return [span, tier_name(place.tier) + border, *ranks]
 
@@ -175,7 +181,7 @@ def _groups(sheet: Sheet) -> Grid:
             *(
                 [str(n) for n in (group.received, group.valid, group.invalid)]
                 if group.is_shown
-                else [_("人少不公布"), "", ""]
+                else [withheld_words(group), "", ""]
             ),
         ]
         for group in sheet.groups
@@ -184,7 +190,9 @@ def _groups(sheet: Sheet) -> Grid:
 
 
 def _caveats(sheet: Sheet) -> list[tuple[str, str]]:
+    tiers = [(_("怎么看档次"), said)] if (said := tiers_said(sheet)) else []
     return [
+        *tiers,
         (
             _("怎么看区间"),
             _("区间是换一批同样的人来投，得分大致落到的范围。重叠很多的，不要比先后。"),
@@ -224,7 +232,7 @@ def _columns(sheet: Sheet) -> list[dict[str, Any]]:
             if line.place and line.place.interval
             else None,
             "tier": line.place.tier if line.place else None,
-            "grades": list(line.pooled[:-1]) if line.pooled else None,
+            "grades": list(sheet.by_mark(line.pooled)) if line.pooled else None,
             "strips": [_float(row[n], largest) for row in strips],
         }
         for n, line in enumerate(sheet.lines)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from math import ceil
 from typing import Final
 
 from django.utils.html import format_html, format_html_join
@@ -11,6 +12,11 @@ from gongping.documents.charts import Columns
 from gongping.results.sheet import Sheet, UnitLine
 
 STRIP_HEIGHT: Final = 19
+A_LINE: Final = 14
+"""So many narrow letters, or half as many Chinese ones, stand beside a strip."""
+MOST_LINES: Final = 4
+LABEL_LINE: Final = 17
+LAST_NARROW: Final = "\u2e7f"
 STRONGEST: Final = 0.95
 FILL: Final = 0.92
 
@@ -26,9 +32,18 @@ def strips(sheet: Sheet, columns: Columns) -> list[tuple[str, SafeString]]:
     far = [abs(d) for row in rows for d in row if d is not None]
     largest = max(far, default=Decimal(0)) or Decimal(1)
     return [
-        (criterion.name, _strip(sheet.lines, row, columns, largest))
+        (
+            criterion.name,
+            _strip(sheet.lines, row, columns, largest, height_for(criterion.name)),
+        )
         for criterion, row in zip(sheet.criteria, rows, strict=True)
     ]
+
+
+def height_for(label: str) -> int:
+    """Return how high a strip is, so that its label stands beside it uncut."""
+    wide = sum(2 if letter > LAST_NARROW else 1 for letter in label)
+    return max(STRIP_HEIGHT, min(ceil(wide / A_LINE), MOST_LINES) * LABEL_LINE + 2)
 
 
 def deviations(
@@ -49,6 +64,7 @@ def _strip(
     row: Sequence[Decimal | None],
     columns: Columns,
     largest: Decimal,
+    height: int,
 ) -> SafeString:
     cells = format_html_join(
         "",
@@ -58,15 +74,15 @@ def _strip(
                 "above" if value > 0 else "below",
                 written(columns.at(n)),
                 written(columns.width * FILL),
-                STRIP_HEIGHT - 1,
+                height - 1,
                 written(float(abs(value) / largest) * STRONGEST),
             )
             for n, value in enumerate(row)
             if value is not None
         ),
     )
-    hatched = hatching(lines, columns, 0, STRIP_HEIGHT - 1)
-    return layer("strip", STRIP_HEIGHT, format_html("{}{}", cells, hatched))
+    hatched = hatching(lines, columns, 0, height - 1)
+    return layer("strip", height, format_html("{}{}", cells, hatched))
 
 
 def hatching(

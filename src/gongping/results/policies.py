@@ -94,6 +94,21 @@ def can_read_unit(result: Result, key: int, by: Actor) -> bool:
     return passes(check_can_read_unit, result, key, by)
 
 
+def check_can_take_totals(result: Result, by: Actor) -> None:
+    """Raise unless the actor may have the counts of every unit in one file.
+
+    It holds what the explanations of all units hold, so it goes to the same people.
+    """
+    check_can_read(result, by)
+    if not by.is_any(*NAMED_TO_ALL):
+        raise NotYours(_("核对用的数字有各单位的票数，由部领导、秘书处和监票人核对。"))
+
+
+def can_take_totals(result: Result, by: Actor) -> bool:
+    """Tell whether `check_can_take_totals` would pass."""
+    return passes(check_can_take_totals, result, by)
+
+
 def check_can_choose_version(by: Actor) -> None:
     """Raise unless the actor may read versions that are not published."""
     if not by.is_any(*RESPONSIBLE):

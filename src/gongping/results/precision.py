@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 import fairscore
-from fairscore import GroupFit, score_interval
-from gongping.results.checks import checks_of
+from fairscore import score_margin
+from gongping.results.checks import Bare, checks_of
 from gongping.results.comparing import compared, tenths
 from gongping.results.matrix import matrix_of
 from gongping.results.reliability import doubt_of, reliability_of
-from gongping.results.rule import is_mean
+from gongping.results.rule import ends_of, is_mean
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -36,22 +36,23 @@ def seed_of(board_digest: str) -> int:
 def precision_of(
     manifest: "Manifest",
     opened: "Opened",
-    open_units: "Sequence[bool]",
+    units_shown: "Sequence[Figures]",
     shown_groups: "Mapping[int, bool]",
 ) -> Figures | None:
     """Return what may be said of a result's precision; nothing without ballots.
 
     Nothing either where scores are no means (bands, trimmed): no error that was
     measured to hold is known for those.
-    `open_units` tells for each unit whether it has a score that may be shown.
+    `units_shown` are the figures of the units, from which what may not be shown of
+    their scores is already gone.
     """
     if not is_mean(manifest):
         return None
     matrix = matrix_of(manifest, opened.ballots)
-    if not len(matrix.scores) or not any(open_units):
+    units = [n for n, unit in enumerate(units_shown) if unit["score"] is not None]
+    if not len(matrix.scores) or not units:
         return None
     seed = seed_of(opened.digest)
-    units = [n for n, is_open in enumerate(open_units) if is_open]
     part = matrix.of(np.array(units))
     across = _set(matrix, units, seed, "")
     within = _within(manifest, matrix, units, seed)
@@ -62,11 +63,16 @@ def precision_of(
         "is_adjusted": any(map(_is_adjusted, (across, *within))),
         **doubt_of(part, shown_groups),
         "reliability": reliability_of(part),
-        "checks": checks_of(part, units, manifest.disclosure_threshold),
+        "checks": checks_of(part, units, _bare(manifest, units, units_shown)),
         "across": across,
         "within": within,
         "margins": _margins(matrix, units),
     }
+
+
+def _bare(manifest: "Manifest", units: list[int], shown: "Sequence[Figures]") -> Bare:
+    whole = [all(part is not None for part in shown[n]["by_group"]) for n in units]
+    return Bare(whole, ends_of(manifest, scaled=True), manifest.disclosure_threshold)
 
 
 def _within(
@@ -100,33 +106,11 @@ def _is_adjusted(found: Figures) -> bool:
     return any(row["adjusted"] is not None for row in found["units"].values())
 
 
-def _of_mean(rows: Any) -> Any:
-    """Return the variance of each column's mean; `nan` below two answers."""
-    n = (~np.isnan(rows)).sum(axis=0)
-    centred = rows - np.nansum(rows, axis=0) / np.maximum(n, 1)
-    squares = np.nansum(np.square(centred), axis=0)
-    enough = np.where(n > 1, n, np.nan)
-    return squares / (enough - 1) / enough
-
-
 def _margins(matrix: "Matrix", units: list[int]) -> Figures:
-    """Return ± of each score itself, voters' leniency included: for other years.
-
-    Interval and tiers compare units of one poll, where leniency cancels; against
-    another poll it does not.
-    """
-    sizes = [matrix.g == k for k in range(len(matrix.weights))]
-    parts = np.stack([_of_mean(matrix.scores[of][:, units]) for of in sizes])
-    parts *= np.square(matrix.weights)[:, None]
-    n = np.stack([(~np.isnan(matrix.scores[of][:, units])).sum(axis=0) for of in sizes])
-    total = parts.sum(axis=0)
-    spread = (np.square(parts) / np.maximum(n - 1, 1)).sum(axis=0)
-    unknown = np.full(len(units), np.nan)
-    freedom = np.divide(np.square(total), spread, out=unknown, where=spread > 0)
-    fit = GroupFit(np.zeros(len(units)), np.diag(total), freedom, n)
-    _low, high = score_interval(fit)
+    """Return ± of each score itself, voters' leniency included: for other years."""
+    margins = score_margin(matrix.scores[:, units], matrix.g, matrix.weights)
     return {
         str(place): tenths(margin)
-        for place, margin in zip(units, high, strict=True)
+        for place, margin in zip(units, margins, strict=True)
         if np.isfinite(margin)
     }

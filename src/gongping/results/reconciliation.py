@@ -20,10 +20,13 @@ if TYPE_CHECKING:
     from ballotbox.manifest import Manifest
 
 Cells = tuple[int | None, ...]
-Row = tuple[str, list[int], bool]
+Row = tuple[str, Sequence[int | None], bool]
 """What a line is called, its numbers, and whether it is part of the one above."""
 Groups = Mapping[int, Mapping[str, Any]]
-"""The counted figures of each group, by its number; empty before the count."""
+"""The counted figures of each group, by its number; empty before the count.
+
+Of a group that the result keeps back there are no counts, for nobody.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +152,9 @@ def _lines(facts: Facts, hidden: frozenset[int]) -> Iterator[Line]:
     for label, counts, is_part in (*_handed_out(facts), *_came_in(facts)):
         pairs = zip(facts.turnouts, counts, strict=True)
         cells = tuple(None if t.group in hidden else n for t, n in pairs)
-        yield Line(label, cells, None if hidden else sum(counts), is_part)
+        known = [cell for cell in cells if cell is not None]
+        total = sum(known) if len(known) == len(cells) else None
+        yield Line(label, cells, total, is_part)
 
 
 def _handed_out(facts: Facts) -> Iterator[Row]:
@@ -180,9 +185,14 @@ def _counted_rows(facts: Facts) -> Iterator[Row]:
     yield _("其中弃权"), [row["abstained"] for row in rows], True
     yield _("无效"), [row["invalid"] for row in rows], False
     for reason, label in reason_words().items():
-        numbers = [row["invalid_reasons"].get(reason, 0) for row in rows]
+        numbers = [_reason(row, reason) for row in rows]
         if any(numbers):
             yield label, numbers, True
+
+
+def _reason(row: Mapping[str, Any], reason: str) -> int | None:
+    reasons = row["invalid_reasons"]
+    return None if reasons is None else reasons.get(reason, 0)
 
 
 def _checks(facts: Facts) -> Iterator[tuple[str, int, bool]]:
@@ -210,7 +220,12 @@ def _of_ballots(t: "Turnout", facts: Facts) -> Iterator[tuple[str, bool]]:
     yield _("纸质票收回不多于用纸质票的人"), t.paper_received <= t.paper
     if facts.counted:
         row = facts.counted[t.group]
-        yield _("收回等于有效加无效"), t.all_received == row["valid"] + row["invalid"]
+        holds = row["adds_up"] if row["valid"] is None else _all_counted(t, row)
+        yield _("收回等于有效加无效"), holds
+
+
+def _all_counted(t: "Turnout", row: Mapping[str, Any]) -> bool:
+    return bool(t.all_received == row["valid"] + row["invalid"])
 
 
 def _slips_check() -> str:

@@ -25,7 +25,7 @@ def report_pdf(result: "Result", report: "CountReport") -> bytes:
     poll = result.poll
     content = {
         **asdict(report),
-        "title": poll.title,
+        "title": local_name(poll),
         "round": local_name(poll.round, "title"),
         "kinds": _kinds(result),
         "counted": f"{day_year(result.counted_at)} {clock_time(result.counted_at)}",

@@ -16,9 +16,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from ballotbox.manifest import Manifest
+    from fairscore import Scheme
 
 ONE: Final = (Fraction(1),)
-FORMULA_VERSION: Final = "scheme/1 sheet/2"
+FORMULA_VERSION: Final = "scheme/1 sheet/3"
 
 
 def scores_of(manifest: "Manifest", cells: "NDArray[np.int64]") -> Scores:
@@ -37,6 +38,20 @@ def criterion_scores(
     return [evaluate(alone, row[None, None, None]).composite[0] for row in cells]
 
 
+def ends_of(manifest: "Manifest", *, scaled: bool = False) -> tuple[float, float]:
+    """Return the lowest and the highest score that a group can give a unit.
+
+    `scaled`: where full marks are worth something else in the end, in those points.
+    """
+    rule = scoring_rule(manifest)
+    low, high = (float(end * (_scale(rule) if scaled else 1)) for end in rule.ends)
+    return low, high
+
+
+def _scale(rule: "Scheme") -> "Fraction | int":
+    return 1 if rule.worth is None else rule.worth / rule.full_points
+
+
 def is_mean(manifest: "Manifest") -> bool:
     """Tell whether a score is a mean of ballots, so that ballots tell its error."""
     rule = scoring_rule(manifest)
@@ -46,7 +61,7 @@ def is_mean(manifest: "Manifest") -> bool:
 def points_by_byte(manifest: "Manifest") -> "NDArray[np.float64]":
     """Return the points of each byte that a cell may be; 不了解 has none."""
     rule = scoring_rule(manifest)
-    scale = 1 if rule.worth is None else rule.worth / rule.full_points
+    scale = _scale(rule)
     table = np.full(256, np.nan)
     table[: len(rule.points)] = [float(point * scale) for point in rule.points]
     return table

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from fairscore import publishable
 from gongping.foundation.actors import Actor
 from gongping.polls.selectors import (
     counts_under_head,
@@ -17,7 +16,13 @@ from gongping.polls.selectors import (
 )
 from gongping.polls.states import PollState
 from gongping.results.exceptions import NoSuchResult, NotClosed
-from gongping.results.models import Audience, Result, ResultVersion
+from gongping.results.hiding import groups_shown
+from gongping.results.models import (
+    Audience,
+    RankingDecision,
+    Result,
+    ResultVersion,
+)
 from gongping.results.policies import (
     can_choose_version,
     can_correct,
@@ -28,10 +33,12 @@ from gongping.results.policies import (
     can_see_report,
     can_see_whole_reconciliation,
     can_set_ranking,
+    can_take_totals,
     check_can_choose_version,
     check_can_read,
     check_can_read_unit,
     check_can_see_report,
+    check_can_take_totals,
     wider_audiences,
 )
 from gongping.results.reconciliation import Facts, Reconciliation, reconcile
@@ -51,12 +58,14 @@ __all__ = [
     "can_read_unit",
     "can_see_report",
     "can_set_ranking",
+    "can_take_totals",
     "earlier_result",
     "get_reconciliation",
     "get_report",
     "get_result",
     "get_totals",
     "get_unit_result",
+    "list_rankings",
     "list_results",
     "list_versions",
     "present_scrutineers",
@@ -76,7 +85,7 @@ def get_result(code: str, actor: Actor, version: int | None = None) -> Result:
     asked for; everybody else reads the one that was published.
     """
     whole = Result.objects.select_related(
-        "poll__round", "current", "published_version"
+        "poll__round", "current", "published_version", "ranking"
     ).prefetch_related("poll__scrutineers__user")
     result = whole.filter(poll__code=code).first()
     if result is None:
@@ -95,11 +104,17 @@ def list_versions(result: Result, actor: Actor) -> list[ResultVersion]:
     return list(result.versions.defer("figures"))
 
 
+def list_rankings(result: Result, actor: Actor) -> list[RankingDecision]:
+    """Return every decision on places and comparing, oldest first. One query."""
+    check_can_choose_version(actor)
+    return list(result.rankings.all())
+
+
 def earlier_result(result: Result, actor: Actor) -> Result | None:
     """Return the last result before this one that can be held beside it. One query.
 
-    Grades and points must be the same, or a difference would be that of the scales;
-    and the actor must be allowed to read it.
+    Grades and points, criteria and groups with their weights must be the same, or a
+    difference would be that of the questions; and the actor must be allowed to read it.
     """
     before = result.poll.round
     others = Result.objects.select_related(
@@ -119,10 +134,15 @@ def earlier_result(result: Result, actor: Actor) -> Result | None:
     return None
 
 
-def _scale(result: Result) -> tuple[dict[str, str] | None, list[str]]:
+def _scale(result: Result) -> tuple[dict[str, str] | None, list[str], list[list[str]]]:
     figures = result.figures
     points = [grade["points"] for grade in figures["grades"]]
-    return figures.get("numbers"), points
+    asked = [
+        [row["name"], row["weight"]]
+        for kind in ("criteria", "groups")
+        for row in figures[kind]
+    ]
+    return figures.get("numbers"), points, asked
 
 
 def get_unit_result(
@@ -144,9 +164,10 @@ def get_report(code: str, actor: Actor, version: int | None = None) -> Result:
 def get_totals(code: str, actor: Actor) -> str:
     """Return the published totals of a poll, which anybody's verifier reads.
 
-    Whoever may read the result may have them. Three queries.
+    Whoever may read every unit's explanation may have them. Three queries.
     """
     result = get_result(code, actor)
+    check_can_take_totals(result, actor)
     return published_totals(result.figures)
 
 
@@ -174,7 +195,7 @@ def get_reconciliation(code: str, actor: Actor) -> "tuple[Poll, Reconciliation]"
     facts = _facts(poll, result)
     if can_see_whole_reconciliation(poll, actor):
         return poll, reconcile(facts, frozenset())
-    return poll, reconcile(facts, _too_small(facts))
+    return poll, reconcile(facts, _hidden(facts, result))
 
 
 def reconciliation_of(result: Result) -> Reconciliation:
@@ -182,9 +203,8 @@ def reconciliation_of(result: Result) -> Reconciliation:
 
     It keeps back what the result keeps back.
     """
-    groups = result.figures["groups"]
-    hidden = frozenset(g["number"] for g in groups if not g["is_shown"])
-    return reconcile(_facts(result.poll, result), hidden)
+    facts = _facts(result.poll, result)
+    return reconcile(facts, _hidden(facts, result))
 
 
 def _facts(poll: "Poll", result: Result | None) -> Facts:
@@ -212,8 +232,11 @@ def _undone_on_paper(poll: "Poll", turnouts: "Sequence[Turnout]") -> Iterator[st
         }
 
 
-def _too_small(facts: Facts) -> frozenset[int]:
-    received = [turnout.all_received for turnout in facts.turnouts]
-    shown = publishable(received, k=facts.manifest.disclosure_threshold)
-    pairs = zip(facts.turnouts, shown, strict=True)
+def _hidden(facts: Facts, result: Result | None) -> frozenset[int]:
+    """Return the groups that are kept back: after the count, those of the result."""
+    if result:
+        groups = result.figures["groups"]
+        return frozenset(g["number"] for g in groups if not g["is_shown"])
+    came_in = [turnout.all_received for turnout in facts.turnouts]
+    pairs = zip(facts.turnouts, groups_shown(facts.manifest, came_in), strict=True)
     return frozenset(turnout.group for turnout, is_shown in pairs if not is_shown)

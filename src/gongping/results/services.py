@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -24,13 +25,22 @@ from gongping.results.policies import (
 from gongping.results.rule import FORMULA_VERSION
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from gongping.polls.models import Poll
     from gongping.polls.services import Opened
     from gongping.results.figures import Figures
 
 REASON_LENGTH = 200
 
-__all__ = ["RollCount", "correct", "count", "publish_result", "set_ranking"]
+__all__ = [
+    "Ranking",
+    "RollCount",
+    "correct",
+    "count",
+    "publish_result",
+    "set_ranking",
+]
 
 
 @transaction.atomic
@@ -98,24 +108,50 @@ def publish_result(result_id: int, audience: str, *, by: Actor) -> Result:
     return result
 
 
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """What the leaders decided: places or none, across categories or within."""
+
+    is_ranked: bool
+    is_across: bool
+    decided_by: str
+    decided_on: "date"
+    number: str
+
+
 @transaction.atomic
-def set_ranking(
-    result_id: int, *, is_ranked: bool, is_across: bool, by: Actor
-) -> Result:
-    """Record whether likely places are listed, and units compared across categories."""
+def set_ranking(result_id: int, decision: Ranking, *, by: Actor) -> Result:
+    """Record what was decided of places and comparing; the sheet names the decision.
+
+    The same decision again changes nothing. Raises `Invalid` for one without number.
+    """
     result = _held(result_id)
     check_can_set_ranking(result, by)
-    if (result.is_ranked, result.is_across) == (is_ranked, is_across):
+    _check_decided(decision)
+    said = asdict(decision)
+    if result.ranking and all(getattr(result.ranking, n) == v for n, v in said.items()):
         return result
-    result.is_ranked, result.is_across = is_ranked, is_across
+    result.is_ranked, result.is_across = decision.is_ranked, decision.is_across
+    result.ranking = result.rankings.create(
+        **said, recorded_at=clock.now(), recorded_by_name=by.name
+    )
     result.save()
-    _note("results:ranking:set", result, by, ranked=is_ranked, across=is_across)
+    _note("results:ranking:set", result, by, **said)
     return result
+
+
+def _check_decided(decision: Ranking) -> None:
+    if not decision.decided_by:
+        raise Invalid(_("请写明谁决定的，例如部长办公会。"), "decided_by")
+    if not decision.number:
+        raise Invalid(_("请写决定的文号或会议纪要号。"), "number")
+    if decision.decided_on > clock.today():
+        raise Invalid(_("决定日期还没有到。请填作出决定的那一天。"), "decided_on")
 
 
 def _held(result_id: int) -> Result:
     found = Result.objects.select_for_update(of=("self",))
-    return found.select_related("current", "poll").get(pk=result_id)
+    return found.select_related("current", "poll", "ranking").get(pk=result_id)
 
 
 def _check_same_board(result: Result, opened: "Opened") -> None:

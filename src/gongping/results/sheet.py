@@ -1,8 +1,10 @@
 """The kept figures as a page reads them: in the reader's language, typed, in order."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import groupby, islice
 from typing import Any
 
 from gongping.foundation.names import local_name
@@ -21,20 +23,33 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """A grade as voters name it: neighbouring steps that share a name are one."""
+
+    name: str
+    steps: int
+
+
+@dataclass(frozen=True, slots=True)
 class GroupLine:
-    """The counts of one voter group: what a count report lists."""
+    """The counts of one voter group: what a count report lists.
+
+    Of a group that is not shown there are none but of the roll. It `is_few` if it has
+    too few ballots itself, and `is_silent` without any valid one.
+    """
 
     number: int
     name: str
     weight: Decimal
     entitled: int
-    collected: int
-    received: int
-    valid: int
-    invalid: int
-    abstained: int
+    collected: int | None
+    received: int | None
+    valid: int | None
+    invalid: int | None
+    abstained: int | None
     is_shown: bool
-    invalid_reasons: dict[str, int]
+    is_few: bool
+    is_silent: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +68,8 @@ class Place:
     `value` is its score as compared where that is not its score: adjusted for leniency,
     because many cells are blank.
     Without an `interval` its error cannot be estimated. `robust` is given only where
-    it would move the unit out of its likely `ranks`.
+    it would move the unit out of its likely `ranks`. A unit at a border `is_marked`
+    only where that tells it from the others.
     """
 
     value: Decimal | None
@@ -61,6 +77,7 @@ class Place:
     bar: tuple[Decimal, Decimal] | None
     tier: int
     is_border: bool
+    is_marked: bool
     ranks: tuple[int, int]
     robust: Decimal | None
 
@@ -81,6 +98,8 @@ class UnitLine:
     by_group: tuple[GroupPart | None, ...]
     place: Place | None = None
     margin: Decimal | None = None
+    withheld: tuple[str, ...] = ()
+    """Groups that are shown by themselves, but not of this unit."""
 
     @property
     def drawn(self) -> Decimal | None:
@@ -89,21 +108,35 @@ class UnitLine:
         return self.score if adjusted is None else adjusted
 
     @property
+    def is_adjusted(self) -> bool:
+        """Tell whether it is drawn elsewhere than at its score."""
+        return self.score is not None and self.drawn != self.score
+
+    @property
     def pooled(self) -> Counts | None:
         """Return the counts of all criteria together."""
         if self.counts is None:
             return None
         return tuple(sum(column) for column in zip(*self.counts, strict=True))
 
+    @property
+    def ballots(self) -> int:
+        """Return how many ballots its counts are of."""
+        return sum(self.counts[0]) if self.counts else 0
+
 
 @dataclass(frozen=True, slots=True)
 class ComparedSet:
-    """Units that are compared with each other; without `tiers`, `why` says why not."""
+    """Units that are compared with each other; without `tiers`, `why` says why not.
+
+    `borders` of them cannot be told from some unit of a neighbouring tier.
+    """
 
     name: str
     size: int
     tiers: int | None
     why: str
+    borders: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,24 +153,37 @@ class Sheet:
     units: tuple[UnitLine, ...]
     lines: tuple[UnitLine, ...]
     quorum: Figures
+    totals: Figures
     compared: tuple[ComparedSet, ...] = ()
     precision: Figures | None = None
     is_across: bool = False
     is_numeric: bool = False
 
     @property
+    def marks(self) -> tuple[Mark, ...]:
+        """Return the grades as voters name them, the best first."""
+        runs = groupby(grade.name for grade in self.grades)
+        return tuple(Mark(name, len(list(run))) for name, run in runs)
+
+    def by_mark(self, counts: Sequence[int]) -> Counts:
+        """Return counts of the steps, joined to those of the grades they share."""
+        left = iter(counts)
+        return tuple(sum(islice(left, mark.steps)) for mark in self.marks)
+
+    @property
     def hidden_groups(self) -> list[GroupLine]:
         """Return the groups that voted and are not shown by themselves."""
-        return [group for group in self.groups if group.valid and not group.is_shown]
+        return [g for g in self.groups if not g.is_shown and not g.is_silent]
 
     @property
     def silent_groups(self) -> list[GroupLine]:
         """Return the groups that count and of which no ballot is valid."""
-        return [group for group in self.groups if group.weight and not group.valid]
+        return [group for group in self.groups if group.weight and group.is_silent]
 
     def total(self, what: str) -> int:
         """Return a count over all groups, such as `valid`."""
-        return sum(getattr(group, what) for group in self.groups)
+        total: int = self.totals[what]
+        return total
 
     def categories(self) -> list[tuple[str, int]]:
         """Return the categories with their number of units, in their order."""
@@ -179,12 +225,13 @@ def sheet_of(
         lines.sort(key=lambda unit: (order[unit.category], *_by_score(unit)))
     return Sheet(
         k=figures["k"],
-        groups=tuple(_group(row) for row in figures["groups"]),
+        groups=tuple(_group(row, figures["k"]) for row in figures["groups"]),
         criteria=tuple(_named(row, "weight") for row in figures["criteria"]),
         grades=tuple(_named(row, "points") for row in figures["grades"]),
         units=units,
         lines=tuple(lines),
         quorum=figures["quorum"],
+        totals=_totals(figures),
         compared=tuple(_compared(found, figures["units"]) for found in sets),
         precision=precision,
         is_across=is_across,
@@ -211,17 +258,30 @@ def _sets(
 def _units(
     figures: Figures, sets: list[Figures], margins: dict[str, str]
 ) -> tuple[UnitLine, ...]:
-    places = {key: row for found in sets for key, row in found["units"].items()}
+    places = {
+        key: _place(row, is_marked=row["border"] and not _are_most_at_borders(found))
+        for found in sets
+        for key, row in found["units"].items()
+    }
     return tuple(
-        _unit(row, n, places.get(str(n - 1)), margins.get(str(n - 1)))
+        _unit(row, n, places.get(str(n - 1)), margins.get(str(n - 1)), figures)
         for n, row in enumerate(figures["units"], 1)
     )
+
+
+def _borders(found: Figures) -> int:
+    return sum(row["border"] for row in found["units"].values())
+
+
+def _are_most_at_borders(found: Figures) -> bool:
+    return 2 * _borders(found) > len(found["units"])
 
 
 def _compared(found: Figures, units: Sequence[Figures]) -> ComparedSet:
     same = (u for u in units if u["category"] == found["category"])
     name = local_name(next(same), "category") if found["category"] else ""
-    return ComparedSet(name, found["compared"], found["tiers"], found["why"])
+    borders = _borders(found)
+    return ComparedSet(name, found["compared"], found["tiers"], found["why"], borders)
 
 
 def category_starts(lines: Sequence[UnitLine], *, is_mixed: bool) -> list[bool]:
@@ -234,8 +294,14 @@ def category_starts(lines: Sequence[UnitLine], *, is_mixed: bool) -> list[bool]:
 
 
 def _unit(
-    row: Figures, number: int, place: Figures | None, margin: str | None
+    row: Figures,
+    number: int,
+    place: Place | None,
+    margin: str | None,
+    figures: Figures,
 ) -> UnitLine:
+    parts = zip(figures["groups"], row["by_group"], strict=True)
+    withheld = [g for g, part in parts if part is None and g["is_shown"]]
     return UnitLine(
         number=number,
         key=row["key"],
@@ -247,18 +313,20 @@ def _unit(
         by_criterion=tuple(_number(score) for score in row["by_criterion"]),
         counts=None if row["counts"] is None else _counts(row["counts"]),
         by_group=tuple(_part(part) for part in row["by_group"]),
-        place=_place(place) if place else None,
+        place=place,
         margin=_number(margin),
+        withheld=tuple(map(local_name, withheld)) if row["counts"] else (),
     )
 
 
-def _place(row: Figures) -> Place:
+def _place(row: Figures, *, is_marked: bool) -> Place:
     return Place(
         value=_number(row["adjusted"]),
         interval=_ends(row["interval"]),
         bar=_ends(row["bar"]),
         tier=row["tier"],
         is_border=row["border"],
+        is_marked=is_marked,
         ranks=(row["ranks"][0], row["ranks"][1]),
         robust=_number(row["robust"]),
     )
@@ -275,17 +343,36 @@ def _part(part: Figures | None) -> GroupPart | None:
     return GroupPart(_number(part["score"]), _counts(part["counts"]), means)
 
 
-def _group(row: Figures) -> GroupLine:
+def _group(row: Figures, k: int) -> GroupLine:
     numbers = {
         key: row[key]
         for key in (
             "number", "entitled", "collected", "received", "valid", "invalid",
-            "abstained", "is_shown", "invalid_reasons",
+            "abstained", "is_shown",
         )
     }  # fmt: skip
+    # Results counted before these were kept have the counts of every group.
     return GroupLine(
-        name=local_name(row, "name"), weight=Decimal(row["weight"]), **numbers
+        name=local_name(row, "name"),
+        weight=Decimal(row["weight"]),
+        is_few=row["is_few"] if "is_few" in row else row["valid"] < k,
+        is_silent=row["is_silent"] if "is_silent" in row else not row["valid"],
+        **numbers,
     )
+
+
+def _totals(figures: Figures) -> Figures:
+    """Return the counts of all groups together."""
+    if "totals" in figures:
+        found: Figures = figures["totals"]
+        return found
+    rows = figures["groups"]
+    summed = ("entitled", "collected", "received", "valid", "invalid", "abstained")
+    reasons = sum((Counter(row["invalid_reasons"]) for row in rows), Counter[str]())
+    return {
+        **{key: sum(row[key] for row in rows) for key in summed},
+        "invalid_reasons": dict(reasons),
+    }
 
 
 def _named(row: Figures, number: str) -> Named:

@@ -22,6 +22,8 @@ def sheet_pdf(paper: Paper) -> bytes:
         "hidden": _("人少不公布"),
         "quality": _("这些票整体怎么样"),
         "proofs": _("凭据"),
+        "above": _("高于本项平均"),
+        "below": _("低于本项平均"),
         "number": _("图中的编号见下页的表。"),
     }
     language = (get_language() or "zh")[:2]

@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from gongping.foundation.format import percent1
-from gongping.results.sheet import ComparedSet, GroupLine, Sheet
+from gongping.results.sheet import ComparedSet, GroupLine, Sheet, UnitLine
 
 NUMERALS = "零一两三四五六七八九十"
 
@@ -31,7 +31,59 @@ def lead_of(sheet: Sheet) -> list[str]:
     if not sheet.compared:
         return [_("得分的误差不能估计，分不出档次。"), _("相差不大的，不分先后。")]
     said = _of_one(sheet.compared[0]) if len(sheet.compared) == 1 else _of_all(sheet)
-    return [said, _("同档之内的先后，不宜作奖惩依据。")]
+    return [said, warning_of(sheet)]
+
+
+def warning_of(sheet: Sheet) -> str:
+    """Say which order is no ground for anything."""
+    if any(found.borders for found in sheet.compared):
+        return _("同档之内、档界两边的先后，都不宜作奖惩依据。")
+    return _("同档之内的先后，不宜作奖惩依据。")
+
+
+def tiers_said(sheet: Sheet) -> str:
+    """Say what a tier is, and what it is not; nothing where there are none."""
+    if not any((found.tiers or 0) > 1 for found in sheet.compared):
+        return ""
+    said = _(
+        "从最高分往下排，第一个可靠地低于本档打头单位的，另起一档。"
+        "所以分得开的是各档打头的单位，档界两边相邻的不一定。"
+    )
+    placed = [unit.place for unit in sheet.units if unit.place]
+    unmarked = sum(place.is_border and not place.is_marked for place in placed)
+    if not unmarked:
+        return said
+    return said + _(
+        "%(of)d 个单位里有 %(n)d 个同邻档的某个单位分不开，没有逐个标。"
+    ) % {
+        "of": len(placed),
+        "n": sum(place.is_border for place in placed),
+    }
+
+
+def step_names(sheet: Sheet) -> list[str]:
+    """Name the steps of the scale; those that share a grade with their points."""
+    alone = [mark.steps == 1 for mark in sheet.marks for _step in range(mark.steps)]
+    return [
+        grade.name
+        if is_alone
+        else _("%(grade)s %(points)s 分")
+        % {"grade": grade.name, "points": f"{grade.number.normalize():f}"}
+        for grade, is_alone in zip(sheet.grades, alone, strict=True)
+    ]
+
+
+def withheld_words(group: GroupLine) -> str:
+    """Say why a group is not shown by itself."""
+    return _("人少不公布") if group.is_few else _("为免倒推，不公布")
+
+
+def lacking_of(unit: UnitLine) -> str:
+    """Say whose ballots a unit's counts are without; nothing if of nobody's."""
+    if not unit.withheld:
+        return ""
+    names = _("、").join(unit.withheld)
+    return _("%(n)d 票，%(groups)s不单列") % {"n": unit.ballots, "groups": names}
 
 
 def _of_one(found: ComparedSet) -> str:

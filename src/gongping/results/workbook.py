@@ -4,53 +4,54 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from gongping.documents.excel import Column, Kind, Sheet, write_workbook
+from gongping.foundation.names import local_name
 from gongping.results.sheet import Counts, UnitLine
 from gongping.results.sheet import Sheet as ResultSheet
-from gongping.results.statements import lead_of, quality_of
+from gongping.results.statements import (
+    lead_of,
+    quality_of,
+    step_names,
+    tiers_said,
+    withheld_words,
+)
 
 if TYPE_CHECKING:
     from gongping.results.models import Result
 
-ALL_GROUPS = "合计"
-GROUP_COLUMNS = (
-    Column("name", "票种", width=24),
-    Column("weight", "票权", Kind.NUMBER),
-    Column("entitled", "应参", Kind.INTEGER),
-    Column("collected", "领票", Kind.INTEGER),
-    Column("received", "收回", Kind.INTEGER),
-    Column("valid", "有效", Kind.INTEGER),
-    Column("invalid", "无效", Kind.INTEGER),
-    Column("abstained", "弃权", Kind.INTEGER),
-)
 SUMS = ("entitled", "collected", "received", "valid", "invalid", "abstained")
 
 
-def counts_workbook(title: str, result: "Result", sheet: ResultSheet) -> bytes:
-    """Return the workbook of a result: counts, scores, grades, and its digests."""
+def counts_workbook(result: "Result", sheet: ResultSheet) -> bytes:
+    """Return the workbook of a result in the reader's language.
+
+    It holds counts, scores, grades, and the digests of the frozen figures.
+    """
     foot = _("结果指纹 %(digest)s") % {"digest": result.digest}
     return write_workbook(
         [
-            Sheet("说明", lines=_notes(title, result, sheet), footer=foot),
-            Sheet("票数", GROUP_COLUMNS, _groups(sheet), footer=foot),
+            Sheet(_("说明"), lines=_notes(result, sheet), footer=foot),
+            Sheet(_("票数"), _group_columns(), _groups(sheet), footer=foot),
             Sheet(
-                "得分",
+                _("得分"),
                 _score_columns(sheet, is_ranked=result.is_ranked),
                 _scores(sheet),
                 footer=foot,
             ),
-            Sheet("票面分布", _grade_columns(sheet), _grades(sheet), footer=foot),
+            Sheet(_("票面分布"), _grade_columns(sheet), _grades(sheet), footer=foot),
         ]
     )
 
 
-def _notes(title: str, result: "Result", sheet: ResultSheet) -> list[str]:
+def _notes(result: "Result", sheet: ResultSheet) -> list[str]:
     hidden = _("、").join(group.name for group in sheet.hidden_groups) or _("无")
     return [
-        title,
+        local_name(result.poll),
         *([_("演练，不作数")] if result.poll.is_rehearsal else []),
         *lead_of(sheet),
+        *([said] if (said := tiers_said(sheet)) else []),
         *(f"{label}　{text}" for label, text in quality_of(sheet)),
         _("误差不包括人情、串联等共同偏向，也不含台账的完成情况。"),
         _("不到 %(k)d 人评分的票种不单列。本次整体不单列的票种：%(groups)s。")
@@ -63,29 +64,53 @@ def _notes(title: str, result: "Result", sheet: ResultSheet) -> list[str]:
     ]
 
 
+def _group_columns() -> list[Column]:
+    counted = {
+        "entitled": _("应参"),
+        "collected": pgettext("count", "领票"),
+        "received": _("收回"),
+        "valid": _("有效"),
+        "invalid": _("无效"),
+        "abstained": _("弃权"),
+    }
+    return [
+        Column("name", _("票种"), width=24),
+        Column("weight", _("票权"), Kind.NUMBER),
+        *(Column(key, label, Kind.INTEGER) for key, label in counted.items()),
+    ]
+
+
 def _groups(sheet: ResultSheet) -> Iterator[dict[str, Any]]:
     for group in sheet.groups:
         row = {key: getattr(group, key) for key in SUMS}
         if not group.is_shown:
-            row = {"entitled": group.entitled, "collected": _("人少不公布")}
+            row = {
+                "entitled": group.entitled,
+                "collected": withheld_words(group),
+            }
         yield {"name": group.name, "weight": float(group.weight), **row}
-    yield {"name": ALL_GROUPS, **{key: sheet.total(key) for key in SUMS}}
+    yield {"name": _("合计"), **{key: sheet.total(key) for key in SUMS}}
 
 
 def _score_columns(sheet: ResultSheet, *, is_ranked: bool) -> list[Column]:
+    is_adjusted = any(unit.is_adjusted for unit in sheet.units)
+    adjusted = [Column("adjusted", _("校正得分"), Kind.NUMBER)] if is_adjusted else []
     ranks = [
-        Column("first", "名次从", Kind.INTEGER),
-        Column("last", "到", Kind.INTEGER),
+        Column("first", _("名次从"), Kind.INTEGER),
+        Column("last", _("到"), Kind.INTEGER),
     ]
     return [
-        Column("number", "编号", Kind.INTEGER),
-        Column("category", "类别"),
-        Column("name", "单位", width=28),
-        Column("score", "得分", Kind.NUMBER),
-        Column("low", "区间下限", Kind.NUMBER),
-        Column("high", "区间上限", Kind.NUMBER),
-        Column("tier", "档次", Kind.INTEGER),
-        Column("border", "与邻档难分"),
+        Column("number", _("编号"), Kind.INTEGER),
+        Column("category", _("类别")),
+        Column("name", _("单位"), width=28),
+        Column("score", _("得分"), Kind.NUMBER),
+        *adjusted,
+        Column("low", _("区间下限"), Kind.NUMBER),
+        Column("high", _("区间上限"), Kind.NUMBER),
+        Column("bar_low", _("粗线下限"), Kind.NUMBER),
+        Column("bar_high", _("粗线上限"), Kind.NUMBER),
+        Column("tier", _("档次"), Kind.INTEGER),
+        Column("border", _("与邻档难分")),
         *(ranks if is_ranked else []),
         *(Column(f"c{n}", c.name, Kind.NUMBER) for n, c in enumerate(sheet.criteria)),
     ]
@@ -104,9 +129,13 @@ def _placed(unit: UnitLine) -> dict[str, Any]:
     if place is None:
         return {}
     low, high = map(float, place.interval) if place.interval else (None, None)
+    bar_low, bar_high = map(float, place.bar) if place.bar else (None, None)
     return {
+        "adjusted": None if place.value is None else float(place.value),
         "low": low,
         "high": high,
+        "bar_low": bar_low,
+        "bar_high": bar_high,
         "tier": place.tier,
         "border": _("是") if place.is_border else "",
         "first": place.ranks[0],
@@ -119,13 +148,14 @@ def _cell(score: Any) -> Any:
 
 
 def _grade_columns(sheet: ResultSheet) -> list[Column]:
+    steps = step_names(sheet)
     return [
-        Column("number", "编号", Kind.INTEGER),
-        Column("name", "单位", width=28),
-        Column("group", "票种", width=24),
-        Column("criterion", "测评指标", width=24),
-        *(Column(f"g{n}", g.name, Kind.INTEGER) for n, g in enumerate(sheet.grades)),
-        Column(f"g{len(sheet.grades)}", "不了解", Kind.INTEGER),
+        Column("number", _("编号"), Kind.INTEGER),
+        Column("name", _("单位"), width=28),
+        Column("group", _("票种"), width=24),
+        Column("criterion", _("测评指标"), width=24),
+        *(Column(f"g{n}", name, Kind.INTEGER) for n, name in enumerate(steps)),
+        Column(f"g{len(steps)}", _("不了解"), Kind.INTEGER),
     ]
 
 
@@ -141,7 +171,7 @@ def _rows(
 ) -> Iterator[dict[str, Any]]:
     base = {"number": unit.number, "name": unit.name, "group": group}
     if counts is None:
-        yield {**base, "criterion": _("人少不公布")}
+        yield {**base, "criterion": _("不单列")}
         return
     for criterion, row in zip(sheet.criteria, counts, strict=True):
         grades = {f"g{n}": count for n, count in enumerate(row)}

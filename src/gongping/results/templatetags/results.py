@@ -6,9 +6,11 @@ from decimal import Decimal
 from django import template
 
 from gongping.results.bands import tier_name
+from gongping.results.statements import withheld_words
 
 register = template.Library()
 register.filter("tier", tier_name)
+register.filter("withheld", withheld_words)
 
 
 @register.filter

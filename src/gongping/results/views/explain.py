@@ -93,15 +93,17 @@ def parts_of(sheet: Sheet, line: UnitLine) -> list[Part]:
 def _rows(sheet: Sheet, part: GroupPart) -> tuple[CriterionPart, ...]:
     if sheet.is_numeric:
         each = zip(sheet.criteria, part.counts, part.means, strict=True)
-        return tuple(_of_numbers(*one) for one in each)
+        return tuple(_of_numbers(sheet, *one) for one in each)
     points = [Fraction(grade.number) for grade in sheet.grades]
     return tuple(
-        _row(criterion.name, criterion.number, row, points)
+        _row(sheet, criterion, row, points)
         for criterion, row in zip(sheet.criteria, part.counts, strict=True)
     )
 
 
-def _of_numbers(criterion: Named, row: Counts, mean: Decimal | None) -> CriterionPart:
+def _of_numbers(
+    sheet: Sheet, criterion: Named, row: Counts, mean: Decimal | None
+) -> CriterionPart:
     shown = None if mean is None else in_report(Fraction(mean))
     return CriterionPart(
         name=criterion.name,
@@ -110,16 +112,24 @@ def _of_numbers(criterion: Named, row: Counts, mean: Decimal | None) -> Criterio
         graded=sum(row[:-1]),
         points=None,
         mean=shown,
-        top_share=top_share(row),
+        top_share=top_share(sheet, row),
     )
 
 
 def _row(
-    name: str, weight: Decimal, row: Counts, points: list[Fraction]
+    sheet: Sheet, criterion: Named, row: Counts, points: list[Fraction]
 ) -> CriterionPart:
     graded = sum(row[:-1])
     exact = mean_of(row[:-1], points)
     mean = None if exact is None else in_report(exact)
     total = (exact or Fraction(0)) * graded
     points_given = Decimal(total.numerator) / total.denominator
-    return CriterionPart(name, weight, row, graded, points_given, mean, top_share(row))
+    return CriterionPart(
+        name=criterion.name,
+        weight=criterion.number,
+        counts=row,
+        graded=graded,
+        points=points_given,
+        mean=mean,
+        top_share=top_share(sheet, row),
+    )

@@ -3,14 +3,14 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from gongping.foundation.actors import Role
 from gongping.foundation.audience import audience
 from gongping.results import selectors, services
+from gongping.results.publishing import goes_out, stays_back
 from gongping.results.sheet import sheet_of
-from gongping.results.views.shared import HERE, heading
+from gongping.results.views.shared import heading
 
 
 @audience(Role.SECRETARIAT)
@@ -23,17 +23,17 @@ def publish(request: HttpRequest, code: str) -> HttpResponse:
         messages.success(request, _("已公布。新的范围里的人现在就能看。"))
         return redirect("results:result", code)
     wider = {circle.value: circle.label for circle in selectors.wider_audiences(found)}
-    if chosen not in wider:
-        sheet = sheet_of(found.figures)
-        context = {**heading(found, sheet, request.actor), "wider": wider.items()}
-        return render(request, "results/publish.html", context)
+    sheet = sheet_of(found.figures, is_across=found.is_across)
     context = {
-        "poll": found.poll,
-        "title": _("把公布范围定为“%(circle)s”？") % {"circle": wider[chosen]},
-        "body": _("范围里的人从现在起就能看各单位的得分和票面分布。"),
-        "note": _("公布以后不能收回，只能再扩大范围。"),
-        "action": f"{request.path}?audience={chosen}",
-        "label": _("公布"),
-        "back_url": reverse("results:publish", args=[code]),
+        **heading(found, sheet, request.actor),
+        "wider": wider.items(),
+        "goes_out": goes_out(found, sheet),
     }
-    return render(request, "shell/confirm.html", {**HERE, **context})
+    if chosen not in wider:
+        return render(request, "results/publish.html", context)
+    context |= {
+        "title": _("把公布范围定为“%(circle)s”？") % {"circle": wider[chosen]},
+        "stays_back": stays_back(chosen),
+        "action": f"{request.path}?audience={chosen}",
+    }
+    return render(request, "results/publish_asked.html", context)

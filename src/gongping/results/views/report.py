@@ -46,7 +46,7 @@ def export(request: HttpRequest, code: str) -> HttpResponse:
     """Hand out the published figures as a workbook."""
     found = selectors.get_report(code, request.actor, chosen_version(request))
     sheet = sheet_of(found.figures, is_across=found.is_across)
-    content = counts_workbook(found.poll.title, found, sheet)
+    content = counts_workbook(found, sheet)
     name = _("计票结果%(code)s.xlsx") % {"code": code}
     answer = HttpResponse(content, content_type=XLSX)
     disposition = content_disposition_header(as_attachment=True, filename=name)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from gongping.documents.charts import GradeCounts
 from gongping.results.changes import Change, change_of
 from gongping.results.sheet import Counts, Sheet, UnitLine
+from gongping.results.statements import lacking_of, step_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class Row:
     part: str
     counts: Counts | None
     bar: GradeCounts
+    lacking: str
     by_criterion: tuple[CriterionCell, ...]
     change: Change | None
 
@@ -41,8 +43,7 @@ def table_of(
     before = {unit.key: unit for unit in earlier.units} if earlier else {}
     is_mixed = by_score and (sheet.is_across or not sheet.compared)
     has_tiers = any(line.place for line in sheet.lines)
-    grade_names = [grade.name for grade in sheet.grades]
-    labels = [*grade_names, _("不了解")]
+    labels = [*step_names(sheet), _("不了解")]
     has_criteria = len(sheet.criteria) > 1
     shown = 1 + len(labels) + (len(sheet.criteria) if has_criteria else 0)
     shown += 2 * has_tiers + bool(before)
@@ -50,7 +51,7 @@ def table_of(
         "rows": [_row(sheet, line, before, is_mixed) for line in sheet.lines],
         "has_tiers": has_tiers,
         "labels": labels,
-        "grade_names": grade_names,
+        "grade_names": [mark.name for mark in sheet.marks],
         "has_criteria": has_criteria,
         "width": shown + 2,
         "width_hidden": shown,
@@ -58,10 +59,10 @@ def table_of(
     }
 
 
-def top_share(counts: Counts) -> float:
+def top_share(sheet: Sheet, counts: Counts) -> float:
     """Return the share of the best grade among the grades given (优秀率)."""
-    graded = sum(counts[:-1])
-    return float(Fraction(counts[0], graded)) if graded else 0.0
+    graded, best = sum(counts[:-1]), sheet.by_mark(counts)[0]
+    return float(Fraction(best, graded)) if graded else 0.0
 
 
 def _row(
@@ -76,7 +77,8 @@ def _row(
         change=change_of(line, before.get(line.key)),
         part="" if is_mixed else line.category,
         counts=pooled,
-        bar=GradeCounts(line.name, pooled and pooled[:-1]),
+        bar=GradeCounts(line.name, pooled and sheet.by_mark(pooled)),
+        lacking=lacking_of(line),
         by_criterion=tuple(_cell(sheet, line, n) for n in range(len(sheet.criteria))),
     )
 
@@ -87,5 +89,5 @@ def _cell(sheet: Sheet, line: UnitLine, place: int) -> CriterionCell:
         name=sheet.criteria[place].name,
         score=line.by_criterion[place] if line.by_criterion else None,
         counts=counts,
-        top_share=top_share(counts) if counts else 0.0,
+        top_share=top_share(sheet, counts) if counts else 0.0,
     )

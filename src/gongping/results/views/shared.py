@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 
 from gongping.foundation.actors import Actor
 from gongping.results import selectors
+from gongping.results.deciding import comparing_said
 from gongping.results.sheet import Sheet
-from gongping.results.statements import doubt_of, lead_of, quality_of
+from gongping.results.statements import doubt_of, lead_of, quality_of, tiers_said
 
 if TYPE_CHECKING:
     from gongping.results.models import Result
@@ -70,8 +71,10 @@ def heading(result: "Result", sheet: Sheet, actor: Actor) -> dict[str, Any]:
         "silent_names": _("、").join(group.name for group in sheet.silent_groups),
         "score_range": sheet.shown_range(),
         "lead": lead_of(sheet),
+        "tiers_said": tiers_said(sheet),
         "doubt": doubt_of(sheet),
         "quality": quality_of(sheet),
+        "decided": comparing_said(result),
         "version": result.shown,
         "at": f"?version={result.shown.number}"
         if result.shown != result.current
@@ -79,6 +82,7 @@ def heading(result: "Result", sheet: Sheet, actor: Actor) -> dict[str, Any]:
         "is_older": result.shown != result.current,
         "may_order": selectors.can_order_by_score(actor),
         "may_report": selectors.can_see_report(actor),
+        "may_take_totals": selectors.can_take_totals(result, actor),
         "may_publish": selectors.can_publish(result, actor),
         "may_rank": selectors.can_set_ranking(result, actor),
         "may_choose_version": selectors.can_choose_version(actor),

@@ -10,7 +10,9 @@ from gongping.foundation.actors import Role
 from gongping.foundation.audience import STAFF, audience
 from gongping.foundation.errors import Invalid
 from gongping.results import selectors, services
+from gongping.results.deciding import decision_said
 from gongping.results.exceptions import NothingToCorrect
+from gongping.results.forms import RankingForm, shown_of
 from gongping.results.sheet import sheet_of
 from gongping.results.views.shared import heading
 
@@ -24,16 +26,18 @@ def versions(request: HttpRequest, code: str) -> HttpResponse:
 @audience(Role.SECRETARIAT)
 @require_POST
 def ranking(request: HttpRequest, code: str) -> HttpResponse:
-    """Switch likely places, and comparing across categories, on or off."""
+    """Record what was decided of places and of comparing across categories."""
     found = selectors.get_result(code, request.actor)
-    services.set_ranking(
-        found.pk,
-        is_ranked="is_ranked" in request.POST,
-        is_across="is_across" in request.POST,
-        by=request.actor,
-    )
-    messages.success(request, _("已记下。结果表从现在起这样列。"))
-    return redirect("results:versions", code)
+    form = RankingForm(request.POST)
+    if form.is_valid():
+        try:
+            services.set_ranking(found.pk, form.ranking(), by=request.actor)
+        except Invalid as error:
+            form.add_error(error.field, error.message)
+        else:
+            messages.success(request, _("已记下。结果表从现在起这样列。"))
+            return redirect("results:versions", code)
+    return _page(request, code, form=form, status=422)
 
 
 @audience(Role.SECRETARIAT)
@@ -59,12 +63,18 @@ def _page(
     *,
     error: str = "",
     reason: str = "",
+    form: RankingForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
     found = selectors.get_result(code, request.actor)
     context = {
         **heading(found, sheet_of(found.figures), request.actor),
         "versions": selectors.list_versions(found, request.actor),
+        "rankings": [
+            (one, decision_said(one))
+            for one in selectors.list_rankings(found, request.actor)
+        ],
+        "form": form or RankingForm(initial=shown_of(found)),
         "error": error,
         "reason": reason,
     }
