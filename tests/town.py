@@ -13,6 +13,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import SimpleCookie
 from django.test import Client
 
+from gongping.bulletins import services as bulletins
+from gongping.bulletins.states import Kind
 from gongping.comments.services import Point, save_draft
 from gongping.demo.links import token_for
 from gongping.foundation import clock
@@ -35,12 +37,14 @@ from gongping.organisation.models import (
 from gongping.polls import services as polls
 from gongping.polls.rules import GroupPlan
 from gongping.procedure.follow_up import sign_comment
+from gongping.procedure.screen_address import make_screen_address
 from gongping.procedure.sessions import open_session
 from gongping.results.models import Audience
 from gongping.results.services import publish_result
 from gongping.roll.models import RollEntry
 from gongping.workbench.services import keep_feedback
 from tests.box.fixtures import BoxServer
+from tests.bulletins.seasons import closed_round
 from tests.ledger import workbooks
 from tests.ledger.factory import Desk
 from tests.organisation.conftest import workbook as people_workbook
@@ -93,6 +97,7 @@ def build_town(box: BoxServer, more_units: int = 0) -> Town:
     samples |= _comments(world, round_)
     samples |= _polls(world, round_, box)
     samples |= _rest(world, by)
+    samples |= _bulletins(world, by)
     _live_on(world, round_, samples, 1 + more_units)
     browsers = {who: _signed_in(world, who) for who in world.users}
     browsers["anonymous"] = (_client(), "")
@@ -144,11 +149,13 @@ def _meeting(world: World, round_: ReviewRound, by: Actor) -> dict[str, Any]:
     return {
         "round": round_.pk,
         "planned_round": planned.pk,
+        "screen_key": make_screen_address(session, by=by),
         "agenda_item": session.agenda.order_by("-position")[0].pk,
         "venue": session.venues.order_by("-position")[0].pk,
         "unit": world.unit.pk,
         "other_unit": world.other_unit.pk,
         "leader": world.leaders[1].pk,
+        "unspoken": world.units[0].pk,
         "category": world.unit.category_id,
     }
 
@@ -254,6 +261,14 @@ def _rest(world: World, by: Actor) -> dict[str, Any]:
         "feedback": keep_feedback("/ledger", "字再大一点。", by=by).pk,
         "demo_token": token_for("voter"),
     }
+
+
+def _bulletins(world: World, by: Actor) -> dict[str, Any]:
+    over = closed_round(world, "annual", is_commented=False)
+    waiting = bulletins.draft(over, Kind.MINUTES, by=by)
+    bulletins.submit(waiting.pk, version=waiting.version, by=by)
+    draft = bulletins.draft(over, Kind.COMMENT_RECORDS, by=by)
+    return {"draft_bulletin": draft.pk, "waiting_bulletin": waiting.pk}
 
 
 def _grow(world: World, more_units: int) -> None:

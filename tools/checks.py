@@ -44,6 +44,7 @@ def gates() -> list[Gate]:
         Gate("docs", [python, "-m", "tools.reference", "check"], mode),
         Gate("board-file", [python, "-m", "tools.board_file", "check"], mode),
         Gate("types", [python, "-m", "mypy"], mode),
+        Gate("covered", [python, "-m", "tools.covered"]),
     ]
 
 

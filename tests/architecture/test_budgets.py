@@ -21,18 +21,21 @@ Sample = dict[str, str]
 PAGES: dict[str, tuple[str, str, Sample, int]] = {
     "workbench of a unit": ("unit", "workbench:home", {}, 15),
     "workbench of a leader": ("leader", "workbench:home", {}, 12),
-    "workbench of the secretariat": ("secretariat", "workbench:home", {}, 8),
+    "workbench of the secretariat": ("secretariat", "workbench:home", {}, 9),
     "ledger": ("secretariat", "ledger:table", {}, 12),
     "item": ("secretariat", "ledger:item", {"number": "confirmed"}, 13),
     "console": ("secretariat", "procedure:console", {"round_id": "round"}, 14),
+    "hall on the phone": ("voter", "procedure:hall", {"round_id": "round"}, 10),
+    "hall's screen": ("voter", "procedure:screen", {"key": "screen_key"}, 4),
     "pad": (
-        "leader", "comments:pad", {"round_id": "round", "unit_id": "other_unit"}, 15,
+        "leader", "comments:pad", {"round_id": "round", "unit_id": "other_unit"}, 14,
     ),
     "report": (
         "secretariat", "meetings:report", {"round_id": "round", "unit_id": "unit"}, 9,
     ),
-    "coverage": ("secretariat", "comments:coverage", {"round_id": "round"}, 10),
+    "coverage": ("secretariat", "comments:coverage", {"round_id": "round"}, 9),
     "result": ("secretariat", "results:result", {"code": "counted_poll"}, 9),
+    "document": ("secretariat", "bulletins:bulletin", {"pk": "waiting_bulletin"}, 8),
     "people": ("secretariat", "organisation:people", {}, 9),
     "matrix": ("secretariat", "organisation:matrix", {}, 8),
 }  # fmt: skip

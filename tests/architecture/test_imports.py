@@ -21,6 +21,8 @@ PLANTED = {
     "box-knows-nobody": ("gongping/box/__init__.py", "import gongping.foundation"),
     "issuer-is-protected": ("gongping/comments/services.py", "import gongping.issuer"),
     "issuer-knows-nobody": ("gongping/issuer/__init__.py", "import gongping.audit"),
+    "live-is-protected": ("gongping/meetings/services.py", "import gongping.live"),
+    "live-knows-nobody": ("gongping/live/__init__.py", "import gongping.meetings"),
     "views-read-through-selectors": (
         "gongping/ledger/views/table.py",
         "from gongping.ledger import models",

@@ -244,3 +244,14 @@ def test_an_item_names_its_occasion_in_chinese_whoever_signs(
     client.post(f"{place}/sign", typed(*COMPLETE))
 
     assert LedgerItem.objects.get().source_occasion == f"{round_.title} 重点"
+
+
+def test_asking_whether_the_line_holds_begins_no_draft(
+    world: World, round_: ReviewRound
+) -> None:
+    place = pad_of(round_, world.units[1].pk)
+
+    answer = world.client("leader").post(f"{place}/save", typed(), headers=JSON)
+
+    assert answer.json()["version"] == 0
+    assert not LeaderComment.objects.exists()

@@ -85,3 +85,6 @@ def test_a_file_size_is_short(size: int, written: str) -> None:
 
 def test_a_share_keeps_one_decimal() -> None:
     assert formats.percent1(0.9617) == "96.2%"
+    assert formats.percent1(5 / 16) == "31.3%"
+    assert formats.percent1(13 / 16) == "81.3%"
+    assert formats.percent1(0.2875) == "28.8%"

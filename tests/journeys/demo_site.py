@@ -100,18 +100,46 @@ def loaded_once(shared: Path) -> Path:
     return folder
 
 
+@dataclass
+class Server:
+    """The demo's program, which may be killed and started again where it was."""
+
+    folder: Path
+    port: int
+    _process: "subprocess.Popen[bytes] | None" = None
+
+    def start(self) -> None:
+        """Serve the demo as its users' computer would."""
+        self._process = subprocess.Popen(
+            _command(self.port), env=_surroundings(self.folder),
+            stdout=subprocess.DEVNULL,
+        )  # fmt: skip
+        _wait_for(self.port, self._process)
+
+    def stop(self, *, at_once: bool = False) -> None:
+        """End it politely, or as a power cut would."""
+        if self._process is None:
+            return
+        self._process.kill() if at_once else self._process.terminate()
+        self._process.wait()
+        self._process = None
+
+
 @contextmanager
 def served(folder: Path) -> Iterator[DemoSite]:
-    """Serve the demo in `folder` as its users' computer would."""
-    port = free_port()
-    with subprocess.Popen(
-        _command(port), env=_surroundings(folder), stdout=subprocess.DEVNULL
-    ) as server:
-        try:
-            _wait_for(port, server)
-            yield DemoSite(f"http://127.0.0.1:{port}", folder)
-        finally:
-            server.terminate()
+    """Serve the demo in `folder` until the block ends."""
+    with served_by(Server(folder, free_port())) as site:
+        yield site
+
+
+@contextmanager
+def served_by(server: Server) -> Iterator[DemoSite]:
+    """Serve by a program that the block may end and start."""
+    try:
+        server.start()
+        yield DemoSite(f"http://127.0.0.1:{server.port}", server.folder)
+    finally:
+        server.stop()
 
 
 def copied(folder: Path, to: Path) -> Path:

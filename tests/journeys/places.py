@@ -5,6 +5,8 @@ PLACES = {
     "past": "SELECT min(id) FROM meetings_reviewround",
     "poll": "SELECT code FROM polls_poll WHERE state <> 'unsealed'",
     "counted": "SELECT code FROM polls_poll WHERE state = 'unsealed'",
+    "minutes": "SELECT min(id) FROM bulletins_bulletin WHERE state = 'approved'",
+    "report": "SELECT min(id) FROM bulletins_bulletin WHERE state = 'draft'",
     "unit": "SELECT unit_id FROM organisation_person WHERE staff_no = 'B006'",
     "person": "SELECT id FROM organisation_person WHERE staff_no = 'B006'",
     "centre": "SELECT unit_id FROM organisation_person WHERE staff_no = 'C03202'",
@@ -61,4 +63,20 @@ PLACES = {
         (SELECT unit_id FROM comments_leadercomment c WHERE c.leader_id = p.id
         AND round_id = (SELECT max(id) FROM meetings_reviewround))
         ORDER BY l.unit_id DESC""",
+    "unsaid_by_other": """
+        SELECT l.unit_id FROM organisation_leaderunitlink l JOIN organisation_person p
+        ON l.leader_id = p.id AND staff_no = 'A003' WHERE l.unit_id NOT IN
+        (SELECT unit_id FROM comments_leadercomment c WHERE c.leader_id = p.id
+        AND round_id = (SELECT max(id) FROM meetings_reviewround))
+        ORDER BY l.unit_id DESC""",
+    "next_head": """
+        SELECT username FROM accounts_user u JOIN organisation_person h
+        ON h.user_id = u.id JOIN organisation_post o ON o.person_id = h.id
+        AND o.kind = 'unit_head' JOIN meetings_agendaitem a ON a.unit_id = o.unit_id
+        WHERE a.session_id = (SELECT max(id) FROM meetings_reviewround)
+        AND a.state = 'waiting' ORDER BY a.position""",
+    "next_unit": """
+        SELECT unit.name FROM meetings_agendaitem a JOIN organisation_unit unit
+        ON a.unit_id = unit.id WHERE a.state = 'waiting' AND a.session_id =
+        (SELECT max(id) FROM meetings_reviewround) ORDER BY a.position""",
 }

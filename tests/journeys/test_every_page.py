@@ -20,7 +20,7 @@ OFFICE = """
 /organisation/people/{person} /organisation/people/{person}/edit /organisation/setup
 /organisation/categories/{category} /organisation/import /organisation/import/{batch}
 /comments /comments/{comment} /comments/{comment}/print /comments/{round}/coverage
-/comments/{round}/form
+/comments/{round}/form /comments/{round}/dictate/{leader}/{unsaid}
 """
 LEDGER = """
 /ledger /ledger?view=mine /ledger/new /ledger/focuses /ledger/import
@@ -34,6 +34,7 @@ SESSION = """
 /meetings/{round}/venues /meetings/{round}/attendance /meetings/{round}/reports
 /meetings/{round}/reports/{unit} /meetings/{round}/reports/{unit}/print
 /meetings/{round}/print/agenda /meetings/{round}/print/sign-in-sheet
+/meetings/{round}/screen /hall/{round}
 """
 POLLS = """
 /polls /polls/new /polls/{poll} /polls/{poll}/plan /polls/{poll}/rules
@@ -42,16 +43,22 @@ POLLS = """
 /results/{counted}/units/{unit} /results/{counted}/count-report
 /results/{counted}/publish
 """
+DOCUMENTS = """
+/bulletins /bulletins?round={past} /bulletin/{minutes}/print /bulletin/{report}
+/bulletin/{report}/edit /bulletin/{report}/again
+"""
 PAGES: dict[str, Sequence[str]] = {
     "nobody": OF_ANYBODY,
     "secretariat organisation": OFFICE.split(),
     "secretariat ledger": ["/", *LEDGER.split()],
     "secretariat session": SESSION.split(),
     "secretariat polls": POLLS.split(),
+    "secretariat documents": DOCUMENTS.split(),
     "leader": [
         *OF_ALL, "/ledger", "/comments", "/comments/{round}/{unsaid}/pad",
-        "/comments/{round}/{said}/pad", "/meetings", "/meetings/{round}/agenda",
-        "/meetings/{round}/reports/{unit}", "/results", "/results/{counted}",
+        "/comments/{round}/{said}/pad", "/comments/{round}/ready", "/meetings",
+        "/meetings/{round}/agenda", "/meetings/{round}/reports/{unit}", "/results",
+        "/results/{counted}", "/bulletin/{minutes}",
     ],
     "unit": [
         *OF_ALL, "/ledger?unit={unit}", "/ledger/{item}", "/ledger/{item}/report",

@@ -94,9 +94,9 @@ def test_a_second_device_sees_who_runs_the_session(hall: Hall) -> None:
     first.post(f"{address}/next")
     text = second.get(address).content.decode()
     assert "另一台设备正在控制会场" in text
-    assert "下一单位" not in text
+    assert "下一单位：" not in text
     second.post(f"{address}/take")
-    assert "下一单位" in second.get(address).content.decode()
+    assert "下一单位：" in second.get(address).content.decode()
     page = first.post(f"{address}/next", follow=True)
     assert "接管" in page.content.decode()
 
@@ -142,7 +142,7 @@ def test_the_console_asks_the_same_questions_for_any_number_of_units(
 
 @pytest.mark.parametrize(
     ("tail", "most"),
-    [("", 15), ("/agenda", 15), ("/agenda?edit=1", 15), ("/venues", 15),
+    [("", 15), ("/live", 15), ("/print/running-sheet", 15), ("/agenda", 15), ("/agenda?edit=1", 15), ("/venues", 15),
      ("/attendance", 15), ("/reports", 15), ("/readiness", 15), ("/reports/{unit}", 15)],
 )  # fmt: skip
 def test_pages_stay_within_their_queries(
@@ -184,6 +184,20 @@ def test_the_open_button_says_why_it_waits(hall: Hall) -> None:
     client = hall.world.client("secretariat")
     answer = client.post(f"/meetings/{hall.round.pk}/close", {"is_sure": "on"})
     assert "请先办完测评" in answer.content.decode()
+
+
+def test_steps_of_the_poll_lead_back_to_the_console(hall: Hall) -> None:
+    _poll(hall, "frozen")
+    hall.begin_reports()
+    address = "/polls/p1/step/open-collecting?from=console"
+    assert address in _text(hall)
+    client, console = hall.world.client("secretariat"), f"/meetings/{hall.round.pk}"
+    page = client.get(address).content.decode()
+    assert f'href="{console}"' in page
+    assert f'action="{address}"' in page
+    answer = client.post("/polls/p1/step/close?from=console")
+    assert answer["Location"] == console
+    assert client.post("/polls/p1/step/close")["Location"] == "/polls/p1/desk"
 
 
 def test_the_desk_of_the_poll_waits_as_the_console_does(hall: Hall) -> None:
@@ -237,7 +251,7 @@ def test_the_delay_is_said(hall: Hall) -> None:
     services.next_unit(hall.session, by=hall.by)
     item = selectors.progress_of(hall.session).current
     assert item
-    item.started_at = clock.now() - timedelta(minutes=10)
+    item.turn_at = clock.now() - timedelta(minutes=10)
     item.save()
     assert "全场比计划慢 4 分钟" in _text(hall)
     services.pause_timer(hall.session, by=hall.by)

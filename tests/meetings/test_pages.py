@@ -23,6 +23,7 @@ def _fields(**changes: object) -> dict[str, object]:
         "held_on": day.isoformat(), "held_time": "09:00", "main_venue": "机关礼堂",
         "further_venues": "华北分会场\n\n西北分会场", "chair_name": "部长",
         "minutes_per_unit": 6, "quorum_percent": 67, "order_kind": "establishment",
+        "preset": "leader_review_2012",
         **changes,
     }  # fmt: skip
 

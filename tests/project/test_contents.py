@@ -21,6 +21,7 @@ LOOKED_AT = {
     "ledger_ledgeritem.source_key": "where the item came from",
     "meetings_agendaitem.session_id": "the meeting",
     "meetings_attendance.session_id": "the meeting",
+    "meetings_incident.session_id": "the meeting",
     "meetings_venue.session_id": "the meeting",
     "organisation_unitcategory.key": "its word in import files",
     "polls_lock.public_key": "public",

@@ -61,7 +61,7 @@ def test_a_season_says_how_many_must_vote() -> None:
 def test_the_links_of_the_demo_name_each_role_in_both_languages(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    demonstration._print_links("http://here", "en")
+    demonstration.print_links("http://here", "en")
     assert "  Secretariat　秘书处\n" in capsys.readouterr().out
 
 

@@ -105,6 +105,11 @@ class Tag(StrEnum):
     MEETINGS_SESSION_SEALED = "meetings:session:sealed"
     MEETINGS_SESSION_CLOSED = "meetings:session:closed"
     MEETINGS_UNIT_CALLED = "meetings:unit:called"
+    MEETINGS_UNIT_LED_ON = "meetings:unit:led_on"
+    MEETINGS_UNIT_COMMENTED = "meetings:unit:commented"
+    MEETINGS_UNIT_INSERTED = "meetings:unit:inserted"
+    MEETINGS_STEP_UNDONE = "meetings:step:undone"
+    MEETINGS_INCIDENT_NOTED = "meetings:incident:noted"
     MEETINGS_UNIT_REPORTED = "meetings:unit:reported"
     MEETINGS_UNIT_SKIPPED = "meetings:unit:skipped"
     MEETINGS_UNIT_RECALLED = "meetings:unit:recalled"
@@ -118,9 +123,13 @@ class Tag(StrEnum):
     MEETINGS_REPORT_SUBMITTED = "meetings:report:submitted"
     MEETINGS_REPORT_WITHDRAWN = "meetings:report:withdrawn"
 
+    COMMENTS_COMMENT_DICTATED = "comments:comment:dictated"
     COMMENTS_COMMENT_SIGNED = "comments:comment:signed"
     COMMENTS_COMMENT_ACKNOWLEDGED = "comments:comment:acknowledged"
     COMMENTS_PAIR_WAIVED = "comments:pair:waived"
+
+    PROCEDURE_SCREEN_OPENED = "procedure:screen:opened"
+    PROCEDURE_SCREEN_REVOKED = "procedure:screen:revoked"
 
     POLLS_POLL_CREATED = "polls:poll:created"
     POLLS_POLL_PLANNED = "polls:poll:planned"
@@ -173,6 +182,13 @@ class Tag(StrEnum):
     RESULTS_RESULT_PUBLISHED = "results:result:published"
     RESULTS_RESULT_CORRECTED = "results:result:corrected"
     RESULTS_RANKING_SET = "results:ranking:set"
+
+    BULLETINS_BULLETIN_DRAFTED = "bulletins:bulletin:drafted"
+    BULLETINS_BULLETIN_CORRECTED = "bulletins:bulletin:corrected"
+    BULLETINS_BULLETIN_REDRAFTED = "bulletins:bulletin:redrafted"
+    BULLETINS_BULLETIN_SUBMITTED = "bulletins:bulletin:submitted"
+    BULLETINS_BULLETIN_RETURNED = "bulletins:bulletin:returned"
+    BULLETINS_BULLETIN_APPROVED = "bulletins:bulletin:approved"
 
 
 SENTENCES = {
@@ -269,6 +285,11 @@ SENTENCES = {
     "meetings:session:sealed": _("%(actor)s 让“%(subject)s”的汇报会截止封存"),
     "meetings:session:closed": _("%(actor)s 结束了“%(subject)s”的汇报会"),
     "meetings:unit:called": _("%(actor)s 请%(subject)s开始汇报"),
+    "meetings:unit:led_on": _("%(actor)s 让%(subject)s进入下一环节"),
+    "meetings:unit:commented": _("%(actor)s 记下%(subject)s换了一位领导点评"),
+    "meetings:unit:inserted": _("%(actor)s 把%(subject)s插到下一位"),
+    "meetings:step:undone": _("%(actor)s 撤销了会场的上一步（%(subject)s）"),
+    "meetings:incident:noted": _("%(actor)s 记会场记事：%(text)s"),
     "meetings:unit:reported": _("%(actor)s 记%(subject)s汇报完毕"),
     "meetings:unit:skipped": _("%(actor)s 把%(subject)s放到最后汇报"),
     "meetings:unit:recalled": _("%(actor)s 退回到%(subject)s继续汇报"),
@@ -283,9 +304,12 @@ SENTENCES = {
     "meetings:report:saved": _("%(actor)s 保存了%(subject)s的汇报材料"),
     "meetings:report:submitted": _("%(actor)s 交了%(subject)s的汇报材料"),
     "meetings:report:withdrawn": _("%(actor)s 撤回了%(subject)s的汇报材料"),
+    "comments:comment:dictated": _("%(actor)s 代记了对%(subject)s的点评"),
     "comments:comment:signed": _("%(actor)s 签署了点评：%(subject)s"),
     "comments:comment:acknowledged": _("%(actor)s 签收了点评：%(subject)s"),
     "comments:pair:waived": _("%(actor)s 免去一份点评，理由：%(subject)s"),
+    "procedure:screen:opened": _("%(actor)s 给“%(subject)s”建了大屏地址"),
+    "procedure:screen:revoked": _("%(actor)s 收回了“%(subject)s”的大屏地址"),
     "polls:poll:created": _("%(actor)s 建立了测评“%(subject)s”"),
     "polls:poll:planned": _("%(actor)s 定了“%(subject)s”的测评方案"),
     "polls:poll:frozen": _("%(actor)s 冻结了“%(subject)s”的规则和名册"),
@@ -344,9 +368,20 @@ SENTENCES = {
     "paper:pile:discarded": _("%(actor)s 取消了一摞纸质票的录入：%(subject)s"),
     "roll:tickets:wiped": _("%(actor)s 抹去了“%(subject)s”的全部票证"),
     "results:result:counted": _("%(actor)s 启封后计了“%(subject)s”的票"),
-    "results:result:published": _("%(actor)s 定了“%(subject)s”结果的公布范围"),
+    "results:result:published": _(
+        "%(actor)s 把“%(subject)s”结果第 %(version)s 版的公布范围定为“%(audience)s”"
+    ),
     "results:result:corrected": _("%(actor)s 更正了“%(subject)s”的结果，旧版本保留"),
-    "results:ranking:set": _("%(actor)s 定了“%(subject)s”结果列不列名次、怎么比"),
+    "results:ranking:set": _(
+        "%(actor)s 按%(decided_by)s %(decided_on)s 的决定（%(number)s）"
+        "记下“%(subject)s”怎么比"
+    ),
+    "bulletins:bulletin:drafted": _("%(actor)s 起草了“%(subject)s”"),
+    "bulletins:bulletin:corrected": _("%(actor)s 改了“%(subject)s”"),
+    "bulletins:bulletin:redrafted": _("%(actor)s 按新的记录重拟了“%(subject)s”"),
+    "bulletins:bulletin:submitted": _("%(actor)s 把“%(subject)s”送批"),
+    "bulletins:bulletin:returned": _("%(actor)s 退回了“%(subject)s”：%(note)s"),
+    "bulletins:bulletin:approved": _("%(actor)s 批准了“%(subject)s”"),
 }
 
 KNOWN = frozenset(tag.value for tag in Tag)

@@ -26,6 +26,8 @@ ROOM_WORDS: Final = {
     "roll": gettext_lazy("名册"),
     "paper": gettext_lazy("纸质票"),
     "results": gettext_lazy("结果"),
+    "bulletins": gettext_lazy("公文"),
+    "procedure": gettext_lazy("会务"),
     "workbench": gettext_lazy("意见"),
     "demo": gettext_lazy("演示"),
 }
@@ -55,7 +57,7 @@ class _Said(dict[str, str]):
 
 def sentence_of(event: "Event") -> str:
     """Return what happened as one sentence with its two names."""
-    said = _Said({key: _word(value) for key, value in event.detail.items()})
+    said = _Said({key: _word(value, key) for key, value in event.detail.items()})
     said["actor"] = event.actor_name or _("有人")
     said["subject"] = _word(event.subject) or "…"
     return _filled(event.tag, said)

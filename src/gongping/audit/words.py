@@ -43,6 +43,11 @@ KEY_WORDS: Final[Mapping[str, Promise]] = {
     "title": _("名称"),
     "chair_name": _("主持"),
     "minutes_per_unit": _("每单位分钟数"),
+    "preset": _("开法"),
+    "question_minutes": _("现场提问分钟数"),
+    "comment_minutes": _("点评分钟数"),
+    "step": _("环节"),
+    "text": _("记事"),
     "order_kind": _("汇报顺序"),
     "quorum_percent": _("法定比例"),
     "units": _("单位数"),
@@ -52,6 +57,14 @@ KEY_WORDS: Final[Mapping[str, Promise]] = {
     "order": _("顺序"),
     "year": _("年度"),
     "audience": _("公布范围"),
+    "version": _("版本"),
+    "ranked": _("列大致名次"),
+    "across": _("全部单位放在一起比"),
+    "is_ranked": _("列大致名次"),
+    "is_across": _("全部单位放在一起比"),
+    "decided_by": _("谁决定的"),
+    "decided_on": _("决定日期"),
+    "number": _("文号或纪要号"),
     "locks": _("锁"),
     "office": _("发票处"),
     "code": _("核对码"),
@@ -66,6 +79,7 @@ _POSTS: Final = {
     "liaison_officer": _("联络员"),
     "staff": _("工作人员"),
 }
+_YES_NO: Final = {"True": _("是"), "False": _("否")}
 VALUE_WORDS: Final[Mapping[str, Mapping[str, Promise]]] = {
     "level": {
         "ministry": _("部"),
@@ -80,6 +94,26 @@ VALUE_WORDS: Final[Mapping[str, Mapping[str, Promise]]] = {
         "4": _("部级"),
     },
     "posts": _POSTS,
-    "is_active": {"True": _("是"), "False": _("否")},
+    "is_active": _YES_NO,
+    "ranked": _YES_NO,
+    "across": _YES_NO,
+    "is_ranked": _YES_NO,
+    "is_across": _YES_NO,
+    "audience": {
+        "leadership": _("只给部领导"),
+        "units": _("部领导和各单位"),
+        "everybody": _("全体"),
+    },
+    "preset": {
+        "leader_review_2012": _("逐一汇报，领导随时点评"),
+        "party_duty_report_2019": _("一述一评"),
+    },
+    "step": {
+        "waiting": _("未到"),
+        "reporting": _("汇报"),
+        "questions": _("现场提问"),
+        "commenting": _("点评"),
+        "reported": _("已汇报"),
+    },
     "order_kind": {"establishment": _("编制序"), "drawn": _("抽签")},
 }

@@ -19,6 +19,10 @@ class AlreadySigned(DomainError):
     """A signed comment is no longer a draft."""
 
 
+class NotYoursToTakeDown(Refused):
+    """The secretariat may not open what a leader wrote alone."""
+
+
 class NoSuchPair(Missing):
     """The leader owes this unit no comment in this round."""
 

@@ -34,7 +34,7 @@ def matrix_of(
                 key=unit.pk,
                 name=local_name(unit),
                 starts_category=unit.category_id != category,
-                is_now=slot is not None and slot.state == AgendaState.REPORTING,
+                is_now=slot is not None and slot.is_at_desk,
                 is_ahead=slot is not None and slot.state == AgendaState.WAITING,
                 spoken_seconds=_spoken(slot),
             )
@@ -61,7 +61,7 @@ def _state(pair: Pair, slot: "AgendaItem | None") -> str:
         return "filled"
     if pair.waiver:
         return "waived"
-    if slot is not None and slot.state == AgendaState.REPORTING:
+    if slot is not None and slot.is_at_desk:
         return "due"
     if slot is not None and slot.state == AgendaState.REPORTED:
         return "missing"
@@ -77,4 +77,4 @@ def _address(pair: Pair) -> str:
 def _spoken(slot: "AgendaItem | None") -> int | None:
     if slot is None or slot.started_at is None or slot.ended_at is None:
         return None
-    return int((slot.ended_at - slot.started_at).total_seconds())
+    return meetings.spoken_seconds(slot, slot.ended_at)

@@ -52,6 +52,9 @@ class LeaderComment(models.Model):
     signed_at = models.DateTimeField(null=True, blank=True)
     acknowledged_at = models.DateTimeField(null=True, blank=True)
     acknowledged_by_name = models.CharField(max_length=80, blank=True)
+    dictated_by_name = models.CharField(_("记录人"), max_length=80, blank=True)
+    # The words are still those that the secretariat took down, and nobody else's.
+    is_dictation = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["unit__position", "leader__position"]

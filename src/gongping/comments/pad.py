@@ -1,5 +1,6 @@
 """What the pad shows of a unit: last words, this year's tasks, the neighbours."""
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
@@ -10,10 +11,13 @@ from gongping.comments.exceptions import (
     NoSuchComment,
     SavedElsewhere,
 )
+from gongping.comments.hall import hall_of
 from gongping.comments.models import Section
+from gongping.comments.own import in_agenda_order, positions_of
 from gongping.comments.policies import REQUIRED_SECTIONS, can_write
 from gongping.comments.rows import HINTS, Row, asking, rows_of, with_room_to_write
 from gongping.comments.states import CommentState, Disposition
+from gongping.foundation import clock
 from gongping.foundation.actors import Actor
 from gongping.foundation.errors import DomainError
 from gongping.ledger import selectors as ledger
@@ -21,20 +25,33 @@ from gongping.ledger.states import Track
 from gongping.meetings import selectors as meetings
 
 if TYPE_CHECKING:
+    from gongping.comments.models import CommentPoint, LeaderComment
     from gongping.comments.selectors import Coverage, Pair
+    from gongping.ledger.models import LedgerItem
     from gongping.meetings.models import ReviewRound
 
 TASKS_SHOWN = 6
 
 
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a point that was handed on: its item, as far as it has come."""
+
+    item: "LedgerItem"
+    light: str
+    done: int
+    nodes: int
+    reason: str
+
+
 def pad_of(round_: "ReviewRound", unit_id: int, actor: Actor) -> dict[str, Any]:
-    """Return everything on the pad. Eleven queries: pairs four, words four, three more.
+    """Return everything on the pad. Nine queries: pairs three, words three, three more.
 
     Raises `NoSuchComment` where the unit is not among the leader's.
     """
     own = selectors.coverage(round_, actor.person_id)
     pair = next((p for p in own.pairs if p.unit.pk == unit_id), None)
-    comment = selectors.draft_of(round_, actor.person_id, unit_id)
+    comment, before = selectors.said_of(unit_id, round_, actor.person_id)
     if pair is None and comment is None:
         raise NoSuchComment(_("这个单位不由您分管或联系。请从您的点评名单进入。"))
     unit = comment.unit if comment else pair.unit  # type: ignore[union-attr]
@@ -46,18 +63,33 @@ def pad_of(round_: "ReviewRound", unit_id: int, actor: Actor) -> dict[str, Any]:
         "comment": comment,
         "is_open": comment is None or can_write(comment, actor),
         "version": comment.version if comment else 0,
-        "rows": with_room_to_write(rows_of(points)),
-        "sections": [
-            (section, HINTS[section], section in REQUIRED_SECTIONS)
-            for section in Section
-        ],
-        "tracks": Track.choices,
+        **_sheet(points),
         "own": own,
         "dispositions": Disposition,
         "states": CommentState,
-        **_year_of(round_, unit_id, actor),
+        **_year_of(round_, unit_id, before, actor),
         **_neighbours(round_, unit_id, own),
+        "hall": hall_of(round_, unit_id, own, actor),
     }
+
+
+def dictation_page(
+    round_: "ReviewRound", pair: "Pair", comment: "LeaderComment | None"
+) -> dict[str, Any]:
+    """Return the sheet on which the secretariat takes down a leader's words."""
+    return {
+        "rail_current": "comments",
+        "round": round_,
+        "pair": pair,
+        "comment": comment,
+        "version": comment.version if comment else 0,
+        **_sheet(list(comment.points.all()) if comment else []),
+    }
+
+
+def with_another(context: dict[str, Any], sent: list[Row], more: str) -> dict[str, Any]:
+    """Return the sheet as it was sent, with one more line in the section `more`."""
+    return context | {"rows": with_room_to_write(sent, more)}
 
 
 def asked(context: dict[str, Any]) -> dict[str, Any]:
@@ -81,24 +113,53 @@ def refused(
     return context | {"unsaved": lost}
 
 
-def _year_of(round_: "ReviewRound", unit_id: int, actor: Actor) -> dict[str, Any]:
-    said = selectors.previous_comments(unit_id, round_)
+def _sheet(points: "list[CommentPoint]") -> dict[str, Any]:
+    return {
+        "rows": with_room_to_write(rows_of(points)),
+        "sections": [
+            (section, HINTS[section], section in REQUIRED_SECTIONS)
+            for section in Section
+        ],
+        "tracks": Track.choices,
+    }
+
+
+def _year_of(
+    round_: "ReviewRound", unit_id: int, said: "list[LeaderComment]", actor: Actor
+) -> dict[str, Any]:
     mine = [comment for comment in said if comment.leader_id == actor.person_id]
     tasks, total = ledger.first_of_unit(unit_id, round_.year, TASKS_SHOWN)
     return {
-        "previous": mine,
-        "previous_of_others": [] if mine else said,
+        "previous": [(each, _outcomes(each)) for each in mine],
+        "previous_of_others": []
+        if mine
+        else [(each, _outcomes(each)) for each in said],
         "tasks": tasks,
         "more_tasks": total - len(tasks),
     }
 
 
+def _outcomes(said: "LeaderComment") -> "list[tuple[CommentPoint, Outcome | None]]":
+    return [(point, _outcome_of(point.ledger_item)) for point in said.points.all()]
+
+
+def _outcome_of(item: "LedgerItem | None") -> Outcome | None:
+    """Return what became of a point that was handed on."""
+    if item is None:
+        return None
+    today, nodes = clock.today(), list(item.milestones.all())
+    return Outcome(
+        item,
+        ledger.light_of(item, today),
+        sum(node.verified_on is not None for node in nodes),
+        len(nodes),
+        ledger.reason_of(item, today),
+    )
+
+
 def _neighbours(round_: "ReviewRound", unit_id: int, own: "Coverage") -> dict[str, Any]:
     places = meetings.places_of(meetings.session_of(round_))
-    positions = {unit: place.position for unit, place in places.items()}
-    ordered: list[Pair] = sorted(
-        own.pairs, key=lambda pair: positions.get(pair.unit.pk, pair.unit.position)
-    )
+    ordered = in_agenda_order(own, positions_of(places))
     here = next((n for n, p in enumerate(ordered) if p.unit.pk == unit_id), None)
     place = places.get(unit_id)
     known = {

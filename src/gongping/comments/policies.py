@@ -6,6 +6,7 @@ from gongping.comments.exceptions import (
     AlreadySigned,
     NoSuchComment,
     NotYetSayable,
+    NotYoursToTakeDown,
     NotYourUnit,
 )
 from gongping.comments.models import CommentPoint, LeaderComment, Section
@@ -28,6 +29,25 @@ def check_can_write(comment: LeaderComment, by: Actor) -> None:
 def can_write(comment: LeaderComment, by: Actor) -> bool:
     """Tell whether `check_can_write` would pass."""
     return passes(check_can_write, comment, by)
+
+
+def check_can_take_down(comment: LeaderComment | None, by: Actor) -> None:
+    """Raise unless the draft is empty, or one that the secretariat took down."""
+    if not by.is_any(Role.SECRETARIAT):
+        raise Refused(_("口述由秘书处代记。请从您的点评名单进入。"))
+    if comment is None:
+        return
+    if comment.state != CommentState.DRAFT:
+        raise AlreadySigned(_("点评已经签署，不能再改。"))
+    if not comment.is_dictation and comment.points.all():
+        raise NotYoursToTakeDown(
+            _("部领导自己在写这份点评，别人看不到。要代记，请部领导先告诉您。")
+        )
+
+
+def can_take_down(comment: LeaderComment | None, by: Actor) -> bool:
+    """Tell whether `check_can_take_down` would pass."""
+    return passes(check_can_take_down, comment, by)
 
 
 def check_can_sign(points: list[CommentPoint]) -> None:

@@ -3,10 +3,18 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import OuterRef, Prefetch, QuerySet
+from django.db.models import (
+    BigIntegerField,
+    CharField,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Value,
+)
 from django.utils.translation import gettext as _
 
-from gongping.comments.exceptions import NoSuchComment
+from gongping.comments.exceptions import NoSuchComment, NoSuchPair
 from gongping.comments.models import (
     CommentForm,
     CommentPoint,
@@ -14,7 +22,7 @@ from gongping.comments.models import (
     PairWaiver,
     Section,
 )
-from gongping.comments.policies import check_can_see
+from gongping.comments.policies import check_can_see, check_can_take_down
 from gongping.comments.states import CommentState, Disposition
 from gongping.foundation.actors import Actor
 from gongping.organisation.selectors import list_current_links
@@ -78,35 +86,50 @@ class Coverage:
 
 
 def coverage(round_: "ReviewRound", leader_id: int | None = None) -> Coverage:
-    """Return the due pairs of a round, or those of one leader. Four queries."""
+    """Return the due pairs of a round, or those of one leader. Three queries."""
     units = set(round_.units.values_list("pk", flat=True))
-    comments = LeaderComment.objects.filter(round=round_).order_by()
-    written: dict[tuple[int, int], tuple[int | None, str]] = {
-        (leader, unit): (pk, state)
-        for pk, leader, unit, state in comments.values_list(
-            "pk", "leader_id", "unit_id", "state"
-        )
-    }
-    waived = {
-        (leader, unit): reason
-        for leader, unit, reason in PairWaiver.objects.filter(round=round_).values_list(
-            "leader_id", "unit_id", "reason"
-        )
-    }
+    known = _known_pairs(round_)
     return Coverage(
         tuple(
             Pair(
                 link.leader,
                 link.unit,
                 link.kind,
-                written.get((link.leader_id, link.unit_id), (None, ""))[0],
-                written.get((link.leader_id, link.unit_id), (None, ""))[1],
-                waived.get((link.leader_id, link.unit_id), ""),
+                *known.get((link.leader_id, link.unit_id), (None, "", "")),
             )
             for link in list_current_links()
             if link.unit_id in units and leader_id in {None, link.leader_id}
         )
     )
+
+
+def pair_of(round_: "ReviewRound", leader_id: int, unit_id: int) -> Pair:
+    """Return one due pair; raise `NoSuchPair`. Three queries."""
+    own = coverage(round_, leader_id).pairs
+    found = next((pair for pair in own if pair.unit.pk == unit_id), None)
+    if found is None:
+        raise NoSuchPair(_("这一轮没有这一对点评。请回到点评覆盖页再选。"))
+    return found
+
+
+def _known_pairs(
+    round_: "ReviewRound",
+) -> dict[tuple[int, int], tuple[int | None, str, str]]:
+    """Return comment, state and waiver of each pair (leader, unit). One query."""
+    comments = LeaderComment.objects.filter(round=round_).order_by()
+    waivers = PairWaiver.objects.filter(round=round_).order_by()
+    nothing = Value("", output_field=CharField())
+    none = Value(0, output_field=BigIntegerField())
+    rows = comments.values_list(
+        "leader_id", "unit_id", "pk", "state", nothing.copy()
+    ).union(
+        waivers.values_list("leader_id", "unit_id", none, nothing, "reason"), all=True
+    )
+    known: dict[tuple[int, int], tuple[int | None, str, str]] = {}
+    for leader, unit, pk, state, reason in rows:
+        before = known.get((leader, unit), (None, "", ""))
+        known[leader, unit] = (pk or before[0], state or before[1], reason or before[2])
+    return known
 
 
 def get_comment(comment_id: int, actor: Actor) -> LeaderComment:
@@ -118,15 +141,55 @@ def get_comment(comment_id: int, actor: Actor) -> LeaderComment:
     return comment
 
 
-def draft_of(
-    round_: "ReviewRound", leader_id: int | None, unit_id: int
-) -> LeaderComment | None:
-    """Return the leader's own comment on the unit, in whatever state. Two queries."""
-    return (
+def said_of(
+    unit_id: int, round_: "ReviewRound", leader_id: int | None
+) -> tuple[LeaderComment | None, list[LeaderComment]]:
+    """Return the leader's own comment, and all signed ones of the last round before.
+
+    The own one in whatever state; both with points, their items and paths. Three
+    queries.
+    """
+    signed = LeaderComment.objects.filter(unit_id=unit_id, state__in=DONE_STATES)
+    by_round = signed.exclude(round=round_).order_by("-round__year", "-round__half")
+    latest = by_round.values("round_id")[:1]
+    own = Q(round=round_, leader_id=leader_id)
+    wanted = own | Q(state__in=DONE_STATES, round_id__in=latest)
+    found = list(
         _with_people()
-        .filter(round=round_, leader_id=leader_id, unit_id=unit_id)
+        .filter(wanted, unit_id=unit_id)
+        .prefetch_related("points__ledger_item__milestones")
+        .order_by("-signed_at")
+    )
+    mine = next((each for each in found if each.round_id == round_.pk), None)
+    return mine, [each for each in found if each.round_id != round_.pk]
+
+
+def drafts_of(
+    round_: "ReviewRound", leader_id: int | None = None
+) -> list[LeaderComment]:
+    """Return a leader's unsigned comments of the round with their points.
+
+    Of all leaders, only those that the secretariat took down. Two queries.
+    """
+    drafts = _with_people().filter(round=round_, state=CommentState.DRAFT)
+    whose = {"is_dictation": True} if leader_id is None else {"leader_id": leader_id}
+    return list(drafts.filter(version__gt=0, **whose))
+
+
+def dictation_of(
+    round_: "ReviewRound", pair: Pair, actor: Actor
+) -> LeaderComment | None:
+    """Return what the secretariat took down for this pair, if anything. Two queries.
+
+    Raises where the leader has begun alone, or has signed.
+    """
+    comment = (
+        _with_people()
+        .filter(round=round_, leader=pair.leader, unit=pair.unit, version__gt=0)
         .first()
     )
+    check_can_take_down(comment, actor)
+    return comment
 
 
 def comments_on_units(
@@ -137,17 +200,6 @@ def comments_on_units(
     if round_ is not None:
         comments = comments.filter(round=round_)
     return comments.order_by("-signed_at")
-
-
-def previous_comments(unit_id: int, before: "ReviewRound") -> list[LeaderComment]:
-    """Return the signed comments of the last round before `before` on the unit.
-
-    Two queries.
-    """
-    signed = LeaderComment.objects.filter(unit_id=unit_id, state__in=DONE_STATES)
-    by_round = signed.exclude(round=before).order_by("-round__year", "-round__half")
-    latest = by_round.values("round_id")[:1]
-    return list(comments_on_units(frozenset({unit_id})).filter(round_id=latest))
 
 
 def awaiting_acknowledgement(unit_ids: frozenset[int]) -> QuerySet[LeaderComment]:

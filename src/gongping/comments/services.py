@@ -8,7 +8,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from gongping.audit.services import record
-from gongping.comments.exceptions import NoSuchPair, NotYourUnit, SavedElsewhere
+from gongping.comments.exceptions import (
+    NoSuchComment,
+    NoSuchPair,
+    NotYourUnit,
+    SavedElsewhere,
+)
 from gongping.comments.models import (
     CommentForm,
     CommentPoint,
@@ -19,15 +24,19 @@ from gongping.comments.models import (
 from gongping.comments.policies import (
     check_can_acknowledge,
     check_can_sign,
+    check_can_take_down,
     check_can_write,
 )
 from gongping.comments.rows import Point, points_of, rows_from
-from gongping.comments.selectors import coverage
+from gongping.comments.selectors import Pair, coverage
 from gongping.comments.states import COMMENT_TRANSITIONS, CommentState, Disposition
 from gongping.foundation import clock
 from gongping.foundation.actors import Actor
 from gongping.foundation.errors import Invalid
+from gongping.foundation.live import announce
+from gongping.foundation.names import local_name
 from gongping.foundation.transitions import transition
+from gongping.meetings.services import console_topic
 from gongping.organisation.selectors import list_current_links
 
 if TYPE_CHECKING:
@@ -57,38 +66,60 @@ def save_draft(
     `version` is what the pad last saw, 0 for no draft; an older one raises
     `SavedElsewhere`, so that two devices never overwrite each other silently; the
     same words sent again after a lost reply are no other device's.
-    Drafts are not audited: until the signature only the leader sees them.
+    Drafts are not audited: until the signature only the leader sees them. Words that
+    the leader changes are no longer those that the secretariat took down.
     """
-    comment = _own_comment(round_, unit_id, by)
+    comment = _comment_of(round_, by.person_id, unit_id)
     check_can_write(comment, by)
-    kept = [_trimmed(point) for point in points if point.text.strip()]
-    if version is not None and version != comment.version:
-        return _as_it_stands(comment, kept)
-    _check_points(kept)
-    comment.form, comment.saved_at = form, clock.now()
-    comment.version += 1
-    comment.save()
-    comment.points.all().delete()
-    CommentPoint.objects.bulk_create(
-        CommentPoint(
-            comment=comment,
-            section=point.section,
-            position=position,
-            track=point.track,
-            text=point.text,
-            disposition=point.disposition,
-            due_on=point.due_on,
-        )
-        for position, point in enumerate(kept, 1)
+    if _is_kept(comment, points, version, form):
+        return comment
+    comment.is_dictation = False
+    return _write(comment, points, form)
+
+
+@transaction.atomic
+def dictate(
+    pair: Pair,
+    round_: "ReviewRound",
+    points: Sequence[Point],
+    *,
+    by: Actor,
+    version: int | None = None,
+) -> LeaderComment:
+    """Take down for a leader what was said; it waits for the leader's signature.
+
+    Raises `NotYoursToTakeDown` where the leader has begun to write alone.
+    """
+    comment = _comment_of(round_, pair.leader.pk, pair.unit.pk)
+    check_can_take_down(comment, by)
+    if _is_kept(comment, points, version, comment.form):
+        return comment
+    comment.is_dictation, comment.dictated_by_name = True, by.name
+    _write(comment, points, comment.form)
+    record(
+        "comments:comment:dictated",
+        by=by,
+        subject=pair.unit,
+        subject_key=f"comment:{comment.pk}",
+        detail={"leader": pair.leader.name},
     )
+    _tell_console(round_.pk)
     return comment
 
 
 @transaction.atomic
-def sign(comment_id: int, *, by: Actor) -> LeaderComment:
-    """Sign the comment: from now on the unit and the secretariat see it."""
-    comment = LeaderComment.objects.select_for_update().get(pk=comment_id)
+def sign(comment_id: int, *, by: Actor, version: int | None = None) -> LeaderComment:
+    """Sign the comment: from now on the unit and the secretariat see it.
+
+    Where `version` is given and another device has saved since, nothing is signed.
+    """
+    comment = _comment_for_signing(comment_id)
     check_can_write(comment, by)
+    if version not in {None, comment.version}:
+        raise SavedElsewhere(
+            _("对%(unit)s的点评在另一处改过，没有签。请再看一遍。")
+            % {"unit": local_name(comment.unit)}
+        )
     check_can_sign(list(comment.points.all()))
     transition(comment, CommentState.SIGNED, COMMENT_TRANSITIONS)
     comment.signed_at = clock.now()
@@ -99,6 +130,7 @@ def sign(comment_id: int, *, by: Actor) -> LeaderComment:
         subject=comment.unit,
         subject_key=f"comment:{comment.pk}",
     )
+    _tell_console(comment.round_id)
     return comment
 
 
@@ -106,7 +138,7 @@ def sign(comment_id: int, *, by: Actor) -> LeaderComment:
 def acknowledge(comment_id: int, *, by: Actor) -> LeaderComment:
     """Confirm for the unit that it has received the comment (签收)."""
     comment = (
-        LeaderComment.objects.select_for_update()
+        LeaderComment.objects.select_for_update(of=("self",))
         .select_related("unit")
         .get(pk=comment_id)
     )
@@ -160,6 +192,7 @@ def waive_pairs(
             subject=reason,
             detail={"leader": pair.leader.name, "unit": pair.unit.name},
         )
+    _tell_console(round_.pk)
 
 
 def _checked_reason(typed: str) -> str:
@@ -174,47 +207,85 @@ def _checked_reason(typed: str) -> str:
     return reason
 
 
-def _own_comment(round_: "ReviewRound", unit_id: int, by: Actor) -> LeaderComment:
-    existing = (
-        LeaderComment.objects.select_for_update()
-        .filter(round=round_, leader_id=by.person_id, unit_id=unit_id)
-        .first()
-    )
+def _comment_for_signing(comment_id: int) -> LeaderComment:
+    # Only the comment: a locked round would hold up every other leader.
+    comments = LeaderComment.objects.select_for_update(of=("self",))
+    found = comments.select_related("unit", "leader", "round").filter(pk=comment_id)
+    comment = found.first()
+    if comment is None:
+        raise NoSuchComment(_("没有这份点评，或者还没有签署。"))
+    return comment
+
+
+def _comment_of(
+    round_: "ReviewRound", leader_id: int | None, unit_id: int
+) -> LeaderComment:
+    comments = LeaderComment.objects.select_for_update()
+    owed = {"round": round_, "leader_id": leader_id, "unit_id": unit_id}
+    existing = comments.filter(**owed).first()
     if existing:
         return existing
     kinds = {
         link.kind
         for link in list_current_links()
-        if link.leader_id == by.person_id and link.unit_id == unit_id
+        if link.leader_id == leader_id and link.unit_id == unit_id
     }
     if not kinds:
         raise NotYourUnit(_("这个单位不由您分管或联系。请从您的点评名单进入。"))
-    return LeaderComment.objects.create(
-        round=round_,
-        leader_id=by.person_id or 0,
-        unit_id=unit_id,
-        link_kind=kinds.pop(),
-        saved_at=clock.now(),
-        version=0,  # nobody has seen it yet, and that is what an empty pad says
+    # Nobody has seen it yet, and that is what an empty pad says.
+    fresh = {"link_kind": kinds.pop(), "saved_at": clock.now(), "version": 0}
+    # Two devices may send their first words at the same moment.
+    return comments.get_or_create(**owed, defaults=fresh)[0]
+
+
+def _is_kept(
+    comment: LeaderComment, points: Sequence[Point], version: int | None, form: str
+) -> bool:
+    """Tell whether just these words are stored; raise where others are, unseen."""
+    sent = [_trimmed(point) for point in points if point.text.strip()]
+    is_same = comment.form == form and sent == [
+        Point(point.section, point.text, point.track, point.disposition, point.due_on)
+        for point in comment.points.all()
+    ]
+    if not is_same and version not in {None, comment.version}:
+        raise SavedElsewhere(
+            _("这份点评在另一处改过，刚写的没有存上，但还在：刷新后列在点评上方。")
+        )
+    return is_same and comment.version > 0
+
+
+def _write(comment: LeaderComment, points: Sequence[Point], form: str) -> LeaderComment:
+    kept = [_trimmed(point) for point in points if point.text.strip()]
+    _check_points(kept)
+    comment.form, comment.saved_at = form, clock.now()
+    comment.version += 1
+    comment.save()
+    comment.points.all().delete()
+    CommentPoint.objects.bulk_create(
+        CommentPoint(
+            comment=comment,
+            section=point.section,
+            position=position,
+            track=point.track,
+            text=point.text,
+            disposition=point.disposition,
+            due_on=point.due_on,
+        )
+        for position, point in enumerate(kept, 1)
     )
+    return comment
+
+
+def _tell_console(round_id: int) -> None:
+    """Let the console ask for its coverage anew: a moment, and nothing of content."""
+    moment = clock.now().isoformat()
+    announce(console_topic(round_id), what="comments", at=moment)
 
 
 def _trimmed(point: Point) -> Point:
     is_follow_up = point.disposition == Disposition.FOLLOW_UP
     due_on = point.due_on if is_follow_up else None
     return replace(point, text=point.text.strip(), due_on=due_on)
-
-
-def _as_it_stands(comment: LeaderComment, sent: list[Point]) -> LeaderComment:
-    stored = [
-        Point(point.section, point.text, point.track, point.disposition, point.due_on)
-        for point in comment.points.all()
-    ]
-    if stored != sent:
-        raise SavedElsewhere(
-            _("这份点评在另一处改过，刚写的没有存上，但还在：刷新后列在点评上方。")
-        )
-    return comment
 
 
 def _check_points(points: Sequence[Point]) -> None:

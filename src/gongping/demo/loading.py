@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from gongping.demo import rounds, year
+from gongping.demo import papers, rounds, year
 from gongping.demo.cast import cast, import_people, set_up_organisation
 
 Step = Callable[[], Iterator[str] | None]
@@ -35,4 +35,5 @@ def _steps() -> Iterator[tuple[Promise, int, Step]]:
     yield _("重点工作"), 1, lambda: year.import_plan(people)
     yield _("一年的进展"), 423, lambda: year.live_through(people)
     yield _("上一次汇报会"), 51, lambda: rounds.finished_half_year(people)
+    yield _("会后公文"), 2, lambda: papers.after_the_session(people)
     yield _("今天的汇报会"), 31, lambda: rounds.session_in_progress(people)

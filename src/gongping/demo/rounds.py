@@ -22,7 +22,7 @@ from gongping.ledger import services as ledger_services
 from gongping.ledger.states import ItemKind
 from gongping.meetings import selectors as meetings
 from gongping.meetings import services as hall
-from gongping.meetings.states import SessionState
+from gongping.meetings.states import Preset, SessionState
 from gongping.organisation.selectors import list_eligible_voters
 from gongping.polls import selectors as polls
 from gongping.polls import services as poll_services
@@ -52,8 +52,8 @@ def finished_half_year(cast: "Cast") -> Iterator[str]:
     """Play the last half-year's session from the round to the follow-ups."""
     day = _last_half_years_day()
     with clock.standing_still_at(at_work(day, 8)):
-        round_ = _planned_round(cast, at_work(day, 9))
-        poll = _planned_poll(cast, round_, layout="criteria")
+        round_ = planned_round(cast, at_work(day, 9))
+        poll = planned_poll(cast, round_, layout="criteria")
         keepers = _open_hall(cast, round_, poll)
         session = meetings.session_of(round_)
         _everybody_present(session, cast)
@@ -61,7 +61,7 @@ def finished_half_year(cast: "Cast") -> Iterator[str]:
         for number, _unit in enumerate(_reports(session, cast), 1):
             yield f"report {number}"
         for pair in comments.coverage(round_).pairs:
-            _comment(round_, pair, cast)
+            comment_on(round_, pair, cast)
         yield "comments"
         poll = polls.get_poll(poll.code, cast.secretariat)
         poll = procedure.open_casting(poll, by=cast.secretariat)
@@ -78,8 +78,8 @@ def session_in_progress(cast: "Cast") -> Iterator[str]:
     minutes = UNITS_REPORTED_TODAY * PACE + EARLIER
     begin = clock.now() - timedelta(minutes=minutes)
     with clock.standing_still_at(begin - timedelta(days=1)):
-        round_ = _planned_round(cast, begin)
-        poll = _planned_poll(cast, round_, layout="overall")
+        round_ = planned_round(cast, begin)
+        poll = planned_poll(cast, round_, layout="overall")
     with clock.standing_still_at(begin):
         _open_hall(cast, round_, poll)
         session = meetings.session_of(round_)
@@ -95,7 +95,7 @@ def session_in_progress(cast: "Cast") -> Iterator[str]:
         with clock.standing_still_at(moment + timedelta(minutes=PACE - 1)):
             for pair in (p for p in pairs if p.unit.pk == called.unit_id):
                 if (number + pair.leader.pk) % 13:
-                    _comment(round_, pair, cast)
+                    comment_on(round_, pair, cast)
         yield f"report {number + 1}"
 
 
@@ -114,7 +114,10 @@ def _last_half_years_day() -> date:
     return date(today.year - 1, 12, 18)
 
 
-def _planned_round(cast: "Cast", held_at: datetime) -> "ReviewRound":
+def planned_round(
+    cast: "Cast", held_at: datetime, preset: str = Preset.LEADER_REVIEW_2012
+) -> "ReviewRound":
+    """Set up the round of that half-year; every unit has handed in its report."""
     day = timezone.localdate(held_at)
     is_first = day.month <= MONTHS_A_HALF
     half, words = ("first", "上半年") if is_first else ("second", "下半年")
@@ -127,6 +130,7 @@ def _planned_round(cast: "Cast", held_at: datetime) -> "ReviewRound":
         held_at=held_at,
         chair_name=CHAIR,
         venues=PLACES,
+        preset=preset,
         is_synthetic=True,
         by=cast.secretariat,
     )
@@ -148,7 +152,10 @@ def _open_hall(cast: "Cast", round_: "ReviewRound", poll: "Poll") -> "list[Keepe
     return keepers
 
 
-def _planned_poll(cast: "Cast", round_: "ReviewRound", *, layout: str) -> "Poll":
+def planned_poll(
+    cast: "Cast", round_: "ReviewRound", *, layout: str, slips: int = SLIPS_TO_TRY
+) -> "Poll":
+    """Plan the poll of a round: three groups, three scrutineers, a few slips."""
     by = cast.secretariat
     poll = poll_services.create_poll(
         round_, preset="three_groups", layout=layout, is_synthetic=True, by=by
@@ -157,7 +164,7 @@ def _planned_poll(cast: "Cast", round_: "ReviewRound", *, layout: str) -> "Poll"
     *others, cadres = usual.groups
     plan = replace(
         usual,
-        groups=(*others, replace(cadres, slip_count=SLIPS_TO_TRY)),
+        groups=(*others, replace(cadres, slip_count=slips)),
         scrutineer_ids=frozenset(
             who.user_id for who in cast.scrutineers if who.user_id
         ),
@@ -181,7 +188,8 @@ def _reports(
         done += 1
 
 
-def _comment(round_: "ReviewRound", pair: "Pair", cast: "Cast") -> None:
+def comment_on(round_: "ReviewRound", pair: "Pair", cast: "Cast") -> None:
+    """Let the leader of a pair write and sign a comment."""
     leader = cast.leaders[pair.leader.pk]
     points = invented_points(
         _task_of(pair.unit.pk, round_),

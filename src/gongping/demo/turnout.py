@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from ballotbox import client
 from ballotbox.cells import encode_cells
 from ballotbox.messages import IssueReply, parse_issue_request
-from gongping.demo.ballots import invented_grades
+from gongping.demo.ballots import Grades, invented_grades
 from gongping.demo.cast import STARS
 from gongping.foundation.actors import Actor, Role
 from gongping.foundation.errors import DomainError
@@ -89,14 +89,23 @@ def collect(poll: "Poll", person: "Person") -> client.Collected | None:
 
 
 def _cast(poll: "Poll", people: Sequence["Person"]) -> int:
-    manifest = polls.manifest_of(poll)
     tokens = [held for person in people if (held := collect(poll, person))]
-    grades = invented_grades(
-        len(tokens), len(manifest.units), len(manifest.criteria), poll.pk
-    )
+    cast(poll, tokens, invented_marks(poll, len(tokens)))
+    return len(tokens)
+
+
+def invented_marks(poll: "Poll", voters: int) -> Grades:
+    """Return what so many invented voters think of the units of a poll."""
+    manifest = polls.manifest_of(poll)
+    return invented_grades(voters, len(manifest.units), len(manifest.criteria), poll.pk)
+
+
+def cast(poll: "Poll", tokens: Sequence[client.Collected], marks: Grades) -> None:
+    """Seal and send one ballot a token, a few at the same moment."""
+    manifest = polls.manifest_of(poll)
     sealed = [
-        client.seal_ballot(manifest, held, encode_cells(marks.reshape(-1).tolist()))
-        for held, marks in zip(tokens, grades, strict=True)
+        client.seal_ballot(manifest, held, encode_cells(own.reshape(-1).tolist()))
+        for held, own in zip(tokens, marks, strict=True)
     ]
     address = f"{settings.BOX_URL}/polls/{poll.code}/ballots"
     with httpx.Client(timeout=20) as box, ThreadPoolExecutor(AT_ONCE) as hands:
@@ -104,4 +113,3 @@ def _cast(poll: "Poll", people: Sequence["Person"]) -> int:
             lambda ballot: box.post(address, content=ballot.request.text), sealed
         ):
             answer.raise_for_status()
-    return len(sealed)

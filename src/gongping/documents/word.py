@@ -55,23 +55,38 @@ def write_docx(
 ) -> bytes:
     """Return a Word file of `parts`; `footer` and the page stand under every page."""
     body = "".join(_part(part) for part in parts)
+    document = _document(body, is_landscape=is_landscape)
+    parts_beside = [
+        ("styles", "styles", _styles()),
+        ("footer1", "footer", _footer(footer)),
+    ]
+    return pack(title, document, parts_beside)
+
+
+def pack(
+    title: str, document: str, beside: Sequence[tuple[str, str, str]], subject: str = ""
+) -> bytes:
+    """Return a Word file of a document and the parts beside it.
+
+    `beside` are (file, kind, text); the first is named `r1` in the document, and so on.
+    """
     files = {
-        "[Content_Types].xml": _types(),
+        "[Content_Types].xml": _types([(name, kind) for name, kind, _ in beside]),
         "_rels/.rels": _relations(
             [("officeDocument", "word/document.xml"), ("", "docProps/core.xml")]
         ),
-        "docProps/core.xml": _core(title),
+        "docProps/core.xml": _core(title, subject),
         "word/_rels/document.xml.rels": _relations(
-            [("styles", "styles.xml"), ("footer", "footer1.xml")]
+            [(kind, f"{name}.xml") for name, kind, _ in beside]
         ),
-        "word/document.xml": _document(body, is_landscape=is_landscape),
-        "word/styles.xml": _styles(),
-        "word/footer1.xml": _footer(footer),
+        "word/document.xml": document,
+        **{f"word/{name}.xml": text for name, _, text in beside},
     }
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in files.items():
-            archive.writestr(zipfile.ZipInfo(name, BEGAN), HEAD + text)
+            entry = zipfile.ZipInfo(name, BEGAN)
+            archive.writestr(entry, HEAD + text, zipfile.ZIP_DEFLATED)
     return buffer.getvalue()
 
 
@@ -163,11 +178,12 @@ def _style(name: str, font: str, size: int, is_bold: bool) -> str:  # noqa: FBT0
     )
 
 
-def _core(title: str) -> str:
+def _core(title: str, subject: str) -> str:
     return (
         f'<cp:coreProperties xmlns:cp="{PACKAGE}/metadata/core-properties" '
         f'xmlns:dc="http://purl.org/dc/elements/1.1/">'
-        f"<dc:title>{escape(title)}</dc:title></cp:coreProperties>"
+        f"<dc:title>{escape(title)}</dc:title>"
+        f"<dc:subject>{escape(subject)}</dc:subject></cp:coreProperties>"
     )
 
 
@@ -181,11 +197,10 @@ def _relations(targets: Sequence[tuple[str, str]]) -> str:
     return f'<Relationships xmlns="{PACKAGE}/relationships">{rows}</Relationships>'
 
 
-def _types() -> str:
+def _types(beside: Sequence[tuple[str, str]]) -> str:
     parts = {
         "/word/document.xml": WORD_TYPE.format("document.main"),
-        "/word/styles.xml": WORD_TYPE.format("styles"),
-        "/word/footer1.xml": WORD_TYPE.format("footer"),
+        **{f"/word/{name}.xml": WORD_TYPE.format(kind) for name, kind in beside},
         "/docProps/core.xml": (
             "application/vnd.openxmlformats-package.core-properties+xml"
         ),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils import dateformat, timezone
 from django.utils.translation import gettext as _
@@ -86,7 +87,11 @@ def duration(seconds: float | None) -> str:
 
 def percent1(share: float | None) -> str:
     """Return a share between 0 and 1 as a percentage with one decimal."""
-    return "" if share is None else f"{share * 100:.1f}%"
+    if share is None:
+        return ""
+    # Halves go up, as in all figures; a tenth part of a digit is noise of the machine.
+    exact = Decimal(share * 100).quantize(Decimal("1e-9"))
+    return f"{exact.quantize(Decimal('0.1'), ROUND_HALF_UP)}%"
 
 
 def gap() -> str:

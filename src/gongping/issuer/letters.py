@@ -76,7 +76,8 @@ def page_of_letters(
     office = manifest.seal.issuers[issuer - 1].name
     code = words.code.format(code=manifest.rule_code_in(language))
     m = manifest.digest.hex()
-    head = f"<h2>{escape(manifest.title)}</h2><p>{words.title} · {escape(office)}</p>"
+    title = (manifest.title_en if language == "en" else "") or manifest.title
+    head = f"<h2>{escape(title)}</h2><p>{words.title} · {escape(office)}</p>"
     foot = f"<p><small>{words.rule}</small></p><p><small>{code}</small></p>"
 
     def letters() -> Iterator[str]:

@@ -54,6 +54,14 @@ class NotWhileOpen(MeetingError):
     """The step is not possible in this phase of the session."""
 
 
+class StepTaken(MeetingError):
+    """The press saw an older hall: the step was taken, or another came between."""
+
+
+class NothingToUndo(MeetingError):
+    """The last step cannot be taken back."""
+
+
 class AnotherConsole(MeetingError):
     """Another device is running the session."""
 

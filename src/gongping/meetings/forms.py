@@ -14,9 +14,21 @@ from gongping.foundation.forms import PlainForm
 from gongping.meetings.models import Half, Order
 from gongping.meetings.services.reports import ReportText
 from gongping.meetings.services.rounds import RoundPlan
+from gongping.meetings.states import Preset
 
 LONGEST_PART = 6000
+USUAL_COMMENT = 3
 BORDERS = ("min_value", "max_value")
+PRESETS = (
+    (
+        Preset.LEADER_REVIEW_2012.value,
+        gettext_lazy("逐一汇报：一个接一个汇报，部领导随时写点评。"),
+    ),
+    (
+        Preset.PARTY_DUTY_REPORT_2019.value,
+        gettext_lazy("一述一评：每个单位汇报完，可以现场提问，当场点评。"),
+    ),
+)
 
 
 class RoundForm(PlainForm):
@@ -47,10 +59,29 @@ class RoundForm(PlainForm):
         help_text=gettext_lazy("一行一个。建好后再定哪些单位在哪个会场。"),
     )
     chair_name = forms.CharField(label=gettext_lazy("主持"), max_length=60)
+    preset = forms.ChoiceField(
+        label=gettext_lazy("开法"),
+        choices=PRESETS,
+        widget=forms.RadioSelect,
+    )
     minutes_per_unit = forms.IntegerField(
         label=gettext_lazy("每单位汇报分钟"),
         min_value=1,
         max_value=60,
+    )
+    question_minutes = forms.IntegerField(
+        label=gettext_lazy("现场提问分钟"),
+        min_value=0,
+        max_value=60,
+        required=False,
+        help_text=gettext_lazy("只用于一述一评。填 0 就不设提问。"),
+    )
+    comment_minutes = forms.IntegerField(
+        label=gettext_lazy("点评分钟"),
+        min_value=1,
+        max_value=60,
+        required=False,
+        help_text=gettext_lazy("只用于一述一评。一个单位的点评合计。"),
     )
     quorum_percent = forms.IntegerField(
         label=gettext_lazy("到会法定比例（%）"),
@@ -84,6 +115,9 @@ class RoundForm(PlainForm):
         self._say("minutes_per_unit", _("每个单位汇报请定 1 到 60 分钟。"), *BORDERS)
         quorum = _("到会法定比例请填 1 到 100。填 0 等于不设门槛，表决没有依据。")
         self._say("quorum_percent", quorum, *BORDERS)
+        asking = _("现场提问请定 0 到 60 分钟，0 是不提问。")
+        self._say("question_minutes", asking, *BORDERS)
+        self._say("comment_minutes", _("点评请定 1 到 60 分钟。"), *BORDERS)
         if has_venues:
             del self.fields["main_venue"], self.fields["further_venues"]
 
@@ -116,6 +150,9 @@ class RoundForm(PlainForm):
             minutes_per_unit=data["minutes_per_unit"],
             quorum_percent=data["quorum_percent"],
             unit_ids=data["unit_ids"],
+            preset=data["preset"],
+            question_minutes=data["question_minutes"] or 0,
+            comment_minutes=data["comment_minutes"] or USUAL_COMMENT,
         )
 
     def place_error(self, field: str | None, sentence: str) -> None:

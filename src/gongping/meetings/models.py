@@ -7,7 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from gongping.foundation.names import local_name
 from gongping.meetings.states import (
+    AT_DESK,
     AgendaState,
+    Preset,
     ReportState,
     RoundState,
     SessionState,
@@ -72,7 +74,15 @@ class ReviewSession(models.Model):
     )
     held_at = models.DateTimeField(_("时间"))
     chair_name = models.CharField(_("主持"), max_length=60)
+    preset = models.CharField(
+        _("开法"),
+        max_length=24,
+        choices=Preset.choices,
+        default=Preset.LEADER_REVIEW_2012,
+    )
     minutes_per_unit = models.PositiveSmallIntegerField(_("每单位汇报分钟"), default=6)
+    question_minutes = models.PositiveSmallIntegerField(_("现场提问分钟"), default=0)
+    comment_minutes = models.PositiveSmallIntegerField(_("点评分钟"), default=3)
     order_kind = models.CharField(
         _("汇报顺序"),
         max_length=14,
@@ -92,6 +102,10 @@ class ReviewSession(models.Model):
     console_key = models.CharField(max_length=32, blank=True)
     console_name = models.CharField(max_length=80, blank=True)
     console_at = models.DateTimeField(null=True, blank=True)
+    # Counts every change of the running order: a form says which one it saw.
+    agenda_version = models.PositiveIntegerField(default=0)
+    # The slots as they were before the last step, to take it back.
+    last_step = models.JSONField(default=dict, blank=True)
 
     def __str__(self) -> str:
         return f"{self.round_id} {self.held_at:%Y-%m-%d}"
@@ -164,9 +178,21 @@ class AgendaItem(models.Model):
     )
     started_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
+    # The turn that runs: one step of one speaker. Those before it are in `turns`.
+    turn_at = models.DateTimeField(null=True, blank=True)
     paused_at = models.DateTimeField(null=True, blank=True)
     paused_seconds = models.PositiveIntegerField(default=0)
     extra_minutes = models.PositiveSmallIntegerField(default=0)
+    speaker = models.ForeignKey(
+        "organisation.Person",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="comment_turns",
+    )
+    turns = models.JSONField(default=list, blank=True)
+    # Not in the plan: put in while the hall was sitting.
+    is_inserted = models.BooleanField(default=False)
     planned_at: datetime | None = None  # set by the selector, never stored
 
     class Meta:
@@ -179,6 +205,26 @@ class AgendaItem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.position} {self.unit_id}"
+
+    @property
+    def is_at_desk(self) -> bool:
+        """Tell whether the unit has the floor now, at whichever step."""
+        return self.state in AT_DESK
+
+
+class Incident(models.Model):
+    """Something that happened in the hall, in one sentence (会场记事)."""
+
+    session = models.ForeignKey(ReviewSession, models.CASCADE, related_name="incidents")
+    happened_at = models.DateTimeField()
+    text = models.CharField(_("记事"), max_length=200)
+    noted_by_name = models.CharField(max_length=80)
+
+    class Meta:
+        ordering = ["happened_at", "pk"]
+
+    def __str__(self) -> str:
+        return self.text
 
 
 class UnitReport(models.Model):

@@ -126,6 +126,19 @@ def can_mark(session: ReviewSession, mark: str = Mark.PRESENT) -> bool:
     return passes(check_can_mark, session, mark)
 
 
+def check_can_note(session: ReviewSession) -> None:
+    """Refuse notes before people sign in, and once the round is in the archive."""
+    if session.state == SessionState.PLANNED:
+        raise NotWhileOpen(_("还没有开始签到，会场还没有可记的事。"))
+    if session.round.state == RoundState.ARCHIVED:
+        raise NotWhileOpen(_("这一轮已归档，会场记事不能再加。"))
+
+
+def can_note(session: ReviewSession) -> bool:
+    """Tell whether incidents may be written down now."""
+    return passes(check_can_note, session)
+
+
 def check_can_edit_report(report: UnitReport, session: ReviewSession) -> None:
     """Refuse to change a submitted report, or any once the session is over."""
     if session.state == SessionState.CLOSED or report.round.state in {

@@ -43,18 +43,59 @@ SESSION_TRANSITIONS: dict[str, frozenset[str]] = {
 
 
 class AgendaState(models.TextChoices):
-    """Where one unit stands in the running order."""
+    """Where one unit stands in the running order, and at which step of its turn."""
 
     WAITING = "waiting", _("未到")
     REPORTING = "reporting", _("正在汇报")
+    QUESTIONS = "questions", _("现场提问")
+    COMMENTING = "commenting", _("正在点评")
     REPORTED = "reported", _("已汇报")
 
 
+# The table of every preset at once; which of the steps a unit walks, its preset says.
 AGENDA_TRANSITIONS: dict[str, frozenset[str]] = {
     AgendaState.WAITING: frozenset({AgendaState.REPORTING}),
-    AgendaState.REPORTING: frozenset({AgendaState.REPORTED, AgendaState.WAITING}),
-    AgendaState.REPORTED: frozenset({AgendaState.REPORTING}),
+    AgendaState.REPORTING: frozenset(
+        {
+            AgendaState.QUESTIONS,
+            AgendaState.COMMENTING,
+            AgendaState.REPORTED,
+            AgendaState.WAITING,
+        }
+    ),
+    AgendaState.QUESTIONS: frozenset(
+        {AgendaState.COMMENTING, AgendaState.REPORTED, AgendaState.REPORTING}
+    ),
+    AgendaState.COMMENTING: frozenset(
+        {AgendaState.REPORTED, AgendaState.QUESTIONS, AgendaState.REPORTING}
+    ),
+    AgendaState.REPORTED: frozenset(
+        {AgendaState.REPORTING, AgendaState.QUESTIONS, AgendaState.COMMENTING}
+    ),
 }
+
+AT_DESK = frozenset(
+    {AgendaState.REPORTING, AgendaState.QUESTIONS, AgendaState.COMMENTING}
+)
+"""The states in which a unit has the floor."""
+
+
+class Preset(models.TextChoices):
+    """How a unit is heard: which steps its turn has."""
+
+    LEADER_REVIEW_2012 = "leader_review_2012", _("逐一汇报，领导随时点评")
+    PARTY_DUTY_REPORT_2019 = "party_duty_report_2019", _("一述一评：汇报完当场点评")
+
+
+PRESET_STEPS: dict[str, tuple[AgendaState, ...]] = {
+    Preset.LEADER_REVIEW_2012: (AgendaState.REPORTING,),
+    Preset.PARTY_DUTY_REPORT_2019: (
+        AgendaState.REPORTING,
+        AgendaState.QUESTIONS,
+        AgendaState.COMMENTING,
+    ),
+}
+"""The steps of each preset in their order; a step without minutes is left out."""
 
 
 class ReportState(models.TextChoices):

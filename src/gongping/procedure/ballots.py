@@ -25,6 +25,7 @@ from gongping.polls.states import PollState
 from gongping.procedure.exceptions import RoundIsOver
 from gongping.procedure.holds import check_scrutineers_can_serve
 from gongping.procedure.sessions import begin_voting, seal_voting
+from gongping.procedure.telling import tell_turnout
 from gongping.results import services as results
 from gongping.roll import services as roll
 from gongping.roll.selectors import count_by_group, slips_of, turnouts_of
@@ -66,6 +67,7 @@ def freeze_poll(poll: "Poll", *, by: Actor) -> "Poll":
     )
     poll = polls.freeze(poll, sizes_by_group(poll), keys, by=by)
     polls.lay_into_box(poll)
+    tell_turnout(poll)
     return poll
 
 
@@ -81,6 +83,7 @@ def open_collecting(poll: "Poll", *, by: Actor) -> "Poll":
     _check_round_goes_on(poll)
     poll = polls.open_collecting(poll, by=by)
     roll.wipe_slips(poll)
+    tell_turnout(poll)
     return poll
 
 
@@ -91,7 +94,9 @@ def open_casting(poll: "Poll", *, by: Actor) -> "Poll":
     _check_all_have_reported(poll)
     if not poll.is_rehearsal:
         begin_voting(poll.round, by=by)
-    return polls.open_casting(poll, by=by)
+    poll = polls.open_casting(poll, by=by)
+    tell_turnout(poll)
+    return poll
 
 
 @transaction.atomic
@@ -101,6 +106,7 @@ def close_poll(poll: "Poll", *, by: Actor) -> "Poll":
         seal_voting(poll.round, by=by)
     roll.wipe_tickets(poll, by=by)
     poll = polls.close(poll, by=by)
+    tell_turnout(poll)
     # Last, because keys that are destroyed come back with no rollback: if the box did
     # not answer, people go on collecting.
     roll.close_issuing(poll)
@@ -114,7 +120,9 @@ def sign_head(poll: "Poll", *, by: Actor) -> "Poll":
     by_device = {n: count.electronic for n, count in count_by_group(poll).items()}
     _check_all_collected(poll, received, by_device)
     turnouts = turnouts_of(poll, received, paper_received(poll))
-    return polls.sign_head(poll, turnouts, slips_of(poll), by=by)
+    poll = polls.sign_head(poll, turnouts, slips_of(poll), by=by)
+    tell_turnout(poll)
+    return poll
 
 
 @transaction.atomic
@@ -126,6 +134,8 @@ def unseal_poll(poll: "Poll", *, by: Actor) -> "Result | None":
     """
     counts = count_by_group(poll)
     opened = polls.unseal(poll, by=by)
+    poll.refresh_from_db(fields=["state"])
+    tell_turnout(poll)
     if opened is None:
         return None
     collected = {number: count.collected for number, count in counts.items()}
@@ -143,6 +153,7 @@ def void_poll(poll: "Poll", reason: str, *, by: Actor) -> "Poll":
     if poll.state not in {PollState.DRAFT, PollState.CLOSED}:
         roll.wipe_tickets(poll, by=by)
     poll = polls.void(poll, reason, by=by)
+    tell_turnout(poll)
     roll.close_issuing(poll)
     return poll
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from gongping.comments.selectors import Coverage, coverage
 from gongping.comments.selectors import Pair as DuePair
@@ -14,21 +15,40 @@ from gongping.foundation import clock
 from gongping.foundation.format import clock_time
 from gongping.meetings.selectors import (
     AttendanceSummary,
+    Place,
     Progress,
     attendance_summary,
+    incidents_of,
     progress_of,
     spoken_seconds,
 )
-from gongping.meetings.states import AgendaState, SessionState
+from gongping.meetings.services import STEP_NAMES
+from gongping.meetings.states import AT_DESK, AgendaState, SessionState
 from gongping.organisation.selectors import LinkKind
 from gongping.procedure.turnout import Turnout, turnout_of
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from gongping.meetings.models import AgendaItem, ReviewSession
+    from gongping.meetings.models import AgendaItem, Incident, ReviewSession
+    from gongping.organisation.models import Person
 
 Step = tuple[str, str, str]
+MINUTE = 60
+STEP_WORDS = {
+    AgendaState.QUESTIONS: gettext_lazy("开始提问"),
+    AgendaState.COMMENTING: gettext_lazy("开始点评"),
+}
+BACK_WORDS = {
+    AgendaState.REPORTING: gettext_lazy("退回汇报"),
+    AgendaState.QUESTIONS: gettext_lazy("退回提问"),
+    AgendaState.COMMENTING: gettext_lazy("退回点评"),
+}
+CLOCK_WORDS = {
+    AgendaState.REPORTING: gettext_lazy("汇报计时，限 %(n)d 分钟"),
+    AgendaState.QUESTIONS: gettext_lazy("提问计时，限 %(n)d 分钟"),
+    AgendaState.COMMENTING: gettext_lazy("点评计时，限 %(n)d 分钟"),
+}
 ORDER = list(SessionState)
 
 
@@ -43,7 +63,8 @@ class Console:
     turnout: Turnout | None
     phases: Sequence[Step]
     matrix: CoverageMatrix
-    commenting: Sequence[str]
+    commenting: Sequence["Person"]
+    incidents: Sequence["Incident"]
     missing: int
     refusal: str
 
@@ -51,6 +72,57 @@ class Console:
     def state(self) -> str:
         """Return the phase of the session."""
         return self.session.state
+
+    @property
+    def seated_places(self) -> list[Place]:
+        """Return the venues at which anybody is expected."""
+        return [place for place in self.attendance.places if place.expected]
+
+    @property
+    def main_label(self) -> str:
+        """Name what the one main button does next."""
+        progress = self.progress
+        if progress.next_step:
+            return str(STEP_WORDS[AgendaState(progress.next_step)])
+        if progress.next_item:
+            return _("下一单位：%(unit)s") % {"unit": progress.next_item.unit}
+        if progress.step == AgendaState.COMMENTING:
+            return _("结束最后一个点评")
+        return _("结束最后一个汇报")
+
+    @property
+    def back_label(self) -> str:
+        """Name where one step back leads; empty if nowhere."""
+        current = self.progress.current
+        if current and current.turns and current.state != AgendaState.REPORTING:
+            steps = [t["step"] for t in current.turns if t["step"] != current.state]
+            return str(BACK_WORDS[AgendaState(steps[-1])]) if steps else ""
+        return _("退回上一单位") if self.progress.reported else ""
+
+    @property
+    def undo_label(self) -> str:
+        """Name the step that can be taken back; empty if there is none."""
+        verb = self.session.last_step.get("verb")
+        if self.state != SessionState.REPORTING or not verb:
+            return ""
+        return _("撤销“%(step)s”") % {"step": STEP_NAMES[verb]}
+
+    @property
+    def last_minute(self) -> int:
+        """Return at which percent of the bar the last minute begins."""
+        timer = self.progress.timer
+        if timer is None or timer.limit <= MINUTE:
+            return 0
+        return round((timer.limit - MINUTE) * 100 / timer.limit)
+
+    @property
+    def clock_label(self) -> str:
+        """Say which step the clock times, and how long it may take."""
+        timer = self.progress.timer
+        if timer is None:
+            return ""
+        minutes = timer.limit // MINUTE
+        return str(CLOCK_WORDS[AgendaState(timer.step)]) % {"n": minutes}
 
 
 def console_of(session: "ReviewSession") -> Console:
@@ -73,6 +145,7 @@ def console_of(session: "ReviewSession") -> Console:
         phases=_phases(session, progress, turnout),
         matrix=matrix,
         commenting=_commenting(progress, pairs),
+        incidents=incidents_of(session),
         missing=len(matrix.missing()),
         refusal=why_not_vote(session, progress, attendance),
     )
@@ -135,14 +208,14 @@ def _voting_note(session: "ReviewSession", turnout: Turnout | None) -> str:
     return _("全部汇报后开启") if turnout else _("没有安排测评")
 
 
-def _commenting(progress: Progress, pairs: Coverage) -> list[str]:
+def _commenting(progress: Progress, pairs: Coverage) -> list["Person"]:
     if progress.current is None:
         return []
     unit_id = progress.current.unit_id
     own = [pair for pair in pairs.pairs if pair.unit.pk == unit_id]
     # 分管 speaks before 联系.
     own.sort(key=lambda pair: pair.link_kind != LinkKind.SUPERVISES)
-    return [str(pair.leader) for pair in own]
+    return [pair.leader for pair in own]
 
 
 def _matrix(
@@ -175,7 +248,7 @@ def _columns(items: Sequence["AgendaItem"]) -> list[UnitColumn]:
                 key=item.unit_id,
                 name=str(item.unit),
                 starts_category=item.unit.category_id != category,
-                is_now=item.state == AgendaState.REPORTING,
+                is_now=item.is_at_desk,
                 is_ahead=item.state == AgendaState.WAITING,
                 spoken_seconds=spoken_seconds(item, now) if item.started_at else None,
             )
@@ -187,7 +260,7 @@ def _columns(items: Sequence["AgendaItem"]) -> list[UnitColumn]:
 def _pair_state(pair: DuePair, unit_state: str) -> str:
     if pair.is_covered:
         return "filled" if pair.is_signed else "waived"
-    if unit_state == AgendaState.REPORTING:
+    if unit_state in AT_DESK:
         return "due"
     return "missing" if unit_state == AgendaState.REPORTED else "later"
 

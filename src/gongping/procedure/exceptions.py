@@ -1,6 +1,6 @@
 """What can be wrong with a step that spans rooms."""
 
-from gongping.foundation.errors import DomainError
+from gongping.foundation.errors import DomainError, Missing
 
 
 class ProcedureError(DomainError):
@@ -17,3 +17,7 @@ class RoundIsOver(ProcedureError):
 
 class PollNotOver(ProcedureError):
     """A poll that was frozen has not been held."""
+
+
+class NoSuchScreen(Missing):
+    """No session has this address for its screen, or has it no longer."""

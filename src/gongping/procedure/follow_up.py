@@ -1,5 +1,6 @@
 """From a leader's words to tracked items: sign, convert, acknowledge."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -10,6 +11,7 @@ from gongping.comments import services as comments
 from gongping.comments.selectors import Section
 from gongping.comments.states import Disposition
 from gongping.foundation.actors import Actor
+from gongping.foundation.errors import DomainError
 from gongping.ledger import services as ledger
 
 if TYPE_CHECKING:
@@ -18,12 +20,28 @@ if TYPE_CHECKING:
 
 
 @transaction.atomic
-def sign_comment(comment_id: int, *, by: Actor) -> "LeaderComment":
+def sign_comment(
+    comment_id: int, *, by: Actor, version: int | None = None
+) -> "LeaderComment":
     """Sign the comment; each 转办 point becomes a draft item of the unit."""
-    comment = comments.sign(comment_id, by=by)
+    comment = comments.sign(comment_id, by=by, version=version)
     for point in comment.points.filter(disposition=Disposition.FOLLOW_UP):
         comments.join_to_item(point, _raise_item(comment, point, by))
     return comment
+
+
+def sign_all(seen: Mapping[int, int], *, by: Actor) -> tuple[int, list[str]]:
+    """Sign each comment in the version that was seen; tell what kept back the others.
+
+    One that cannot be signed holds up none of the rest.
+    """
+    left = []
+    for comment_id, version in seen.items():
+        try:
+            sign_comment(comment_id, by=by, version=version)
+        except DomainError as error:
+            left.append(error.message)
+    return len(seen) - len(left), left
 
 
 def _raise_item(

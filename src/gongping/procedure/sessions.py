@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from gongping.comments.selectors import Coverage, coverage, undecided_points
 from gongping.foundation.actors import Actor
 from gongping.foundation.errors import Invalid
+from gongping.foundation.names import local_name
 from gongping.ledger import services as ledger
 from gongping.meetings import services as meetings
 from gongping.meetings.exceptions import NoSuchRound
@@ -88,7 +89,7 @@ def what_archive_wants(round_: "ReviewRound", pairs: Coverage | None = None) -> 
 
 
 def _what_poll_wants(poll: "Poll") -> str:
-    facts = {"poll": poll.title, "state": poll.get_state_display()}
+    facts = {"poll": local_name(poll), "state": poll.get_state_display()}
     if poll.state == PollState.CASTING:
         return _("“%(poll)s”还在投票。请先截止、启封，再归档。") % facts
     if poll.state == PollState.CLOSED:
@@ -115,7 +116,8 @@ def what_closing_means(
             % {"sentence": attendance.sentence}
         )
     said += [
-        _("“%(poll)s”还没有冻结，散会以后不能再办，只能作废。") % {"poll": poll.title}
+        _("“%(poll)s”还没有冻结，散会以后不能再办，只能作废。")
+        % {"poll": local_name(poll)}
         for poll in unfinished_polls(round_)
         if poll.state == PollState.DRAFT
     ]

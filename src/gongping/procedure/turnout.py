@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.core.cache import cache
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -16,11 +17,16 @@ from gongping.polls.selectors import (
 )
 from gongping.polls.states import PollState
 from gongping.procedure.poll_desk import IS_OPEN, IS_OVER, sizes_of
+from gongping.procedure.telling import Tens
 from gongping.roll.selectors import HANDED_OUT, collected_total
 
 if TYPE_CHECKING:
     from gongping.meetings.models import ReviewRound
     from gongping.polls.models import Poll
+
+
+# Often enough for a hall, too seldom to tell who has just come.
+SECONDS_BETWEEN_TENS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +66,13 @@ class Turnout:
         return reverse("procedure:poll_step", args=[self.poll.code, "close"])
 
     @property
+    def collect_url(self) -> str:
+        """Return the page that asks before collecting opens; empty if not now."""
+        if self.state != PollState.FROZEN:
+            return ""
+        return reverse("procedure:poll_step", args=[self.poll.code, "open-collecting"])
+
+    @property
     def may_open(self) -> bool:
         """Tell whether the poll itself is ready for casting."""
         return self.state == PollState.COLLECTING
@@ -75,7 +88,7 @@ class Turnout:
         if self.state == PollState.DRAFT:
             return _("还没有开始领票。请先在测评台冻结规则、开始领票。")
         if self.state == PollState.FROZEN:
-            return _("规则已冻结，还没有开始领票。请到测评台开始领票。")
+            return _("规则已冻结，还没有开始领票。")
         if self.state == PollState.CASTING:
             return _("张数只报整十，启封前不看内容。")
         if self.state == PollState.CLOSED:
@@ -121,6 +134,24 @@ def turnout_of(round_: "ReviewRound") -> Turnout | None:
         collected=_collected(poll),
         received=_received(poll),
     )
+
+
+def tens_of(poll: "Poll") -> Tens | None:
+    """Return the poll in tens while it is open, nothing before and after.
+
+    Looked up at most twice a minute, for everybody together: at most two queries
+    and one look at the box.
+    """
+    if poll.state not in IS_OPEN:
+        return None
+    key = f"procedure-tens-{poll.code}-{poll.state}"
+    found: Tens | None = cache.get(key)
+    if found is None:
+        progress = progress_of(poll, sizes_of(poll))
+        collected = in_tens(collected_total(poll))
+        found = Tens(progress.entitled, collected, progress.cast_in_tens)
+        cache.set(key, found, SECONDS_BETWEEN_TENS)
+    return found
 
 
 def poll_checks(poll: "Poll | None") -> list[Check]:

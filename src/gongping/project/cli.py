@@ -27,6 +27,9 @@ from gongping.project.speech import speaking, spoken
 if TYPE_CHECKING:
     from socket import socket
 
+SLOWEST, FASTEST = 0.1, 1000
+"""Of a rehearsal, in times the speed of a real hall."""
+
 
 def main() -> int:
     """Run the verb that the command line names and return the exit status."""
@@ -62,19 +65,10 @@ def _parser() -> argparse.ArgumentParser:
     init.add_argument("--name", help="name of the organisation")
     init.add_argument("--level", choices=("ministry", "province", "city", "county"))
     init.add_argument("--admin", help="user name of the first administrator")
-    demo = verbs.add_parser("demo", help="load the demo season and serve it")
-    demo.add_argument("--fresh", action="store_true", help="begin again from nothing")
-    demo.add_argument("--no-serve", action="store_true", help="load only")
-    serve = verbs.add_parser("serve", help="serve pages, and the box beside them")
-    serve.add_argument("--without-box", action="store_true", help="the box runs alone")
-    box = verbs.add_parser("box", help="run the ballot box as a program of its own")
-    for verb, port in ((demo, 8000), (serve, 8000), (box, 8001)):
-        verb.add_argument("--host", default="127.0.0.1", help="address to listen on")
-        verb.add_argument("--port", type=int, default=port, help="8000, box 8001")
-        add_certificate(verb)
+    served = _add_served(verbs)
     own = verbs.add_parser("tls", help="make a certificate for a network of your own")
     tls.add_options(own)
-    for verb in (init, demo, serve, box, own):
+    for verb in (init, own, *served.values()):
         _add_language(verb)
     _add_season(verbs)
     _add_safekeeping(verbs)
@@ -82,7 +76,8 @@ def _parser() -> argparse.ArgumentParser:
     issuer = verbs.add_parser(
         "issuer", help="run the second office that hands out ballots"
     )
-    for verb in (serve, box, add_verbs(issuer)):
+    with_others = (served["serve"], served["box"], served["live"])
+    for verb in (*with_others, add_verbs(issuer)):
         verb.add_argument(
             "--until-input-ends", action="store_true",
             help="stop when standard input ends: with the program that started it",
@@ -90,6 +85,33 @@ def _parser() -> argparse.ArgumentParser:
     manage = verbs.add_parser("manage", help="Django's own commands")
     manage.add_argument("arguments", nargs=argparse.REMAINDER)
     return parser
+
+
+def _add_served(
+    verbs: "argparse._SubParsersAction[Any]",
+) -> dict[str, argparse.ArgumentParser]:
+    """Add the verbs that listen at a door; return them by name."""
+    demo = verbs.add_parser("demo", help="load the demo season and serve it")
+    demo.add_argument("--fresh", action="store_true", help="begin again from nothing")
+    demo.add_argument("--no-serve", action="store_true", help="load only")
+    serve = verbs.add_parser("serve", help="serve pages, and the box beside them")
+    serve.add_argument("--without-box", action="store_true", help="the box runs alone")
+    box = verbs.add_parser("box", help="run the ballot box as a program of its own")
+    live = verbs.add_parser("live", help="run the live hub as a program of its own")
+    meaning = "train a session in a hall of invented people"
+    rehearse = verbs.add_parser("rehearse", help=meaning)
+    _add_rehearsal(rehearse)
+    served = {"demo": demo, "serve": serve, "box": box, "live": live}
+    served["rehearse"] = rehearse
+    ports = {"box": 8001, "live": 8002, "rehearse": 8010}
+    for name, verb in served.items():
+        verb.add_argument("--host", default="127.0.0.1", help="address to listen on")
+        meaning = "8000, box 8001, live hub 8002, rehearsal 8010"
+        verb.add_argument(
+            "--port", type=int, default=ports.get(name, 8000), help=meaning
+        )
+        add_certificate(verb)
+    return served
 
 
 def _add_season(verbs: "argparse._SubParsersAction[Any]") -> None:
@@ -112,6 +134,31 @@ def _add_season(verbs: "argparse._SubParsersAction[Any]") -> None:
     )
     meaning = "how many offices hand out ballots: 1 if not said"
     add("--offices", type=int, choices=(1, 2), default=1, help=meaning)
+
+
+def _add_rehearsal(verb: argparse.ArgumentParser) -> None:
+    add = verb.add_argument
+    faster = "times as fast as a real hall; 10 if not said"
+    add("--speed", type=_faster, default=10, metavar="N", help=faster)
+    add(
+        "--seat",
+        action="append",
+        choices=("secretariat", "leaders", "voters", "scrutineers", "nobody"),
+        help="where you sit: nobody else acts there; secretariat if not said",
+    )
+    add(
+        "--preset",
+        choices=("leader_review_2012", "party_duty_report_2019"),
+        default="leader_review_2012",
+        help="how units are heard",
+    )
+
+
+def _faster(word: str) -> float:
+    times = float(word)
+    if not SLOWEST <= times <= FASTEST:
+        raise ValueError
+    return times
 
 
 def _add_language(verb: argparse.ArgumentParser) -> None:
@@ -221,6 +268,17 @@ def _box(options: argparse.Namespace) -> int:
     )
 
 
+def _live(options: argparse.Namespace) -> int:
+    from gongping.project import live
+    from gongping.project.server import serve_live
+
+    live.refuse_without_postgres(options.lang)
+    certificate, door = certificate_of(options), _door(options)
+    if not options.until_input_ends:
+        live.say_where(_address(options), options.lang)
+    return serve_live(door, certificate)
+
+
 def _issuer(options: argparse.Namespace) -> int:
     from gongping.issuer.command import run
 
@@ -245,6 +303,17 @@ def _restore(options: argparse.Namespace) -> int:
 
 def _verify(options: argparse.Namespace) -> int:
     return verify_files(options)
+
+
+def _rehearse(options: argparse.Namespace) -> int:
+    from gongping.project.rehearsal import Wishes, rehearse, stand_apart
+
+    stand_apart()
+    certificate = _certificate(options)
+    _point_to_own_box(options.port, certificate)
+    kept = set(options.seat or ("secretariat",)) - {"nobody"}
+    wishes = Wishes(options.speed, kept, options.preset, options.lang)
+    return rehearse(_address(options), _door(options), certificate, wishes)
 
 
 def _season(options: argparse.Namespace) -> int:

@@ -53,6 +53,7 @@ def _rail(request: HttpRequest, actor: Actor) -> list[list[Entry]]:
             _entry(_("测评"), "polls:home", "polls"),
             *_if(actor, SCORE_READERS, _("结果"), "results:home", "results"),
         ],
+        _if(actor, COMMENT_READERS, _("公文"), "bulletins:home", "bulletins"),
         _if(actor, tuple(ADMINISTRATORS), _("系统"), "accounts:system", "system"),
     ]
     return [group for group in groups if group]

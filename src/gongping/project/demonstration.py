@@ -44,17 +44,27 @@ def prepare(
 
     folder = read().data_dir
     if fresh or not (folder / LOADED).exists():
-        _check_is_demo(folder, lang)
-        _empty(folder)
-        (folder / MARK).touch()
+        empty(folder, lang)
+    set_up_tables()
+    if not (folder / LOADED).exists():
+        _load(door, certificate, lang)
+        (folder / LOADED).write_text("")
+    print_links(base_url, lang)
+
+
+def empty(folder: Path, lang: str | None) -> None:
+    """Make the folder the demo's, with nothing in it; refuse one that is not."""
+    _check_is_demo(folder, lang)
+    _empty(folder)
+    (folder / MARK).touch()
+
+
+def set_up_tables() -> None:
+    """Make the tables that the rooms need."""
     django.setup()
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0)
-    if not (folder / LOADED).exists():
-        _load(door, certificate, lang)
-        (folder / LOADED).write_text("")
-    _print_links(base_url, lang)
 
 
 def _check_is_demo(folder: Path, lang: str | None) -> None:
@@ -84,7 +94,8 @@ def _load(door: "socket", certificate: "Certificate | None", lang: str | None) -
         load_demo(lambda: speaking(lang))
 
 
-def _print_links(base_url: str, lang: str | None) -> None:
+def print_links(base_url: str, lang: str | None) -> None:
+    """Print one sign-in link a role, in both languages."""
     from gongping.demo.links import ROLES, SLIP, token_for
     from gongping.demo.slips import kept_slips
 

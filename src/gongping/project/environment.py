@@ -32,6 +32,7 @@ class Environment:
     box_certificate: str
     vote_public_url: str
     site_public_url: str
+    fonts_dir: str
     is_https: bool
 
 
@@ -55,6 +56,7 @@ def read() -> Environment:
         box_certificate=os.environ.get("GONGPING_BOX_CERTIFICATE", ""),
         site_public_url=os.environ.get("GONGPING_SITE_URL", ""),
         vote_public_url=os.environ.get("GONGPING_VOTE_URL", "/vote/"),
+        fonts_dir=os.environ.get("GONGPING_FONTS_DIR", ""),
         is_https=os.environ.get("GONGPING_HTTPS", "") == "1",
     )
 

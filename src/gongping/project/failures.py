@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.urls import is_valid_path
 from django.utils.translation import gettext as _
 
 from gongping.foundation.errors import DomainError
@@ -22,6 +23,13 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Say that this person may not enter."""
     return _page(request, 403, _("这一页不在您的职责范围内。请从工作台进入您的事项。"))
+
+
+def not_to_be_opened(request: HttpRequest) -> HttpResponse:
+    """Say that an address takes a pressed button, and lead to the page above it."""
+    above = request.path.rpartition("/")[0]
+    sentence = _("这一步要在页面上按按钮才办，光打开网址不办，也没有办。")
+    return _page(request, 405, sentence, above if is_valid_path(above) else "")
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -45,6 +53,8 @@ def expired_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     )
 
 
-def _page(request: HttpRequest, status: int, sentence: str) -> HttpResponse:
-    context = {"sentence": sentence, "status": status}
+def _page(
+    request: HttpRequest, status: int, sentence: str, above: str = ""
+) -> HttpResponse:
+    context = {"sentence": sentence, "status": status, "above": above}
     return render(request, "shell/failure.html", context, status=status)

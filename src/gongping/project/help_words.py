@@ -20,7 +20,16 @@ CHINESE: Final = {
     "the box runs alone": "票箱另外单独运行",
     "run the ballot box as a program of its own": "单独运行票箱",
     "address to listen on": "在哪个地址上应答",
-    "8000, box 8001": "端口：网页 8000，票箱 8001",
+    "run the live hub as a program of its own": "单独运行实时推送",
+    "8000, box 8001, live hub 8002, rehearsal 8010": (
+        "端口：网页 8000，票箱 8001，实时推送 8002，演练 8010"
+    ),
+    "train a session in a hall of invented people": "演练一次汇报会，其他人由系统扮演",
+    "times as fast as a real hall; 10 if not said": "比真的会快几倍，不写是 10",
+    "where you sit: nobody else acts there; secretariat if not said": (
+        "您坐哪个位子，那里不由系统扮演；不写是秘书处"
+    ),
+    "how units are heard": "各单位怎样汇报",
     "stop when standard input ends: with the program that started it": (
         "标准输入结束时停下，也就是与启动它的程序一起停"
     ),

@@ -1,7 +1,7 @@
 """What wraps every request: who acts, and a page for every refusal."""
 
 from collections.abc import Callable
-from typing import cast
+from typing import Final, cast
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
@@ -23,14 +23,24 @@ class ActorMiddleware:
         return self.get_response(request)
 
 
+NOT_ALLOWED: Final = 405
+
+
 class RefusalMiddleware:
-    """Turn a domain error that no view caught into its page and status."""
+    """Turn a domain error that no view caught into its page and status.
+
+    So, too, where a browser opens what only a pressed button may do: after a reload, or
+    a change of the language, on the page that answered a form.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        answer = self.get_response(request)
+        if answer.status_code == NOT_ALLOWED and request.accepts("text/html"):
+            return failures.not_to_be_opened(request)
+        return answer
 
     def process_exception(
         self, request: HttpRequest, exception: Exception

@@ -1,4 +1,4 @@
-"""The one-process server: Django behind WSGI, the box beside it as bare ASGI."""
+"""The one-process server: Django behind WSGI; box and live hub beside it, bare ASGI."""
 
 import socket
 import threading
@@ -41,7 +41,20 @@ def serve(
     door: socket.socket, certificate: Certificate | None, *, with_box: bool = True
 ) -> int:
     """Serve until stopped; keeps no access log for anything, pages or ballots."""
-    server = _server(composite(with_box=with_box), certificate)
+    return _until_stopped(composite(with_box=with_box), door, certificate)
+
+
+def serve_live(door: socket.socket, certificate: Certificate | None) -> int:
+    """Serve the live hub alone until stopped, without an access log."""
+    from gongping.project.live import hub_alone
+
+    return _until_stopped(hub_alone(), door, certificate)
+
+
+def _until_stopped(
+    application: Application, door: socket.socket, certificate: Certificate | None
+) -> int:
+    server = _server(application, certificate)
     # Whoever stops it at the keyboard wants it stopped: nothing failed.
     with suppress(KeyboardInterrupt):
         server.run(sockets=[door])
@@ -54,8 +67,9 @@ def _server(
     import uvicorn
 
     from gongping.box.patience import PatientProtocol
+    from gongping.project.live import Server
 
-    return uvicorn.Server(
+    return Server(
         uvicorn.Config(
             application,
             http=PatientProtocol,
@@ -70,9 +84,10 @@ def _server(
 
 
 def composite(*, with_box: bool) -> Application:
-    """Return the application that sends `/box` to the box and the rest to Django."""
+    """Return the application that sends `/box`, `/live` there, the rest to Django."""
     from a2wsgi import WSGIMiddleware
 
+    from gongping.project.live import with_hub
     from gongping.project.wsgi import application
 
     # Whole pages wait in the queue for whoever reads slowly, and no thread with them.
@@ -81,7 +96,7 @@ def composite(*, with_box: bool) -> Application:
     )
     pages = patient(wsgi)
     if not with_box:
-        return _without_lifespan(pages)
+        return with_hub(_without_lifespan(pages))
     box = box_application()
 
     async def dispatch(scope: Scope, receive: Receive, send: Send) -> None:
@@ -91,7 +106,7 @@ def composite(*, with_box: bool) -> Application:
         else:
             await pages(scope, receive, send)
 
-    return dispatch
+    return with_hub(dispatch)
 
 
 def box_while_loading() -> Application:

@@ -19,8 +19,8 @@ DATA_DIR = ENVIRONMENT.data_dir
 
 ROOMS = [
     "foundation", "documents", "audit", "accounts", "organisation", "ledger",
-    "meetings", "comments", "polls", "roll", "paper", "results", "procedure",
-    "workbench", "demo",
+    "meetings", "comments", "polls", "roll", "paper", "results", "bulletins",
+    "procedure", "workbench", "demo",
 ]  # fmt: skip
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -206,6 +206,8 @@ COLLECTING_ALONE = timedelta(minutes=10 if ENVIRONMENT.mode == "site" else 0)
 # Where an issuer's keys lie while it signs.
 ISSUER_DIR = DATA_DIR / "issuer"
 BOARDS_DIR = DATA_DIR / "boards"
+# Faces that a site has the right to use: those of official documents.
+FONTS_DIR = ENVIRONMENT.fonts_dir
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,

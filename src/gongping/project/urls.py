@@ -7,7 +7,8 @@ from gongping.project import failures
 
 ROOMS_WITH_PAGES = (
     "foundation", "audit", "accounts", "organisation", "ledger", "meetings",
-    "comments", "polls", "paper", "roll", "results", "procedure", "workbench",
+    "comments", "polls", "paper", "roll", "results", "bulletins", "procedure",
+    "workbench",
 )  # fmt: skip
 
 urlpatterns: list[URLPattern | URLResolver] = [

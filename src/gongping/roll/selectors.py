@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from ballotbox.counts import Slips, Turnout
 from ballotbox.observers import OBSERVERS, draw_observers, draw_of
 from gongping.foundation.actors import Actor
+from gongping.foundation.names import local_name
 from gongping.foundation.plain import one_line
 from gongping.foundation.sent import whole_number
 from gongping.polls.selectors import office_counts_of, office_of
@@ -231,7 +232,10 @@ def on_open_rolls(
         poll__state__in=COLLECTING,
         poll__is_rehearsal=False,
     )
-    return list(entries.values_list("person__name", "poll__title"))
+    return [
+        (entry.person.name, local_name(entry.poll))
+        for entry in entries.select_related("person", "poll")
+    ]
 
 
 def turnouts_of(

@@ -89,7 +89,7 @@ def slips_pdf(
     Nothing numbers a slip, and their order is that of random keys.
     """
     content = {
-        "title": poll.title,
+        "title": local_name(poll),
         "group": local_name(group),
         "rule_code": rule_code(poll),
         "rehearsal": poll.is_rehearsal,

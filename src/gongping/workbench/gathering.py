@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from gongping.bulletins import selectors as bulletins
 from gongping.comments import selectors as comments
 from gongping.foundation import clock
 from gongping.foundation.actors import Actor, Role
@@ -22,6 +23,7 @@ from gongping.workbench.models import Feedback
 from gongping.workbench.todos import Todo
 
 if TYPE_CHECKING:
+    from gongping.bulletins.models import Bulletin
     from gongping.ledger.models import LedgerItem
     from gongping.meetings.models import ReviewRound
     from gongping.polls.models import Poll
@@ -56,7 +58,9 @@ def of_unit(actor: Actor, round_: "ReviewRound | None") -> Iterator[Todo]:
 
 
 def of_leader(actor: Actor, round_: "ReviewRound | None") -> Iterator[Todo]:
-    """Yield the units that the leader has not yet commented on. Five queries."""
+    """Yield the units that the leader has not yet commented on. Six queries."""
+    for paper in bulletins.waiting_for_approval():
+        yield _document(paper, _("批准"), _("看公文并批准"))
     yield from _items(
         (ledger.items_to_look_back(actor), _("回头看"), _("写回头看结果"), "item")
     )
@@ -75,13 +79,15 @@ def of_leader(actor: Actor, round_: "ReviewRound | None") -> Iterator[Todo]:
 
 
 def of_secretariat(actor: Actor, round_: "ReviewRound | None") -> Iterator[Todo]:
-    """Yield what waits for the secretariat's hand. At most five queries."""
+    """Yield what waits for the secretariat's hand. At most six queries."""
     waiting = ledger.waiting_for_secretariat(actor)
     yield from _items(
         (waiting["verify"], _("审核"), _("审核进展"), "item"),
         (waiting["confirm"], _("确认立项"), _("核对路径"), "item"),
         (waiting["extend"], _("批延期"), _("看申请"), "item"),
     )
+    for paper in bulletins.returned_to_writer():
+        yield _document(paper, _("改公文"), _("看退回的公文"))
     if round_ is None or round_.state != RoundState.OPEN:
         return
     missing = len(comments.coverage(round_).missing)
@@ -119,16 +125,21 @@ def of_scrutineer(actor: Actor, round_: "ReviewRound | None") -> Iterator[Todo]:
     if poll is not None and polls.waits_for(poll, actor):
         yield Todo(
             _("监票"),
-            poll.title,
+            local_name(poll),
             reverse("polls:desk", args=[poll.code]),
             _("打开监票台"),
         )
 
 
+def _document(paper: "Bulletin", verb: str, action: str) -> Todo:
+    address = reverse("bulletins:bulletin", args=[paper.pk])
+    return Todo(verb, "".join(paper.title.split()), address, action)
+
+
 def _ballot(poll: "Poll") -> Todo:
     return Todo(
         _("领票"),
-        poll.title,
+        local_name(poll),
         reverse("roll:collect", args=[poll.code]),
         _("领票评分"),
         context=_("约 4 分钟，无记名"),
@@ -139,7 +150,7 @@ def _collected(poll: "Poll", entry: "RollEntry") -> Todo:
     is_casting = poll.state == PollState.CASTING
     return Todo(
         _("投出") if is_casting else _("评分"),
-        poll.title,
+        local_name(poll),
         reverse("roll:collect", args=[poll.code]),
         _("打开测评票"),
         context=_whereabouts(entry, is_casting=is_casting),

@@ -14,6 +14,7 @@ from gongping.foundation.names import local_name
 from gongping.ledger import selectors as ledger
 from gongping.ledger.states import Light, UpdateState
 from gongping.meetings import selectors as meetings
+from gongping.meetings.selectors.pulse import is_sitting
 from gongping.meetings.states import RoundState
 from gongping.organisation.selectors import leaders_of_unit
 from gongping.workbench.gathering import SOURCES
@@ -52,6 +53,7 @@ class NextSession:
     turn: int | None
     leaders: str
     state: str
+    is_sitting: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +98,15 @@ def next_session(actor: Actor, round_: "ReviewRound | None") -> NextSession | No
     unit_id = min(actor.unit_ids, default=None)
     slot = meetings.unit_slot(session, unit_id) if unit_id else None
     venue = next(iter(meetings.venues_of(session)), None)
+    is_on = is_sitting(session)
     return NextSession(
-        reverse("meetings:agenda", args=[round_.pk]),
+        reverse("procedure:hall" if is_on else "meetings:agenda", args=[round_.pk]),
         session.held_at,
         venue.name if venue else "",
         slot.position if slot else None,
         _leaders(unit_id) if unit_id else "",
         session.get_state_display(),
+        is_on,
     )
 
 

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from gongping.comments import selectors
+from gongping.comments.own import own_of
 from gongping.foundation.actors import Role
 from gongping.foundation.audience import audience
 from gongping.meetings.selectors import current_round
@@ -16,7 +17,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "rail_current": "comments",
         "round": round_,
-        "own": selectors.coverage(round_, actor.person_id)
+        "own": own_of(round_, actor.person_id)
         if round_ and actor.is_any(Role.LEADER)
         else None,
         "received": selectors.comments_on_units(actor.unit_ids)
@@ -25,5 +26,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "all": selectors.coverage(round_)
         if round_ and actor.is_any(Role.SECRETARIAT)
         else None,
+        "dictated": selectors.drafts_of(round_)
+        if round_ and actor.is_any(Role.SECRETARIAT)
+        else [],
     }
     return render(request, "comments/home.html", context)

@@ -91,10 +91,11 @@ def _result(season: Season) -> dict[str, Any]:
 
 
 def _adds_up(season: Season) -> bool:
-    received = sum(group["received"] for group in season.result["groups"])
+    received = season.result["totals"]["received"]
     return (
         received == season.counts.get("ballots", 0) + season.sheets
-        and all(_group_adds_up(group) for group in season.result["groups"])
+        and _group_adds_up(season.result["totals"])
+        and all(group["adds_up"] for group in season.result["groups"])
         and _each_point_is_followed_up(season.counts)
     )
 
@@ -128,8 +129,12 @@ def _groups(season: Season) -> Iterator[str]:
     yield "  票种 group        应参 领票 收回 有效 无效 弃权"
     columns = ("entitled", "collected", "received", "valid", "invalid", "abstained")
     for group in season.result["groups"]:
-        numbers = " ".join(f"{group[key]:>4}" for key in columns)
+        numbers = " ".join(f"{_shown(group[key]):>4}" for key in columns)
         yield f"  {group['name']:<12} {numbers}"
+
+
+def _shown(number: int | None) -> str:
+    return "–" if number is None else str(number)
 
 
 def _codes(season: Season) -> Iterator[str]:

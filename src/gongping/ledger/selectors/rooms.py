@@ -7,16 +7,20 @@ from django.db.models import (
     BooleanField,
     Case,
     Count,
+    OuterRef,
     Q,
     QuerySet,
+    Subquery,
     Value,
     When,
     Window,
 )
+from django.db.models.functions import Coalesce
 
 from gongping.foundation import clock
+from gongping.foundation.names import local_name
 from gongping.ledger.lights import light_case, light_condition
-from gongping.ledger.models import LedgerItem, ProgressUpdate
+from gongping.ledger.models import LedgerItem, Milestone, ProgressUpdate
 from gongping.ledger.selectors.table import BULKY
 from gongping.ledger.states import UNPUBLISHED, ItemKind, ItemState, Light, UpdateState
 
@@ -40,13 +44,25 @@ def of_year(year: int) -> Q:
 def first_of_unit(unit_id: int, year: int, most: int) -> tuple[list[LedgerItem], int]:
     """Return a unit's first published items of a year, and how many there are.
 
-    What earlier years left open is of this year as well. One query.
+    What earlier years left open is of this year as well. Each tells how many `nodes`
+    its path has, and of how many the report was verified (`nodes_done`). One query.
     """
     found = rows().filter(of_year(year), lead_unit=unit_id)
     found = found.exclude(state__in=UNPUBLISHED)
-    counted = found.defer(*BULKY).annotate(of_all=Window(Count("pk")))
+    counted = found.defer(*BULKY).annotate(
+        of_all=Window(Count("pk")),
+        nodes=_count_nodes(),
+        nodes_done=_count_nodes(verified_on__isnull=False),
+    )
     shown = list(counted[:most])
     return [*shown], shown[0].of_all if shown else 0
+
+
+def _count_nodes(**which: bool) -> Coalesce:
+    nodes = Milestone.objects.filter(item=OuterRef("pk"), **which).order_by()
+    return Coalesce(
+        Subquery(nodes.values("item").annotate(n=Count("pk")).values("n")), 0
+    )
 
 
 def pressing_of_unit(unit_id: int, year: int, most: int) -> list[LedgerItem]:
@@ -97,6 +113,23 @@ def key_tasks_for_ballot(year: int) -> dict[int, list[tuple[str, str]]]:
         if unit_id is not None:
             found.setdefault(unit_id, []).append((title, light))
     return found
+
+
+def key_tasks_of(unit_id: int, year: int) -> list[tuple[str, str]]:
+    """Return one unit's published key tasks as (title, light). One query.
+
+    The titles are in the reader's language where they were written in it.
+    """
+    tasks = (
+        LedgerItem.objects.filter(
+            year=year, kind=ItemKind.KEY_TASK, lead_unit_id=unit_id
+        )
+        .exclude(state__in=UNPUBLISHED)
+        .annotate(light=light_case(clock.today()))
+        .order_by("place", "number")
+        .values("title", "title_en", "light")
+    )
+    return [(local_name(task), task["light"]) for task in tasks]
 
 
 def overdue_by_unit(year: int) -> list[tuple[int, str, int]]:

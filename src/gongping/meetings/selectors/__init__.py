@@ -1,7 +1,8 @@
 """Reading rounds, sessions, agenda, attendance and reports."""
 
 from gongping.meetings.models import Half, Mark, Order
-from gongping.meetings.policies import is_held_elsewhere, may_manage
+from gongping.meetings.policies import can_note, is_held_elsewhere, may_manage
+from gongping.meetings.presets import limits_in_words, limits_of
 from gongping.meetings.selectors.agenda import (
     Progress,
     agenda_of,
@@ -20,6 +21,7 @@ from gongping.meetings.selectors.attendance import (
     is_quorate,
     venues_of,
 )
+from gongping.meetings.selectors.incidents import incidents_of
 from gongping.meetings.selectors.readiness import Check, readiness
 from gongping.meetings.selectors.reports import (
     ReportRow,
@@ -43,13 +45,14 @@ from gongping.meetings.selectors.rounds import (
     rounds_with_facts,
     session_of,
 )
-from gongping.meetings.timing import Timer, spoken_seconds
+from gongping.meetings.timing import Limits, Timer, spoken_seconds
 
 __all__ = [
     "ROUND_KEY",
     "AttendanceSummary",
     "Check",
     "Half",
+    "Limits",
     "Mark",
     "Order",
     "Place",
@@ -60,14 +63,18 @@ __all__ = [
     "agenda_of",
     "attendance_rows",
     "attendance_summary",
+    "can_note",
     "current_round",
     "expected_by_venue",
     "get_item",
     "get_round",
     "get_session",
+    "incidents_of",
     "is_held_elsewhere",
     "is_quorate",
     "last_round_before",
+    "limits_in_words",
+    "limits_of",
     "list_reports",
     "list_rounds",
     "may_manage",

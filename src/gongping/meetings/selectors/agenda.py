@@ -10,9 +10,18 @@ from django.utils.translation import gettext as _
 from gongping.foundation import clock
 from gongping.meetings.exceptions import NoSuchRound
 from gongping.meetings.models import AgendaItem, ReviewSession, UnitReport
+from gongping.meetings.presets import limits_of
 from gongping.meetings.selectors.rounds import get_session
 from gongping.meetings.states import AgendaState, ReportState
-from gongping.meetings.timing import Timer, delay_minutes, timer_of
+from gongping.meetings.timing import (
+    MINUTE,
+    Limits,
+    Timer,
+    delay_minutes,
+    minutes_left,
+    pace_minutes,
+    timer_of,
+)
 
 NEXT_SHOWN = 4
 
@@ -27,6 +36,40 @@ class Progress:
     reported: int
     timer: Timer | None
     delay: int
+    limits: Limits
+    seconds_to_begin: float
+    minutes_at_desk: float
+    pace: float
+
+    @property
+    def step(self) -> str:
+        """Return the step at which the unit at the desk is; empty if there is none."""
+        return self.current.state if self.current else ""
+
+    @property
+    def next_step(self) -> str:
+        """Return the step that follows for the unit at the desk; empty if none."""
+        return self.limits.after(self.step) if self.current else ""
+
+    @property
+    def can_skip(self) -> bool:
+        """Tell whether the unit at the desk, or the next, may be sent to the end."""
+        is_heard = self.step not in {"", AgendaState.REPORTING}
+        return not is_heard and len(self.waiting) + bool(self.current) > 1
+
+    def minutes_until(self, unit_id: int) -> int | None:
+        """Return in about how many minutes the unit's turn comes.
+
+        0 while it has the floor, nothing once it was heard or has no slot. It is
+        reckoned from the limits, and from how long the units before really took.
+        """
+        if self.current and self.current.unit_id == unit_id:
+            return 0
+        ahead = [item.unit_id for item in self.waiting]
+        if unit_id not in ahead:
+            return None
+        until = self.seconds_to_begin / MINUTE + self.minutes_at_desk
+        return round(until + ahead.index(unit_id) * self.pace)
 
     @property
     def total(self) -> int:
@@ -65,10 +108,9 @@ def agenda_of(session: ReviewSession) -> list[AgendaItem]:
     Each item carries `planned_at`, when its turn would come on schedule.
     """
     items = list(_slots().filter(session=session))
+    slot = limits_of(session).slot_minutes
     for place, item in enumerate(items):
-        item.planned_at = session.held_at + timedelta(
-            minutes=place * session.minutes_per_unit
-        )
+        item.planned_at = session.held_at + timedelta(minutes=place * slot)
     return items
 
 
@@ -97,16 +139,20 @@ def places_of(session: ReviewSession) -> dict[int, Place]:
 
 def progress_of(session: ReviewSession) -> Progress:
     """Return where the hall is in the running order. One query."""
-    items, now = agenda_of(session), clock.now()
-    minutes = session.minutes_per_unit
-    current = next((i for i in items if i.state == AgendaState.REPORTING), None)
+    items, now, limits = agenda_of(session), clock.now(), limits_of(session)
+    current = next((i for i in items if i.is_at_desk), None)
+    early = (session.held_at - now).total_seconds()
     return Progress(
         items=items,
         current=current,
         waiting=[i for i in items if i.state == AgendaState.WAITING],
         reported=sum(i.state == AgendaState.REPORTED for i in items),
-        timer=timer_of(current, minutes, now) if current else None,
-        delay=delay_minutes(items, minutes, now),
+        timer=timer_of(current, limits, now) if current else None,
+        delay=delay_minutes(items, limits, now),
+        limits=limits,
+        seconds_to_begin=0 if session.reporting_at else max(0, early),
+        minutes_at_desk=minutes_left(current, limits, now) if current else 0,
+        pace=pace_minutes(items, limits, now),
     )
 
 
@@ -141,5 +187,5 @@ def get_item(session: ReviewSession, item_id: int) -> AgendaItem:
 
 def _slots() -> QuerySet[AgendaItem]:
     return AgendaItem.objects.select_related(
-        "unit", "unit__category", "reporter", "venue"
+        "unit", "unit__category", "reporter", "venue", "speaker"
     )

@@ -7,22 +7,28 @@ from gongping.meetings.services.agenda import (
     set_reporter,
 )
 from gongping.meetings.services.attendance import (
+    Scanned,
     mark_all_present,
     mark_attendance,
     mark_many,
+    scan_badge,
 )
 from gongping.meetings.services.hall import (
     add_minute,
+    advance,
     finish_unit,
-    move_session,
+    let_speak,
     next_unit,
     pause_timer,
     resume_timer,
     return_to_previous,
     skip_unit,
     start_unit,
-    take_console,
 )
+from gongping.meetings.services.incidents import note_incident
+from gongping.meetings.services.inserting import insert_unit
+from gongping.meetings.services.live import console_topic, hall_topic, tell_hall
+from gongping.meetings.services.phases import move_session, take_console
 from gongping.meetings.services.reports import (
     ReportText,
     prefill_report,
@@ -40,6 +46,7 @@ from gongping.meetings.services.rounds import (
     edit_round,
     open_round,
 )
+from gongping.meetings.services.undo import STEP_NAMES, undo_step
 from gongping.meetings.services.venues import (
     add_venue,
     assign_units,
@@ -49,24 +56,32 @@ from gongping.meetings.services.venues import (
 )
 
 __all__ = [
+    "STEP_NAMES",
     "ReportText",
     "RoundPlan",
+    "Scanned",
     "add_minute",
     "add_venue",
+    "advance",
     "archive_round",
     "assign_units",
     "close_round",
+    "console_topic",
     "create_round",
     "create_round_from",
     "draw_agenda",
     "edit_round",
     "finish_unit",
+    "hall_topic",
+    "insert_unit",
+    "let_speak",
     "mark_all_present",
     "mark_attendance",
     "mark_many",
     "move_agenda_item",
     "move_session",
     "next_unit",
+    "note_incident",
     "open_round",
     "pause_timer",
     "prefill_report",
@@ -78,10 +93,13 @@ __all__ = [
     "resume_timer",
     "return_to_previous",
     "save_report",
+    "scan_badge",
     "set_reporter",
     "skip_unit",
     "start_unit",
     "submit_report",
     "take_console",
+    "tell_hall",
+    "undo_step",
     "withdraw_report",
 ]

@@ -15,6 +15,8 @@ from gongping.meetings.policies import (
     check_can_plan,
     check_may_manage,
 )
+from gongping.meetings.services.floor import renew
+from gongping.meetings.services.live import tell_hall
 from gongping.meetings.services.locks import locked_session, renumber, slots_of
 from gongping.meetings.states import AgendaState
 from gongping.organisation.selectors import list_people
@@ -82,6 +84,8 @@ def move_agenda_item(
     items.remove(item)
     items.insert(position - 1, item)
     renumber(items)
+    renew(session)
+    tell_hall(session)
     record(
         "meetings:agenda:moved", by=by, subject=item.unit.name,
         subject_key=str(session.pk), detail={"old": old, "new": position},
@@ -106,6 +110,8 @@ def set_reporter(
         raise BadRound(_("汇报人要从%(unit)s的人员里选。") % {"unit": item.unit})
     item.reporter_id = person_id
     item.save(update_fields=["reporter"])
+    renew(session)
+    tell_hall(session)
     record(
         "meetings:reporter:named", by=by, subject=item.unit.name,
         subject_key=str(session.pk),

@@ -28,11 +28,12 @@ from gongping.meetings.services.venues import (
     make_venues,
     refresh_people,
 )
-from gongping.meetings.states import ROUND_TRANSITIONS, RoundState
+from gongping.meetings.states import ROUND_TRANSITIONS, Preset, RoundState
 from gongping.organisation.selectors import list_own_units
 
 YEARS = range(2000, 2101)
 MINUTES = range(1, 61)
+FURTHER_MINUTES = range(61)
 PERCENTS = range(1, 101)
 
 
@@ -51,6 +52,9 @@ class RoundPlan:
     quorum_percent: int = 67
     unit_ids: Sequence[int] | None = None
     title_en: str = ""
+    preset: str = Preset.LEADER_REVIEW_2012
+    question_minutes: int = 0
+    comment_minutes: int = 3
 
 
 def create_round(  # noqa: PLR0913 - the fields of the plan, all by name
@@ -67,6 +71,9 @@ def create_round(  # noqa: PLR0913 - the fields of the plan, all by name
     quorum_percent: int = 67,
     unit_ids: Sequence[int] | None = None,
     title_en: str = "",
+    preset: str = Preset.LEADER_REVIEW_2012,
+    question_minutes: int = 0,
+    comment_minutes: int = 3,
     is_synthetic: bool = False,
 ) -> ReviewRound:
     """Make a round with session, venues, running order and expected people.
@@ -77,6 +84,7 @@ def create_round(  # noqa: PLR0913 - the fields of the plan, all by name
     plan = RoundPlan(
         year, half, title, held_at, chair_name, list(venues), order_kind,
         minutes_per_unit, quorum_percent, unit_ids, title_en,
+        preset, question_minutes, comment_minutes,
     )  # fmt: skip
     return create_round_from(plan, by=by, is_synthetic=is_synthetic)
 
@@ -188,6 +196,17 @@ def _questions(plan: RoundPlan) -> list[tuple[bool, str, str]]:
             "minutes_per_unit",
             _("每个单位汇报请定 1 到 60 分钟。"),
         ),
+        (plan.preset in Preset.values, "preset", _("请选一种开法。")),
+        (
+            plan.question_minutes in FURTHER_MINUTES,
+            "question_minutes",
+            _("现场提问请定 0 到 60 分钟，0 是不提问。"),
+        ),
+        (
+            plan.comment_minutes in MINUTES,
+            "comment_minutes",
+            _("点评请定 1 到 60 分钟。"),
+        ),
         (
             plan.quorum_percent in PERCENTS,
             "quorum_percent",
@@ -199,7 +218,10 @@ def _questions(plan: RoundPlan) -> list[tuple[bool, str, str]]:
 def _write(session: ReviewSession, plan: RoundPlan) -> None:
     session.held_at = plan.held_at
     session.chair_name = plan.chair_name.strip()
+    session.preset = plan.preset
     session.minutes_per_unit = plan.minutes_per_unit
+    session.question_minutes = plan.question_minutes
+    session.comment_minutes = plan.comment_minutes
     session.order_kind = plan.order_kind
     session.quorum_percent = plan.quorum_percent
     session.save()
@@ -237,7 +259,10 @@ def _facts(session: ReviewSession) -> dict[str, str | int]:
         "title": session.round.title,
         "held_at": session.held_at.isoformat(),
         "chair_name": session.chair_name,
+        "preset": session.preset,
         "minutes_per_unit": session.minutes_per_unit,
+        "question_minutes": session.question_minutes,
+        "comment_minutes": session.comment_minutes,
         "order_kind": session.order_kind,
         "quorum_percent": session.quorum_percent,
         "units": AgendaItem.objects.filter(session=session).count(),

@@ -28,6 +28,7 @@ def show(request: HttpRequest, round_id: int) -> HttpResponse:
         "rail_current": "meetings",
         "session": session,
         "progress": progress,
+        "limits": selectors.limits_in_words(session),
         "rows": _rows(session, progress, is_editing),
         "venues": selectors.venues_of(session),
         "is_manager": is_manager,

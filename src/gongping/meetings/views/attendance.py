@@ -32,6 +32,8 @@ def show(request: HttpRequest, round_id: int) -> HttpResponse:
         "asked": asked,
         "query": request.GET.urlencode(),
         "marks": selectors.Mark.choices,
+        "is_scanning": "scan" in request.GET,
+        "scan_venue": whole_number(request.GET.get("at")),
         "can_mark": policies.can_mark(session),
         "can_excuse": policies.can_mark(session, selectors.Mark.EXCUSED),
     }
@@ -58,6 +60,22 @@ def mark(request: HttpRequest, round_id: int) -> HttpResponse:
 
 @require_POST
 @audience(Role.SECRETARIAT)
+def scan(request: HttpRequest, round_id: int) -> HttpResponse:
+    """Mark whoever's badge was read, and wait for the next one."""
+    session = selectors.get_session(round_id)
+    where = whole_number(request.POST.get("venue"))
+    code = str(request.POST.get("code", ""))
+
+    def act() -> str:
+        return _read(services.scan_badge(session, code, where, by=request.actor))
+
+    address = reverse("meetings:attendance", args=[round_id])
+    at = f"&at={where}" if where else ""
+    return step(request, f"{address}?scan=1{at}", act)
+
+
+@require_POST
+@audience(Role.SECRETARIAT)
 def fill(request: HttpRequest, round_id: int) -> HttpResponse:
     """Mark everybody of a venue present of whom nothing is known."""
     session = selectors.get_session(round_id)
@@ -68,6 +86,23 @@ def fill(request: HttpRequest, round_id: int) -> HttpResponse:
         return _("已记 %(n)d 人到会。请假的不受影响，再改例外就行。") % {"n": count}
 
     return step(request, _address(request, round_id), act)
+
+
+def _read(scanned: services.Scanned) -> str:
+    row = scanned.row
+    facts = {
+        "person": row.person,
+        "unit": row.person.unit or _("部领导"),
+        "venue": row.venue,
+        "before": scanned.moved_from,
+    }
+    if scanned.moved_from:
+        return (
+            _("%(person)s（%(unit)s）到会，原定%(before)s，改记在%(venue)s。") % facts
+        )
+    if scanned.was_present:
+        return _("%(person)s（%(unit)s）已经签过到。") % facts
+    return _("%(person)s（%(unit)s）到会，%(venue)s。") % facts
 
 
 def _asked(request: HttpRequest) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """The steps of the hall: each a POST that comes back to the console."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -10,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from gongping.foundation.actors import Role
 from gongping.foundation.audience import audience
+from gongping.foundation.sent import whole_number
 from gongping.meetings import selectors, services
 from gongping.meetings.exceptions import NotWhileOpen
 from gongping.meetings.states import SessionState
@@ -29,6 +31,10 @@ def phase(request: HttpRequest, round_id: int) -> HttpResponse:
     def act() -> str:
         if state not in STEPS_HERE:
             raise NotWhileOpen(_("这一步不能从这里走。请刷新控制台。"))
+        if session.state == state:
+            return _("会场已经在“%(state)s”阶段。") % {
+                "state": session.get_state_display()
+            }
         services.move_session(session, state, by=request.actor)
         return ""
 
@@ -50,15 +56,22 @@ def take(request: HttpRequest, round_id: int) -> HttpResponse:
 
 @require_POST
 @audience(Role.SECRETARIAT)
+def advance(request: HttpRequest, round_id: int) -> HttpResponse:
+    """Lead the unit to its next step, or call the next unit."""
+    return _do(request, round_id, services.advance)
+
+
+@require_POST
+@audience(Role.SECRETARIAT)
 def call_next(request: HttpRequest, round_id: int) -> HttpResponse:
-    """End the running report and call the next unit."""
+    """End the turn that runs, at whichever step, and call the next unit."""
     return _do(request, round_id, services.next_unit)
 
 
 @require_POST
 @audience(Role.SECRETARIAT)
 def finish(request: HttpRequest, round_id: int) -> HttpResponse:
-    """End the running report."""
+    """End the turn that runs."""
     return _do(request, round_id, services.finish_unit)
 
 
@@ -72,7 +85,7 @@ def skip(request: HttpRequest, round_id: int) -> HttpResponse:
 @require_POST
 @audience(Role.SECRETARIAT)
 def back(request: HttpRequest, round_id: int) -> HttpResponse:
-    """Go back to the unit before."""
+    """Go one step back."""
     return _do(request, round_id, services.return_to_previous)
 
 
@@ -99,25 +112,71 @@ def minute(request: HttpRequest, round_id: int) -> HttpResponse:
 
 @require_POST
 @audience(Role.SECRETARIAT)
+def undo(request: HttpRequest, round_id: int) -> HttpResponse:
+    """Take the last step back, and say which."""
+    return _do(request, round_id, services.undo_step)
+
+
+@require_POST
+@audience(Role.SECRETARIAT)
 def start(request: HttpRequest, round_id: int, unit_id: int) -> HttpResponse:
     """Call one waiting unit out of turn."""
+    return _do(request, round_id, partial(_with_key, services.start_unit, unit_id))
 
-    def begin(session: Any, **keys: Any) -> Any:
-        return services.start_unit(session, unit_id, **keys)
 
-    return _do(request, round_id, begin)
+@require_POST
+@audience(Role.SECRETARIAT)
+def speak(request: HttpRequest, round_id: int, person_id: int) -> HttpResponse:
+    """Note which leader comments now."""
+    return _do(request, round_id, partial(_with_key, services.let_speak, person_id))
+
+
+@require_POST
+@audience(Role.SECRETARIAT)
+def insert(request: HttpRequest, round_id: int) -> HttpResponse:
+    """Let a unit come next: one that waits, or one that was not foreseen."""
+    unit_id = whole_number(request.POST.get("unit")) or 0
+
+    def act(session: Any, **keys: Any) -> str:
+        item = services.insert_unit(session, unit_id, **keys)
+        return _("%(unit)s排在下一位。") % {"unit": item.unit}
+
+    return _do(request, round_id, act)
+
+
+@require_POST
+@audience(Role.SECRETARIAT)
+def incident(request: HttpRequest, round_id: int) -> HttpResponse:
+    """Write down what happened."""
+    session = selectors.get_session(round_id)
+
+    def act() -> str:
+        text = str(request.POST.get("text", ""))
+        services.note_incident(session, text, by=request.actor)
+        return _("已记入会场记事。")
+
+    return step(request, _console(round_id) + "#incidents", act)
 
 
 def _do(
     request: HttpRequest, round_id: int, service: Callable[..., Any]
 ) -> HttpResponse:
     session = selectors.get_session(round_id)
+    seen = whole_number(request.POST.get("seen"))
 
     def act() -> str:
-        service(session, by=request.actor, console=console_key(request))
-        return ""
+        said = service(
+            session, by=request.actor, console=console_key(request), seen=seen
+        )
+        return said if isinstance(said, str) else ""
 
     return step(request, _console(round_id), act)
+
+
+def _with_key(
+    service: Callable[..., Any], key: int, session: Any, **keys: Any
+) -> object:
+    return service(session, key, **keys)
 
 
 def _console(round_id: int) -> str:

@@ -16,6 +16,7 @@ def agenda(request: HttpRequest, round_id: int) -> HttpResponse:
     context = {
         "session": session,
         "items": selectors.agenda_of(session),
+        "limits": selectors.limits_in_words(session),
         "venues": selectors.venues_of(session),
     }
     return render(request, "meetings/print_agenda.html", context)

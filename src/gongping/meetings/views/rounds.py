@@ -19,6 +19,8 @@ from gongping.foundation.paging import page_of
 from gongping.foundation.sent import whole_number
 from gongping.meetings import selectors, services
 from gongping.meetings.forms import RoundForm, usual_title
+from gongping.meetings.selectors.pulse import is_sitting
+from gongping.meetings.states import Preset
 from gongping.organisation.selectors import list_own_units
 
 HERE = {"rail_current": "meetings"}
@@ -26,13 +28,14 @@ HERE = {"rail_current": "meetings"}
 
 @audience(SIGNED_IN)
 def home(request: HttpRequest) -> HttpResponse:
-    """Lead to the chosen round: the console for who runs it, else the agenda."""
+    """Lead to the chosen round: the console for who runs it, else hall or agenda."""
     round_ = selectors.current_round(request)
     if round_ is None:
         return redirect("meetings:rounds")
     if request.actor.is_any(Role.SECRETARIAT):
         return redirect("procedure:console", round_.pk)
-    return redirect("meetings:agenda", round_.pk)
+    where = "procedure:hall" if is_sitting(round_.session) else "meetings:agenda"
+    return redirect(where, round_.pk)
 
 
 @audience(SIGNED_IN)
@@ -150,7 +153,10 @@ def _proposed() -> dict[str, Any]:
         "title": usual_title(year, half, "zh-hans"),
         "title_en": usual_title(year, half, "en"),
         "held_time": "09:00",
+        "preset": Preset.LEADER_REVIEW_2012.value,
         "minutes_per_unit": 6,
+        "question_minutes": 0,
+        "comment_minutes": 3,
         "quorum_percent": 67,
         "order_kind": selectors.Order.ESTABLISHMENT.value,
         "unit_ids": [unit.pk for unit in list_own_units()],
@@ -177,7 +183,10 @@ def _present(round_: Any) -> dict[str, Any]:
         "held_on": held_at.date(),
         "held_time": held_at.time(),
         "chair_name": session.chair_name,
+        "preset": session.preset,
         "minutes_per_unit": session.minutes_per_unit,
+        "question_minutes": session.question_minutes,
+        "comment_minutes": session.comment_minutes,
         "quorum_percent": session.quorum_percent,
         "order_kind": session.order_kind,
         "unit_ids": list(selectors.unit_ids_of(round_)),

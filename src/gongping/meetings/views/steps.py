@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from gongping.foundation.errors import DomainError, Invalid, Missing, Refused
+from gongping.meetings.exceptions import StepTaken
 
 CONSOLE_KEY = "console"
 
@@ -22,6 +23,9 @@ def step(request: HttpRequest, where: str, act: Callable[[], str]) -> HttpRespon
         said = act()
     except (Refused, Missing):
         raise
+    except StepTaken as error:
+        # Not a failure: the hall is where the hand wanted it, or somewhere else.
+        messages.warning(request, error.message)
     except (Invalid, DomainError) as error:
         messages.error(request, error.message)
     else:

@@ -1,5 +1,7 @@
 """The desk of a poll and the acts that cannot be undone, each asked once."""
 
+from typing import TYPE_CHECKING
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -20,6 +22,9 @@ from gongping.procedure.poll_desk import (
     sizes_of,
     take_step,
 )
+
+if TYPE_CHECKING:
+    from gongping.polls.models import Poll
 
 HERE = {"rail_current": "polls"}
 
@@ -84,15 +89,21 @@ def step(request: HttpRequest, code: str, verb: str) -> HttpResponse:
             messages.error(request, error.message)
         else:
             messages.success(request, str(asked.done))
-        return redirect("procedure:poll_desk", code)
-    back = reverse("procedure:poll_desk", args=[code])
+        return redirect(_came_from(request, poll))
     context = {
         "title": asked.title, "body": asked.body,
         "note": note_of(asked, selectors.progress_of(poll, sizes_of(poll))),
-        "label": asked.label, "seal": asked.seal, "action": request.path,
-        "back_url": back,
+        "label": asked.label, "seal": asked.seal,
+        "action": request.get_full_path(), "back_url": _came_from(request, poll),
     }  # fmt: skip
     return render(request, "shell/confirm.html", {**HERE, "poll": poll, **context})
+
+
+def _came_from(request: HttpRequest, poll: "Poll") -> str:
+    """Return the page to go back to: who runs the hall stays on the console."""
+    if request.GET.get("from") == "console":
+        return reverse("procedure:console", args=[poll.round_id])
+    return reverse("procedure:poll_desk", args=[poll.code])
 
 
 @audience(Role.SECRETARIAT)

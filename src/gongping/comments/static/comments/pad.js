@@ -5,13 +5,23 @@ import { drop, forget, keep, leftovers, show } from "./unsaved.js";
 
 const form = document.querySelector("[data-pad]");
 const status = document.querySelector("[data-saved]");
+const remedy = document.querySelector("[data-remedy]");
+const waits = document.querySelector("[data-sign-waits]");
+const seals = document.querySelectorAll("[data-seal]");
 const words = document.querySelector("[data-sentences]").dataset;
 const version = form.querySelector("[data-version]");
 const PAUSE = 2000;
+const LONGEST = 30000;
+const PATIENCE = 15000;
 const FIELDS = ["section", "text", "track", "disposition", "due_on"];
 const found = [...form.querySelectorAll("textarea")].map((area) => area.value.trim());
 let timer = 0;
+let retry = 0;
+let tries = 0;
 let isDirty = false;
+let isKept = true;
+// The last sending did not come through: signing waits, and turning the page too.
+let isLost = false;
 let running = Promise.resolve();
 
 function controlsOf(row, field) {
@@ -42,9 +52,16 @@ function read() {
   return { version: version.value, rows, found };
 }
 
-function tell(sentence, isProblem) {
+function tell(sentence, isProblem, way = {}) {
   status.textContent = sentence;
   status.classList.toggle("is-problem", isProblem);
+  remedy.hidden = !way.href;
+  remedy.href = way.href ?? "";
+  remedy.textContent = way.name ?? "";
+}
+
+function reload() {
+  return { href: window.location.pathname, name: words.reload };
 }
 
 async function send() {
@@ -56,25 +73,57 @@ async function send() {
       body: new FormData(form),
       headers: { Accept: "application/json" },
       redirect: "error",
+      // The page may be on its way out.
+      keepalive: document.visibilityState === "hidden",
+      signal: AbortSignal.timeout(PATIENCE),
     });
-    const body = await answer.json();
-    if (answer.ok) taken(body);
-    else refused(body.problem ?? body.message);
+    const body = await answer.json().catch(() => null);
+    if (answer.ok && body) taken(body);
+    else if (body && answer.status < 500) refused(answer.status, body);
+    else if (answer.status === 403) stopped(words.stale, reload());
+    else lost(words.broken);
   } catch {
-    refused(words.offline);
+    lost(isKept ? words.offline : words.unkept);
   }
 }
 
 function taken(body) {
   version.value = body.version;
+  tries = 0;
+  block(false);
   tell(body.saved, false);
   if (!isDirty) forget();
 }
 
 // What was refused stays on the page and on the device; the next press tries again.
-function refused(sentence) {
+function refused(code, body) {
   isDirty = true;
-  tell(sentence, true);
+  block(false);
+  if (body.sign_in) stopped(body.message, { href: body.sign_in, name: words.signIn });
+  else tell(body.problem ?? body.message, true, code === 409 ? reload() : {});
+}
+
+function stopped(sentence, way) {
+  isDirty = true;
+  block(true);
+  tell(sentence, true, way);
+}
+
+function lost(sentence) {
+  stopped(sentence);
+  clearTimeout(retry);
+  const pause = Math.min(LONGEST, PAUSE * 2 ** tries++);
+  retry = setTimeout(check, pause * (0.5 + Math.random() / 2));
+}
+
+function block(isBlocked) {
+  isLost = isBlocked;
+  waits.hidden = !isBlocked;
+  for (const seal of seals) {
+    seal.disabled = isBlocked;
+    if (isBlocked) seal.setAttribute("aria-describedby", waits.id);
+    else seal.removeAttribute("aria-describedby");
+  }
 }
 
 function save() {
@@ -83,9 +132,15 @@ function save() {
   return running;
 }
 
+// Sends even what is saved already: that is how one knows that the line holds.
+function check() {
+  isDirty = true;
+  return save();
+}
+
 function changed() {
   isDirty = true;
-  keep(read());
+  isKept = keep(read());
   settle();
   clearTimeout(timer);
   timer = setTimeout(save, PAUSE);
@@ -108,18 +163,27 @@ function isMended(asked) {
   return asked.matches("fieldset") ? valueOf(row, "disposition") : asked.value.trim();
 }
 
-// A press on either button must not meet a draft that is still on its way.
+// A press on either button must not meet a draft that is still on its way, nor a line
+// that is down: a page of the browser's own would stand where the words were.
 document.querySelectorAll("button[form='pad-form']:not([data-dialog])").forEach((button) => {
   button.addEventListener("click", async (event) => {
-    if (!isDirty && !timer) return;
     event.preventDefault();
-    await save();
     event.target.closest("dialog")?.close();
-    if (isDirty) return;
-    timer = 0;
-    form.requestSubmit(button);
+    await check();
+    if (!isDirty && !isLost) form.requestSubmit(button);
   });
 });
+
+document.addEventListener("pad:leave", ({ detail }) => {
+  if (isDirty || isLost) detail.waits.push(leave());
+});
+
+// Words that were refused are on the device; only a line that is down keeps the page.
+async function leave() {
+  await check();
+  if (isLost && remedy.hidden) tell(words.stays, true);
+  return !isLost;
+}
 
 function addRow(section) {
   const last = rowsOf(section).at(-1);
@@ -167,16 +231,21 @@ function putBack(draft) {
 }
 
 // Nobody saved in between: the page goes on where it broke off. Otherwise both stand.
-function begin() {
-  const drafts = leftovers();
+async function begin() {
+  const drafts = await leftovers();
   const isSame = drafts.length === 1 && drafts[0].version === version.value;
   if (isSame) putBack(drafts[0]);
   else show(drafts, use);
 }
 
 form.addEventListener("input", changed);
-addEventListener("online", save);
+addEventListener("online", () => isLost && check());
+addEventListener("offline", () => lost(isKept ? words.offline : words.unkept));
 addEventListener("visibilitychange", () => {
   if (document.visibilityState === "hidden") save();
+});
+// Taken out of the browser's memory, the page does not know what was saved since.
+addEventListener("pageshow", (event) => {
+  if (event.persisted) window.location.reload();
 });
 begin();

@@ -1,6 +1,8 @@
 // What a leader wrote and the server has not taken, kept on this device page by page.
 // A later page of the same pad shows it beside the sheet, until it is used or dropped.
 
+import { clear, lay, rescue } from "./vault.js";
+
 const who = document.documentElement.dataset.who || "nobody";
 const sheet = document.querySelector("[data-pad-key]");
 const panel = document.querySelector("[data-unsaved]");
@@ -17,16 +19,29 @@ function usable() {
   }
 }
 
+// False where there is no room: the page itself still holds the words.
 export function keep(draft) {
   try {
-    store?.setItem(OWN, JSON.stringify(draft));
+    put(OWN, draft);
+    return true;
   } catch {
-    // Full: the page itself still holds the words.
+    return false;
   }
 }
 
+function put(name, draft) {
+  const text = JSON.stringify({ ...draft, at: Date.now() });
+  lay(name, text);
+  store.setItem(name, text);
+}
+
 export function forget() {
-  store?.removeItem(OWN);
+  remove(OWN);
+}
+
+function remove(name) {
+  clear(name);
+  store?.removeItem(name);
 }
 
 function words() {
@@ -41,26 +56,27 @@ function isOwn(draft, row) {
 }
 
 // Drafts with words that stand nowhere on this page; the others have done their duty.
-export function leftovers() {
+export async function leftovers() {
+  if (store) await rescue(PAD, store);
   const known = words();
   const names = Object.keys(store ?? {}).filter((name) => name.startsWith(PAD) && name !== OWN);
   const drafts = names.sort().map((name) => ({ name, ...JSON.parse(store.getItem(name)) }));
   for (const draft of drafts) {
     draft.left = draft.rows.filter((row) => isOwn(draft, row) && !known.has(row.text.trim()));
-    if (!draft.left.length) store.removeItem(draft.name);
+    if (!draft.left.length) remove(draft.name);
   }
   return drafts.filter((draft) => draft.left.length);
 }
 
 export function drop(draft) {
-  store.removeItem(draft.name);
+  remove(draft.name);
 }
 
 function leave(draft, row, line) {
   draft.rows = draft.rows.filter((each) => each !== row);
   const { version, rows, found, name } = draft;
   if (rows.some((each) => isOwn(draft, each))) {
-    store.setItem(name, JSON.stringify({ version, rows, found }));
+    put(name, { version, rows, found });
   } else drop(draft);
   line.remove();
   fold();
@@ -107,4 +123,4 @@ export function show(drafts, use) {
 }
 
 // A signed sheet takes nothing more: the words can only be read and dropped.
-if (!document.querySelector("form[data-pad]")) show(leftovers());
+if (!document.querySelector("form[data-pad]")) leftovers().then((drafts) => show(drafts));
