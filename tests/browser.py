@@ -4,10 +4,12 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tools import browser_copy
 
+# Milliseconds: a machine may be busy with other tests for longer than a page takes.
+PATIENCE = 30_000
 # Never the npm copy's own arguments: they would switch security off.
 ARGUMENTS = [
     "--no-sandbox",
@@ -40,6 +42,7 @@ def started() -> Iterator[Browser]:
     found = browser_copy.find()
     if found is None:
         raise LookupError(MISSING)
+    expect.set_options(timeout=PATIENCE / 2)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=found.program,

@@ -22,11 +22,11 @@ from django.core import signing
 from playwright.sync_api import Browser, BrowserContext
 
 from gongping.demo.links import SALT
+from tests.browser import PATIENCE
 from tests.journeys.places import PLACES
 
 DATABASE = "gongping.sqlite3"
 SECONDS_TO_START = 60
-PATIENCE = 15_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, BrowserType, expect
 
-from tests.browser import ARGUMENTS
+from tests.browser import ARGUMENTS, PATIENCE
 from tests.journeys.demo_site import DemoSite, Server, copied, free_port, served_by
 from tests.journeys.pads import (
     decide,
@@ -218,7 +218,7 @@ def killable(chromium: BrowserType, folder: Path) -> Iterator[BrowserContext]:
         args=ARGUMENTS,
         env=dict(found.variables()),
     )
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(PATIENCE)
     try:
         yield context
     finally:

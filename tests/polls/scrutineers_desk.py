@@ -10,6 +10,7 @@ from django.core.handlers.base import BaseHandler
 from django.http import HttpRequest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
+from tests.browser import PATIENCE
 from tests.polls.sealed import NAMES, SealedSeason
 from tests.polls.sealed_page import SCRIPT
 
@@ -104,7 +105,7 @@ def new_desk(
 ) -> Desk:
     """Return a fresh browser in which this scrutineer has signed in."""
     context = browser.new_context(**{"viewport": DESKTOP, "locale": "zh-CN", **options})
-    context.set_default_timeout(30_000)
+    context.set_default_timeout(PATIENCE)
     context.route("**/vote/weak.js", lambda route: route.fulfill(**SCRIPT))
     session = season.world.client(name).cookies[COOKIE].value
     context.add_cookies([{"name": COOKIE, "value": session, "url": site}])

@@ -11,6 +11,7 @@ from gongping.polls.selectors import join_address
 from gongping.procedure import ballots
 from gongping.roll.models import Right
 from gongping.roll.services import HeldTicket, take_ticket
+from tests.browser import PATIENCE
 from tests.polls.ballot_page import PHONE
 from tests.polls.sealed import SealedSeason
 
@@ -152,7 +153,7 @@ class SealedVoter:
 def new_phone(browser: Browser, **options: Any) -> BrowserContext:
     options = {"viewport": PHONE, "locale": "zh-CN", **options}
     context = browser.new_context(**options)
-    context.set_default_timeout(8_000)
+    context.set_default_timeout(PATIENCE)
     context.route("**/vote/weak.js", lambda route: route.fulfill(**SCRIPT))
     return context
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from fairscore import Scheme
 
 ONE: Final = (Fraction(1),)
-FORMULA_VERSION: Final = "scheme/1 sheet/3"
+FORMULA_VERSION: Final = "scheme/1 sheet/4"
 
 
 def scores_of(manifest: "Manifest", cells: "NDArray[np.int64]") -> Scores:
