@@ -140,10 +140,16 @@ function check() {
 
 function changed() {
   isDirty = true;
-  isKept = keep(read());
+  hold();
   settle();
   clearTimeout(timer);
   timer = setTimeout(save, PAUSE);
+}
+
+// Not before one of the places on the device has said so.
+async function hold() {
+  isKept = false;
+  isKept = await keep(read());
 }
 
 // A sentence about what was empty goes once nothing is.

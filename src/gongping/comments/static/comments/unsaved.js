@@ -1,7 +1,7 @@
 // What a leader wrote and the server has not taken, kept on this device page by page.
 // A later page of the same pad shows it beside the sheet, until it is used or dropped.
 
-import { clear, lay, rescue } from "./vault.js";
+import { clear, laid, lay } from "./vault.js";
 
 const who = document.documentElement.dataset.who || "nobody";
 const sheet = document.querySelector("[data-pad-key]");
@@ -19,20 +19,25 @@ function usable() {
   }
 }
 
-// False where there is no room: the page itself still holds the words.
+// False where neither place has room: the page itself still holds the words.
 export function keep(draft) {
+  return put(OWN, draft);
+}
+
+// Either place will do: one is full or forbidden where the other is not.
+async function put(name, draft) {
+  const text = JSON.stringify({ ...draft, at: Date.now() });
+  const lying = lay(name, text);
+  return stored(name, text) || lying;
+}
+
+function stored(name, text) {
   try {
-    put(OWN, draft);
+    store.setItem(name, text);
     return true;
   } catch {
     return false;
   }
-}
-
-function put(name, draft) {
-  const text = JSON.stringify({ ...draft, at: Date.now() });
-  lay(name, text);
-  store.setItem(name, text);
 }
 
 export function forget() {
@@ -55,12 +60,23 @@ function isOwn(draft, row) {
   return said && !draft.found.includes(said);
 }
 
+// The later of what both places hold under a name: a crash takes it out of the one,
+// and where the one is full an older text stands in it.
+async function kept() {
+  const found = new Map();
+  const names = Object.keys(store ?? {}).filter((name) => name.startsWith(PAD));
+  const texts = [...names.map((name) => [name, store.getItem(name)]), ...(await laid(PAD))];
+  for (const [name, text] of texts) {
+    const draft = { name, ...JSON.parse(text) };
+    if (name !== OWN && !(found.get(name)?.at >= draft.at)) found.set(name, draft);
+  }
+  return [...found.values()].sort((one, other) => (one.name < other.name ? -1 : 1));
+}
+
 // Drafts with words that stand nowhere on this page; the others have done their duty.
 export async function leftovers() {
-  if (store) await rescue(PAD, store);
+  const drafts = await kept();
   const known = words();
-  const names = Object.keys(store ?? {}).filter((name) => name.startsWith(PAD) && name !== OWN);
-  const drafts = names.sort().map((name) => ({ name, ...JSON.parse(store.getItem(name)) }));
   for (const draft of drafts) {
     draft.left = draft.rows.filter((row) => isOwn(draft, row) && !known.has(row.text.trim()));
     if (!draft.left.length) remove(draft.name);

@@ -3,8 +3,11 @@
 
 const NAME = "gongping-pad";
 const DRAFTS = "drafts";
+const ATTEMPTS = 2;
+const PAUSE = 5000;
 const pending = new Map();
-let writing = false;
+let flushing = null;
+let timer = 0;
 let opened = null;
 
 function database() {
@@ -17,6 +20,15 @@ function database() {
   return opened;
 }
 
+// The next one opens it anew: what failed once is not given up for good.
+function leave() {
+  opened?.then(
+    (base) => base.close(),
+    () => {},
+  );
+  opened = null;
+}
+
 function done(transaction) {
   return new Promise((resolve, reject) => {
     transaction.oncomplete = resolve;
@@ -24,61 +36,77 @@ function done(transaction) {
   });
 }
 
-// Whoever types fast is written down as fast as the disk goes, the latest words only.
-async function flush() {
-  if (writing) return;
-  writing = true;
+async function write() {
+  const batch = new Map(pending);
+  pending.clear();
   try {
     const base = await database();
-    while (pending.size) {
-      const transaction = base.transaction(DRAFTS, "readwrite", { durability: "strict" });
-      const drafts = transaction.objectStore(DRAFTS);
-      for (const [name, text] of pending) {
-        if (text === null) drafts.delete(name);
-        else drafts.put(text, name);
-      }
-      pending.clear();
-      await done(transaction);
+    const transaction = base.transaction(DRAFTS, "readwrite", { durability: "strict" });
+    const drafts = transaction.objectStore(DRAFTS);
+    for (const [name, text] of batch) {
+      if (text === null) drafts.delete(name);
+      else drafts.put(text, name);
     }
+    await done(transaction);
+    return true;
   } catch {
-    // No such place, or no room in it: the ordinary store still holds the words.
-    pending.clear();
+    // What was written meanwhile under the same name is newer.
+    for (const [name, text] of batch) if (!pending.has(name)) pending.set(name, text);
+    leave();
+    return false;
   }
-  writing = false;
 }
 
+// Whoever types fast is written down as fast as the disk goes, the latest words only.
+async function flush() {
+  let failures = 0;
+  while (pending.size && failures < ATTEMPTS) {
+    failures = (await write()) ? 0 : failures + 1;
+  }
+  flushing = null;
+  if (pending.size) timer = setTimeout(begin, PAUSE);
+  return !pending.size;
+}
+
+function begin() {
+  clearTimeout(timer);
+  flushing ??= flush();
+  return flushing;
+}
+
+// True once it stands on the disk, false where it does not: then it is tried again.
 export function lay(name, text) {
   pending.set(name, text);
-  flush();
+  return begin();
 }
 
 export function clear(name) {
-  lay(name, null);
+  return lay(name, null);
 }
 
-function momentOf(text) {
-  return text ? (JSON.parse(text).at ?? 0) : -1;
+function answerOf(asked) {
+  return new Promise((resolve, reject) => {
+    asked.onsuccess = () => resolve(asked.result);
+    asked.onerror = () => reject(asked.error);
+  });
 }
 
-// Puts back into the ordinary store what a crash took out of it.
-export async function rescue(prefix, store) {
-  try {
-    const drafts = (await database()).transaction(DRAFTS).objectStore(DRAFTS);
-    const range = IDBKeyRange.bound(prefix, `${prefix}\uffff`);
-    const [names, texts] = await Promise.all(
-      [drafts.getAllKeys(range), drafts.getAll(range)].map(
-        (asked) =>
-          new Promise((resolve, reject) => {
-            asked.onsuccess = () => resolve(asked.result);
-            asked.onerror = () => reject(asked.error);
-          }),
-      ),
-    );
-    names.forEach((name, place) => {
-      const isOlder = momentOf(store.getItem(name)) < momentOf(texts[place]);
-      if (isOlder) store.setItem(name, texts[place]);
-    });
-  } catch {
-    // Nothing was put there.
+async function read(prefix) {
+  const drafts = (await database()).transaction(DRAFTS).objectStore(DRAFTS);
+  const range = IDBKeyRange.bound(prefix, `${prefix}\uffff`);
+  const asked = [drafts.getAllKeys(range), drafts.getAll(range)];
+  const [names, texts] = await Promise.all(asked.map(answerOf));
+  return new Map(names.map((name, place) => [name, texts[place]]));
+}
+
+// What lies here under names that begin so; nothing where there is no such place.
+export async function laid(prefix) {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    try {
+      return await read(prefix);
+    } catch {
+      leave();
+    }
   }
+  return new Map();
 }
